@@ -23,7 +23,7 @@ public static class InterviewFold
 
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
-        InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person },
+        InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
         InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed),
         InterviewEvent.Attempted f => s with
         {
