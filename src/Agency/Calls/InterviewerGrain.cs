@@ -8,8 +8,18 @@ using WinLossAgency.Grains.Journals;
 
 namespace WinLossAgency.Agency.Calls;
 
+/// <summary>The case an interviewer has open. Durable, so that a restart does not hand it to a second person.</summary>
+internal sealed class LeaseRecord
+{
+    public string? Interview { get; set; }
+    public Instant Until { get; set; }
+}
+
 [GrainType("interviewer")]
-internal sealed class InterviewerGrain([PersistentState("journal", "agency")] IPersistentState<Journal<CalendarEvent>> journal, JournalTools tools)
+internal sealed class InterviewerGrain(
+    [PersistentState("journal", "agency")] IPersistentState<Journal<CalendarState, CalendarEvent>> journal,
+    [PersistentState("lease", "agency")] IPersistentState<LeaseRecord> lease,
+    JournalTools tools)
     : JournalGrain<CalendarState, CalendarEvent>(journal, tools), IInterviewer
 {
     protected override CalendarState Empty => CalendarState.None;
@@ -23,9 +33,23 @@ internal sealed class InterviewerGrain([PersistentState("journal", "agency")] IP
 
     public Task<Answer> Free(string commandId, string interview) => Decide(commandId, new CalendarCommand.FreeSlot(interview));
 
-    public Task<Answer> Lease(string commandId, string interview) => Decide(commandId, new CalendarCommand.Lease(interview));
+    public async Task<Instant> Lease(string interview)
+    {
+        lease.State.Interview = interview;
+        lease.State.Until = Tools.RealClock.GetCurrentInstant() + Calendar.LeaseFor;
+        await lease.WriteStateAsync();
+        return lease.State.Until;
+    }
 
-    public Task<Answer> EndLease(string commandId, string interview) => Decide(commandId, new CalendarCommand.EndLease(interview));
+    public async Task EndLease(string interview)
+    {
+        if (lease.State.Interview != interview) return;
+        lease.State.Interview = null;
+        await lease.WriteStateAsync();
+    }
+
+    public Task<OpenCase?> Leased() => Task.FromResult(
+        lease.State.Interview is { } id && lease.State.Until > Tools.RealClock.GetCurrentInstant() ? new OpenCase(id, lease.State.Until) : null);
 
     public Task<CalendarState> Day() => Task.FromResult(State);
 

@@ -9,7 +9,7 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Agency.People;
 
 [GrainType("person")]
-internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersistentState<Journal<PersonEvent>> journal, JournalTools tools, AgencyStores stores)
+internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersistentState<Journal<PersonState, PersonEvent>> journal, JournalTools tools, AgencyStores stores)
     : JournalGrain<PersonState, PersonEvent>(journal, tools), IPerson
 {
     private const string File = "dossier";

@@ -24,10 +24,6 @@ public abstract record CalendarEvent(Instant At)
     public sealed record SlotTaken(Instant At, string Interview, Instant Start, int Minutes) : CalendarEvent(At);
 
     public sealed record SlotFreed(Instant At, string Interview) : CalendarEvent(At);
-
-    public sealed record Leased(Instant At, string Interview, Instant Until) : CalendarEvent(At);
-
-    public sealed record LeaseEnded(Instant At, string Interview) : CalendarEvent(At);
 }
 
 public abstract record CalendarCommand
@@ -35,8 +31,6 @@ public abstract record CalendarCommand
     public sealed record SetHours(WorkingHours Hours) : CalendarCommand;
     public sealed record TakeSlot(string Interview, Instant Start, int Minutes) : CalendarCommand;
     public sealed record FreeSlot(string Interview) : CalendarCommand;
-    public sealed record Lease(string Interview) : CalendarCommand;
-    public sealed record EndLease(string Interview) : CalendarCommand;
 }
 
 public sealed record CalendarState
@@ -46,8 +40,6 @@ public sealed record CalendarState
     public WorkingHours Hours { get; init; } = WorkingHours.Default("Etc/UTC");
     public bool Known { get; init; }
     public ImmutableArray<Promise> Promises { get; init; } = [];
-    public string? Leased { get; init; }
-    public Instant LeaseUntil { get; init; } = Instant.MinValue;
 
     public static CalendarState Fold(CalendarState s, CalendarEvent e) => e switch
     {
@@ -57,8 +49,6 @@ public sealed record CalendarState
             Promises = [.. s.Promises.Where(p => p.Interview != f.Interview).Append(new Promise(f.Interview, f.Start, f.Minutes)).OrderBy(p => p.Start)],
         },
         CalendarEvent.SlotFreed f => s with { Promises = s.Promises.RemoveAll(p => p.Interview == f.Interview) },
-        CalendarEvent.Leased f => s with { Leased = f.Interview, LeaseUntil = f.Until },
-        CalendarEvent.LeaseEnded => s with { Leased = null, LeaseUntil = Instant.MinValue },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
 }
@@ -75,8 +65,6 @@ public static class Calendar
         CalendarCommand.SetHours c => s.Known && s.Hours == c.Hours ? Nothing<CalendarEvent>() : new CalendarEvent.HoursSet(at, c.Hours),
         CalendarCommand.TakeSlot c => TakeSlot(s, c, at),
         CalendarCommand.FreeSlot c => s.Promises.Any(p => p.Interview == c.Interview) ? new CalendarEvent.SlotFreed(at, c.Interview) : Nothing<CalendarEvent>(),
-        CalendarCommand.Lease c => new CalendarEvent.Leased(at, c.Interview, at + LeaseFor),
-        CalendarCommand.EndLease c => s.Leased == c.Interview ? new CalendarEvent.LeaseEnded(at, c.Interview) : Nothing<CalendarEvent>(),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 

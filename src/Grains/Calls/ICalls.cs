@@ -8,9 +8,9 @@ using WinLossAgency.Grains.Access;
 
 namespace WinLossAgency.Grains.Calls;
 
-/// <summary>One promise on an interviewer's day.</summary>
-[Immutable, GenerateSerializer, Alias("day-line")]
-public sealed record DayLine(string Interview, Instant Start, int Minutes, bool Interviewing);
+/// <summary>The case an interviewer has open, and until when it is theirs.</summary>
+[Immutable, GenerateSerializer, Alias("open-case")]
+public sealed record OpenCase(string Interview, Instant Until);
 
 /// <summary>The case to ring now with the reasons in words, or when the next one may be rung.</summary>
 [Immutable, GenerateSerializer, Alias("next-case")]
@@ -34,11 +34,16 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("free"), Needs(Role.House)]
     Task<Answer> Free(string commandId, string interview);
 
+    /// <summary>Holds a case for this interviewer, written before it is shown; returns until when, on the host's clock.</summary>
     [Alias("lease"), Needs(Role.House)]
-    Task<Answer> Lease(string commandId, string interview);
+    Task<Instant> Lease(string interview);
 
     [Alias("end-lease"), Needs(Role.House)]
-    Task<Answer> EndLease(string commandId, string interview);
+    Task EndLease(string interview);
+
+    /// <summary>The case that is open now, or null.</summary>
+    [Alias("leased"), Needs(Role.House | Role.Interviewer)]
+    Task<OpenCase?> Leased();
 
     [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
     Task<CalendarState> Day();

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Domain;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Storage;
 
 namespace WinLossAgency.Grains.Journals;
 
@@ -13,7 +15,7 @@ namespace WinLossAgency.Grains.Journals;
 /// compare-and-swap, and effects are then paid in order of number to each receiver. The reminder, registered before the
 /// first event, is the promise that they are; the timer is only haste.
 /// </summary>
-public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TEvent>> journal, JournalTools tools) : Grain, IRemindable
+public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TState, TEvent>> journal, JournalTools tools) : Grain, IRemindable
     where TEvent : class
 {
     private const string ReminderName = "owed";
@@ -41,7 +43,7 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TEve
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        State = journal.State.Events.Aggregate(Empty, Fold);
+        State = journal.State.Events.Aggregate(journal.State.Parts > 0 ? journal.State.Closed! : Empty, Fold);
         if (journal.State.Owed.Count > 0) Hasten(TimeSpan.Zero);
         return Task.CompletedTask;
     }
@@ -73,8 +75,8 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TEve
     private async Task<Answer> AppendAsync(string commandId, ImmutableArray<TEvent> events)
     {
         var j = journal.State;
-        if (j.Events.Count + events.Length > Journal<TEvent>.EventsMax)
-            return Answer.No($"This record holds {j.Events.Count} of {Journal<TEvent>.EventsMax} facts and takes no more; a supervisor has to open a new one.");
+        if (j.Events.Count + events.Length > Journal<TState, TEvent>.EventsMax && !await ClosePartAsync())
+            return Answer.No($"This record holds {j.Events.Count} of {Journal<TState, TEvent>.EventsMax} facts and still owes {j.Owed.Count} of them to others; try again in a minute.");
         var before = (Events: j.Events.Count, Commands: j.Commands.ToArray(), Owed: j.Owed.ToArray(), j.NextOwed);
         var owing = false;
         foreach (var e in events)
@@ -87,7 +89,7 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TEve
             }
         }
         j.Commands.Add(commandId);
-        if (j.Commands.Count > Journal<TEvent>.CommandsKept) j.Commands.RemoveAt(0);
+        if (j.Commands.Count > Journal<TState, TEvent>.CommandsKept) j.Commands.RemoveAt(0);
         try
         {
             if (owing) await RemindAsync();
@@ -103,6 +105,19 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TEve
         State = events.Aggregate(State, Fold);
         if (owing) Hasten(TimeSpan.Zero);
         return Answer.Done;
+    }
+
+    /// <summary>A full journal closes its part: the events lie apart as a document first, then their fold stands in for them.</summary>
+    private async Task<bool> ClosePartAsync()
+    {
+        var j = journal.State;
+        if (j.Owed.Count > 0) return false;
+        var key = $"part|{this.GetGrainId().Type}|{Key}|{j.Parts + 1:0000}";
+        if (await tools.Parts.ReadAsync(key) is null)
+            await tools.Parts.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(j.Events, StoredJson.Options), null);
+        (j.Closed, j.Parts, j.Events) = (State, j.Parts + 1, []);
+        await journal.WriteStateAsync();
+        return true;
     }
 
     private async Task RemindAsync()
@@ -129,7 +144,7 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TEve
         foreach (var owed in journal.State.Owed.OrderBy(o => o.Number).ToArray())
         {
             // Effects to one receiver are paid in order; receivers do not wait for each other.
-            if (stuck.Contains(owed.To) || owed.Tries >= Journal<TEvent>.TriesMax) continue;
+            if (stuck.Contains(owed.To) || owed.Tries >= Journal<TState, TEvent>.TriesMax) continue;
             if (owed.NotBefore > Now)
             {
                 stuck.Add(owed.To);
@@ -161,9 +176,16 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TEve
 }
 
 /// <summary>What every journal grain is given: the agency's clock, and where its log lines go.</summary>
-public sealed class JournalTools(IClock clock, ILogger<JournalTools> logger)
+public sealed class JournalTools(IClock clock, IClock realClock, IDocumentStore parts, ILogger<JournalTools> logger)
 {
+    /// <summary>The agency's clock: real, but in a demo agency ahead of it.</summary>
     public IClock Clock { get; } = clock;
+
+    /// <summary>The host's clock, for leases and time-outs.</summary>
+    public IClock RealClock { get; } = realClock;
+
+    /// <summary>Where closed parts of journals lie.</summary>
+    public IDocumentStore Parts { get; } = parts;
 
     public ILogger Logger { get; } = logger;
 

@@ -11,7 +11,7 @@ namespace WinLossAgency.Grains.Stores;
 public sealed class DocumentGrainStorage(IDocumentStore documents) : IGrainStorage
 {
     /// <summary>Bytes of one grain's state; beyond it a grain has to be cut by nature (DESIGN §4).</summary>
-    public const int BytesMax = Journal<object>.BytesMax;
+    public const int BytesMax = Journal<object, object>.BytesMax;
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
