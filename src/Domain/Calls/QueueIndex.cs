@@ -57,29 +57,30 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
 
     public void EndLease(string interview) => leases.Remove(interview);
 
-    public string? LeasedTo(string interview, Instant now) =>
-        leases.TryGetValue(interview, out var lease) && lease.Until > now ? lease.Interviewer : null;
+    /// <summary>Who has the case open; leases run on the host's clock, not on the agency's.</summary>
+    public string? LeasedTo(string interview, Instant hostNow) =>
+        leases.TryGetValue(interview, out var lease) && lease.Until > hostNow ? lease.Interviewer : null;
 
-    /// <summary>The best case for this interviewer now. freeUntil is the start of their own next promise, if any.</summary>
-    public Choice Next(string interviewer, Instant now, Instant? freeUntil, int minutes)
+    /// <summary>The best case for this interviewer now. freeUntil is the start of their own next promise, if any; minutes must fit before it.</summary>
+    public Choice Next(string interviewer, Instant now, Instant? freeUntil, int minutes, Instant hostNow)
     {
         Wake(now);
         foreach (var (at, id) in promises)
         {
             if (at > now + PromiseLead) break;
             var card = cards[id];
-            if (card.Owner is { } owner && owner != interviewer || Taken(id, interviewer, now)) continue;
+            if (card.Owner is { } owner && owner != interviewer || Taken(id, interviewer, hostNow)) continue;
             return Found(card, [card.Interviewing ? "booked for now" : "promised a call back", .. Because(card, now)]);
         }
         foreach (var (_, id) in returned)
         {
             var card = cards[id];
-            if (card.Owner is { } owner && owner != interviewer || Taken(id, interviewer, now)) continue;
+            if (card.Owner is { } owner && owner != interviewer || Taken(id, interviewer, hostNow)) continue;
             return Found(card, ["rang us back", .. Because(card, now)]);
         }
         if (freeUntil is { } next && next < now + Duration.FromMinutes(minutes))
-            return new Choice(null, [$"your next promise is too near for {minutes} minutes"], next, Ready());
-        return BestAwake(interviewer, now) ?? new Choice(null, [], NextCallable(now), Ready());
+            return new Choice(null, [$"your next promise is too near for {minutes} minutes"], next, Waiting);
+        return BestAwake(interviewer, now, hostNow) ?? new Choice(null, [], NextCallable(now), Waiting);
     }
 
     /// <summary>Why this case comes now, or why not yet.</summary>
@@ -88,7 +89,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         if (Find(interview) is not { } card) return ["it is not in this team's queue"];
         if (card.Status is not (CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked)) return [CaseWords.Of(card.Status)];
         var why = ImmutableArray.CreateBuilder<string>();
-        if (LeasedTo(interview, now) is { } other && other != interviewer) why.Add("a colleague has it open");
+        if (leases.TryGetValue(interview, out var lease) && lease.Interviewer != interviewer) why.Add("a colleague has it open");
         if (card.Counted >= Interview.AttemptsMax) why.Add($"all {Interview.AttemptsMax} attempts are used");
         if (card.Due is { } due && due > now + PromiseLead) why.Add("promised for a later time");
         else if (card.NotBefore > now) why.Add("resting after the last attempt");
@@ -105,7 +106,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         return [.. awake.Values.SelectMany(s => s).OrderBy(e => e).Skip(skip).Take(take).Select(e => cards[e.Id])];
     }
 
-    private Choice? BestAwake(string interviewer, Instant now)
+    private Choice? BestAwake(string interviewer, Instant now, Instant hostNow)
     {
         InterviewCard? best = null;
         var score = long.MaxValue;
@@ -116,7 +117,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
             {
                 if (s >= score) break;
                 var card = cards[id];
-                if (Taken(id, interviewer, now) || card.RefusedTo == interviewer || card.Owner is { } o && o != interviewer) continue;
+                if (Taken(id, interviewer, hostNow) || card.RefusedTo == interviewer || card.Owner is { } o && o != interviewer) continue;
                 (best, score) = (card, s);
                 break;
             }
@@ -125,6 +126,14 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
     }
 
     /// <summary>Reasons in words, the weightiest first.</summary>
+    public ImmutableArray<string> ReasonsFor(InterviewCard card, Instant now) => card switch
+    {
+        { Due: not null, Interviewing: true } => ["booked", .. Because(card, now)],
+        { Due: not null } => ["promised a call back", .. Because(card, now)],
+        { ReturnedAt: not null } => ["rang us back", .. Because(card, now)],
+        _ => Because(card, now),
+    };
+
     private static ImmutableArray<string> Because(InterviewCard card, Instant now)
     {
         var today = now.InUtc().Date;
@@ -134,11 +143,11 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         return [$"{outcome} deal, decided {days} days ago", tries];
     }
 
-    private Choice Found(InterviewCard card, ImmutableArray<string> reasons) => new(card, reasons, null, Ready());
+    private Choice Found(InterviewCard card, ImmutableArray<string> reasons) => new(card, reasons, null, Waiting);
 
-    private bool Taken(string id, string interviewer, Instant now) => LeasedTo(id, now) is { } who && who != interviewer;
+    private bool Taken(string id, string interviewer, Instant hostNow) => LeasedTo(id, hostNow) is { } who && who != interviewer;
 
-    private int Ready() => awake.Values.Sum(s => s.Count) + resting.Count;
+    public int Waiting => awake.Values.Sum(s => s.Count) + resting.Count;
 
     private void Wake(Instant now)
     {

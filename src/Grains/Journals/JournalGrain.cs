@@ -25,6 +25,9 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TSta
 
     protected TState State { get; private set; } = default!;
 
+    /// <summary>What happened since the last closed part.</summary>
+    protected IReadOnlyList<TEvent> Events => journal.State.Events;
+
     protected string Key => this.GetPrimaryKeyString();
 
     protected Instant Now => tools.Clock.GetCurrentInstant();
