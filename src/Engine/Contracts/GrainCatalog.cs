@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Orleans;
+using Orleans.Runtime;
+
+namespace WinLossAgency.Engine;
+
+/// <summary>All grain classes of the given assemblies, and which of them answers to which interface.</summary>
+internal sealed class GrainCatalog
+{
+    private readonly Dictionary<GrainType, GrainClass> _byType = [];
+    private readonly ConcurrentDictionary<(Type, string?), GrainClass> _byInterface = new();
+
+    public GrainCatalog(IEnumerable<Assembly> assemblies)
+    {
+        foreach (var type in assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()).Where(IsGrain))
+        {
+            var grain = new GrainClass(type);
+            _byType.Add(grain.GrainType, grain);
+        }
+    }
+
+    public GrainClass For(Type contract, string? prefix) => _byInterface.GetOrAdd((contract, prefix), Find);
+
+    public GrainClass For(GrainType type) => _byType.TryGetValue(type, out var grain)
+        ? grain
+        : throw new ArgumentException($"No grain class bears [GrainType(\"{type}\")].", nameof(type));
+
+    private static bool IsGrain(Type type) => type is { IsClass: true, IsAbstract: false } && typeof(IGrain).IsAssignableFrom(type) && typeof(IGrainBase).IsAssignableFrom(type);
+
+    private GrainClass Find((Type Contract, string? Prefix) wanted)
+    {
+        var found = _byType.Values.Where(grain => wanted.Contract.IsAssignableFrom(grain.Type)
+            && (wanted.Prefix is null || grain.Type.FullName!.StartsWith(wanted.Prefix, StringComparison.Ordinal))).ToArray();
+        return found.Length == 1
+            ? found[0]
+            : throw new ArgumentException($"{found.Length} grain classes implement {wanted.Contract.FullName}{(wanted.Prefix is null ? "" : $" with prefix {wanted.Prefix}")}; one is wanted.");
+    }
+}
