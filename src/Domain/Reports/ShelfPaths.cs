@@ -15,9 +15,10 @@ public static class ShelfPaths
     public const string ReadoutPdf = "readout.pdf";
     public const string Manifest = "manifest.json";
 
-    /// <summary>Letters, digits, dot, hyphen and underscore; never a leading dot.</summary>
+    /// <summary>Small letters, digits, dot, hyphen and underscore; no dot at either end.</summary>
     public static bool IsSegment(string? text) =>
-        text is { Length: > 0 and <= SegmentLengthMax } && text[0] != '.' && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_');
+        text is { Length: > 0 and <= SegmentLengthMax } && text[0] != '.' && text[^1] != '.'
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '.' or '-' or '_');
 
     public static string Client(string client) => $"{Checked(client)}/";
 
@@ -74,5 +75,5 @@ public static class ShelfPaths
     private static int Positive(int n) => n > 0 ? n : throw new ArgumentOutOfRangeException(nameof(n), n, "Numbers on the shelf begin at 1.");
 
     private static string Checked(string segment) =>
-        IsSegment(segment) ? segment : throw new ArgumentException($"A part of a shelf path is 1 to {SegmentLengthMax} letters, digits, dots, hyphens or underscores.", nameof(segment));
+        IsSegment(segment) ? segment : throw new ArgumentException($"A part of a shelf path is 1 to {SegmentLengthMax} small letters, digits, dots, hyphens or underscores.", nameof(segment));
 }
