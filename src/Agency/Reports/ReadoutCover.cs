@@ -1,0 +1,51 @@
+using WinLossAgency.Domain.Reports;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>The first sheet: the answer, the findings in a line each, what surprised, what to keep, how sure.</summary>
+internal static class ReadoutCover
+{
+    public static IEnumerable<Block> Blocks(Release release, Func<Finding, int> pageOf)
+    {
+        yield return Opening(release);
+        foreach (var finding in release.Findings) yield return Line(finding, pageOf(finding));
+        if (release.Surprise is not null || release.Keep is not null) yield return Boxes(release);
+        yield return Basis(release);
+    }
+
+    private static Block Opening(Release release) => new(
+        Html.Of($"""
+            <header class="opening"><h1>{release.Title}</h1><p class="answer">{release.Answer}</p>{Corrects(release)}</header>
+            """),
+        26 + 12 + Guess.Lines(release.Title, 110, 27, 1.15) + 7 + Guess.Lines(release.Answer, Guess.TextWidth, 15, 1.45)
+            + (release.Correction is { } correction ? 5 + Guess.Text(correction.WhatChanged) + 6 : 0));
+
+    private static Html Corrects(Release release) => release.Correction is not { } correction ? Html.None
+        : Html.Of($"""<p class="corrects"><b>This report corrects report {correction.Of}.</b> {correction.WhatChanged}</p>""");
+
+    private static Block Line(Finding finding, int page)
+    {
+        var step = finding.Steps.IsEmpty ? "Change nothing." : finding.Steps[0].What;
+        return new(
+            Html.Of($"""
+                <ol class="finds"><li><span class="muted">{finding.Rank}</span><a href="#finding-{finding.Rank}"><strong>{finding.Claim}</strong><br>{step}</a><span>{FirmWord(finding)}<small>page {page}</small></span></li></ol>
+                """),
+            7 + Math.Max(10, Guess.Text(finding.Claim, 130) + Guess.Text(step, 130)));
+    }
+
+    private static Block Boxes(Release release) => new(
+        Html.Of($"""
+            <section class="two">{Box("What you expected, and was not so", release.Surprise)}{Box("What to keep", release.Keep)}</section>
+            """),
+        7 + 8 + Math.Max(Guess.Text(release.Surprise ?? "", 80), Guess.Text(release.Keep ?? "", 80)));
+
+    private static Html Box(string heading, string? words) => words is null ? Html.None : Html.Of($"<div><h3>{heading}</h3><p>{words}</p></div>");
+
+    private static Block Basis(Release release) => new(
+        Html.Of($"""
+            <section class="basis"><h3>How sure we are</h3><p>{release.Sure.Statement}</p><p class="cap">{release.Sure.Protection}</p></section>
+            """),
+        8 + 4 + 8 + Guess.Text(release.Sure.Statement) + 2 + Guess.Small(release.Sure.Protection));
+
+    internal static string FirmWord(Finding finding) => finding.WeAlsoHeard ? "We also heard" : finding.Firmness.ToString();
+}
