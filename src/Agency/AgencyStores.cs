@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 
@@ -29,4 +31,7 @@ public sealed record AgencyStores
     public required IBlobStore Inbox { get; init; }
 
     public required IdStream Ids { get; init; }
+
+    /// <summary>A hash that only this agency can make: the same words give the same mark, and the mark gives no words back.</summary>
+    public string KeyedHash(string words) => Convert.ToHexStringLower(HMACSHA256.HashData(MatchKey.Span, Encoding.UTF8.GetBytes(words)));
 }

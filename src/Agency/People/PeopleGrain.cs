@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Orleans;
 using WinLossAgency.Domain.People;
@@ -31,5 +30,5 @@ internal sealed class PeopleGrain(AgencyStores stores) : Grain, IPeople
 
     private static string Normalised(string mail) => mail.Trim().ToLowerInvariant();
 
-    private string Hash(string mark) => "match|" + Convert.ToHexStringLower(HMACSHA256.HashData(stores.MatchKey.Span, Encoding.UTF8.GetBytes(mark)));
+    private string Hash(string mark) => "match|" + stores.KeyedHash(mark);
 }
