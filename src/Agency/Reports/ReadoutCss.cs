@@ -25,16 +25,16 @@ internal static class ReadoutCss
         .corrects { margin-top: 5mm; color: var(--soon); }
         .finds li { display: grid; grid-template-columns: 9mm 1fr 22mm; gap: 0 4mm; padding: 3.5mm 0; border-top: .25mm solid var(--line); }
         .two { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; margin-top: 7mm; }
-        h2 { font-size: 17pt; letter-spacing: -.015em; margin-top: 10mm; } h3, .label { font-size: 10.5pt; margin-bottom: 2mm; font-weight: 600; }
+        h2 { font-size: 17pt; letter-spacing: -.015em; margin-top: 8mm; } h3, .label { font-size: 10.5pt; margin-bottom: 2mm; font-weight: 600; }
         .part { margin-top: 8mm; } .basis { margin-top: 8mm; padding-top: 4mm; border-top: .25mm solid var(--line); } .basis p + p { margin-top: 2mm; }
-        .claim { margin-top: 12mm; } .claim h2 { font-size: 21pt; margin-top: 1mm; } .claim p + p { margin-top: 1mm; } .claim h2 + p { margin-top: 2mm; }
+        .claim { margin-top: 9mm; } .body > p:first-child, .body > table:first-child { margin-top: 5mm; } .claim h2 { font-size: 21pt; margin-top: 1mm; } .claim p + p { margin-top: 1mm; } .claim h2 + p { margin-top: 2mm; }
         .flag { display: inline-block; margin: 2mm 2mm 0 0; padding: 0 2mm; border: .25mm solid var(--line-2); border-radius: 1mm; font-size: 8.5pt; color: var(--ink-2); }
         .pull { margin-top: 6mm; padding-left: 6mm; border-left: 1mm solid var(--accent); font-size: 14pt; line-height: 1.4; }
         .pull figcaption { font: 8.5pt/1.5 inherit; font-size: 8.5pt; color: var(--ink-2); margin-top: 1mm; }
         .strong-list { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4mm 8mm; margin-top: 4mm; } .strong-list li { padding-top: 3mm; border-top: .5mm solid var(--ink); }
         .strong-list h3 { margin: 0; }
         table { width: 100%; margin-top: 3mm; border-collapse: collapse; font-size: 9.5pt; } th, td { padding: 2mm 3mm 2mm 0; text-align: left; vertical-align: baseline;
-          border-bottom: .25mm solid var(--line); overflow-wrap: anywhere; }
+          border-bottom: .25mm solid var(--line); overflow-wrap: break-word; }
         thead th { font-size: 8.5pt; font-weight: 400; color: var(--ink-2); } tbody th { font-weight: 600; } tr > :last-child { padding-right: 0; }
         .figures { display: grid; grid-template-columns: repeat(5, 1fr); gap: 4mm; margin-top: 4mm; } .figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
         .figures dt { color: var(--ink-2); font-size: 8.5pt; line-height: 1.35; } .figures dd { font-size: 17pt; font-weight: 600; line-height: 1.2; }

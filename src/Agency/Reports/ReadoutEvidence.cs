@@ -11,14 +11,20 @@ internal static class ReadoutEvidence
         if (!release.Strengths.IsEmpty) yield return Strengths(release.Strengths);
         if (release.Since is { } since) yield return Changed(since);
         if (release.Reasons.IsEmpty) yield break;
-        yield return new(new("<h2>What decided it</h2>"), 19) { KeepsWithNext = true };
+        yield return new(new("<h2>What decided it</h2>"), 16) { KeepsWithNext = true };
         foreach (var pair in release.Reasons.Chunk(2))
         {
             yield return new(
                 Html.Of($"""<div class="two">{Html.Each(pair, ReadoutCharts.Reasons)}</div>"""),
                 7 + pair.Max(list => ReadoutCharts.Height(list, 81)));
         }
-        yield return new(new("""<h3 class="part">The same as a table</h3>"""), 14) { KeepsWithNext = true };
+    }
+
+    /// <summary>The drawings again as a table, for those who cannot see them and for those who copy.</summary>
+    public static IEnumerable<Block> DecidedAsTable(Release release)
+    {
+        if (release.Reasons.IsEmpty) yield break;
+        yield return new(new("<h2>What decided it, as a table</h2>"), 16) { KeepsWithNext = true };
         foreach (var (list, bar) in release.Reasons.SelectMany(list => list.Bars.Select(bar => (list, bar))))
             yield return Row(ReasonsHead, bar.Reason, list.Title, bar.Share);
     }
@@ -27,7 +33,7 @@ internal static class ReadoutEvidence
     {
         if (!release.Beliefs.IsEmpty)
         {
-            yield return new(new("<h2>What you expected, what buyers said</h2>"), 19) { KeepsWithNext = true };
+            yield return new(new("<h2>What you expected, what buyers said</h2>"), 16) { KeepsWithNext = true };
             foreach (var row in release.Beliefs)
                 yield return new(
                     Html.Of($"""<tr><th scope="row">{row.Expected}</th><td>{row.YouRanked}</td><td>{Ranked(row)}</td><td>{row.WhatTheySaid}</td></tr>"""),
@@ -35,7 +41,7 @@ internal static class ReadoutEvidence
                 { FrameHead = BeliefsHead, FrameHeight = 12 };
         }
         if (release.Questions.IsEmpty) yield break;
-        yield return new(new("<h2>Your questions</h2>"), 19) { KeepsWithNext = true };
+        yield return new(new("<h2>Your questions</h2>"), 16) { KeepsWithNext = true };
         foreach (var asked in release.Questions)
             yield return new(Html.Of($"""<dl class="asked"><dt>{asked.Question}</dt><dd>{asked.Answer}</dd></dl>"""), 4 + Guess.Text(asked.Question) + Guess.Text(asked.Answer));
     }
@@ -46,7 +52,7 @@ internal static class ReadoutEvidence
             Html.Of($"""
                 <h2>How sure we are</h2><dl class="figures">{Html.Each(release.Sure.Figures, figure => Html.Of($"<div><dt>{figure.Label}</dt><dd>{figure.Value}</dd></div>"))}</dl>
                 """),
-            19 + 4 + Math.Ceiling(release.Sure.Figures.Length / 5.0) * 22);
+            16 + 4 + Math.Ceiling(release.Sure.Figures.Length / 5.0) * 22);
         foreach (var block in ReadoutFindings.Paragraphs("What we can say", release.Sure.Limits)) yield return block;
         if (!release.CouldNotLearn.IsEmpty)
         {
@@ -58,15 +64,15 @@ internal static class ReadoutEvidence
 
     public static IEnumerable<Block> Method(Release release)
     {
-        if (!release.Method.IsEmpty) yield return new(new("<h2>How we worked</h2>"), 19) { KeepsWithNext = true };
+        if (!release.Method.IsEmpty) yield return new(new("<h2>How we worked</h2>"), 16) { KeepsWithNext = true };
         foreach (var block in release.Method.SelectMany(passage => ReadoutFindings.Paragraphs(passage.Heading, passage.Words))) yield return block;
-        if (!release.Disclosure.IsEmpty) yield return new(new("<h2>Disclosure statement</h2>"), 19) { KeepsWithNext = true };
+        if (!release.Disclosure.IsEmpty) yield return new(new("<h2>Disclosure statement</h2>"), 16) { KeepsWithNext = true };
         foreach (var block in release.Disclosure.SelectMany(passage => ReadoutFindings.Paragraphs(passage.Heading, passage.Words))) yield return block;
     }
 
     public static IEnumerable<Block> Table(FinishedTable table)
     {
-        yield return new(Html.Of($"<h2>{table.Title}</h2>"), 12 + Guess.Lines(table.Title, Guess.TextWidth, 17, 1.25)) { KeepsWithNext = true };
+        yield return new(Html.Of($"<h2>{table.Title}</h2>"), 10 + Guess.Lines(table.Title, Guess.TextWidth, 17, 1.25)) { KeepsWithNext = true };
         var head = Head(table.Columns);
         foreach (var row in table.Rows) yield return Row(head, [.. row.Cells]);
         if (table.Note.Length > 0) yield return new(Html.Of($"""<p class="cap">{table.Note}</p>"""), 2 + Guess.Small(table.Note));
@@ -89,7 +95,7 @@ internal static class ReadoutEvidence
         Html.Of($"""
             <h2>What you do well</h2><ul class="strong-list">{Html.Each(strengths, strength => Html.Of($"<li><h3>{strength.Name}</h3><p>{strength.Words}</p></li>"))}</ul>
             """),
-        23 + Math.Ceiling(strengths.Length / 3.0) * (8 + strengths.Max(strength => Guess.Text(strength.Name, 48) + Guess.Text(strength.Words, 48))));
+        22 + Math.Ceiling(strengths.Length / 3.0) * (8 + strengths.Max(strength => Guess.Text(strength.Name, 48) + Guess.Text(strength.Words, 48))));
 
     private static Block Changed(Since since) => new(
         Html.Of($"""

@@ -5,7 +5,8 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>One finding from its claim to its steps. It begins a sheet and may fill several.</summary>
 internal static class ReadoutFindings
 {
-    private static readonly Html StepsHead = new("""<thead><tr><th scope="col">Step</th><th scope="col">Who</th><th scope="col">By</th><th scope="col">You will know it works when</th></tr></thead>""");
+    private static readonly Html FullHead = new("""<thead><tr><th scope="col">Step</th><th scope="col">Who</th><th scope="col">By</th><th scope="col">You will know it works when</th></tr></thead>""");
+    private static readonly Html ShortHead = new("""<thead><tr><th scope="col">Step</th><th scope="col">You will know it works when</th></tr></thead>""");
 
     public static IEnumerable<Block> Blocks(Finding finding)
     {
@@ -35,7 +36,7 @@ internal static class ReadoutFindings
             <header class="claim" id="finding-{finding.Rank}"><p class="muted">Finding {finding.Rank}</p><h2>{finding.Claim}</h2>
             <p><strong>{ReadoutCover.FirmWord(finding)}.</strong> {finding.FirmnessWords}</p>{Flags(finding)}</header>
             """),
-        12 + 6 + Guess.Lines(finding.Claim, 150, 21, 1.25) + 3 + Guess.Text(finding.FirmnessWords) + (finding.NobodyExpected ? 8 : 0));
+        9 + 6 + Guess.Lines(finding.Claim, 150, 21, 1.25) + 3 + Guess.Text(finding.FirmnessWords) + (finding.NobodyExpected ? 8 : 0));
 
     private static Html Flags(Finding finding) => Html.When(finding.NobodyExpected, new("""<p class="flag">Nobody expected this</p>"""));
 
@@ -69,13 +70,15 @@ internal static class ReadoutFindings
             yield return new(new("""<section class="part"><h3>What to do</h3><p>Change nothing: what you do here works.</p></section>"""), 22);
             yield break;
         }
-        yield return new(new("<h2>What to do</h2>"), 19) { KeepsWithNext = true };
+        yield return new(new("<h2>What to do</h2>"), 16) { KeepsWithNext = true };
+        // A step that nobody has taken yet shows no empty columns.
+        var taken = finding.Steps.Any(step => step.Who.Length > 0 || step.By.Length > 0);
         foreach (var step in finding.Steps)
         {
             yield return new(
-                Html.Of($"""<tr><th scope="row">{step.What}</th><td>{step.Who}</td><td class="nowrap">{step.By}</td><td>{step.Sign}</td></tr>"""),
-                5 + new[] { Guess.Small(step.What, 55), Guess.Small(step.Who, 22), Guess.Small(step.Sign, 60) }.Max())
-            { FrameHead = StepsHead, FrameHeight = 12 };
+                Html.Of($"""<tr><th scope="row">{step.What}</th>{(taken ? Html.Of($"""<td>{step.Who}</td><td class="nowrap">{step.By}</td>""") : Html.None)}<td>{step.Sign}</td></tr>"""),
+                4.3 + new[] { Guess.Small(step.What, 66), Guess.Small(step.Who, 22), Guess.Small(step.Sign, 72) }.Max())
+            { FrameHead = taken ? FullHead : ShortHead, FrameHeight = 11 };
         }
     }
 

@@ -50,7 +50,7 @@ public static class ReadoutHtml
             body.AddRange(Sheets.Lay([.. ReadoutFindings.Blocks(finding)]));
         }
         body.AddRange(Sheets.Lay([.. ReadoutEvidence.Beliefs(release)]));
-        body.AddRange(Sheets.Lay([.. release.Tables.SelectMany(ReadoutEvidence.Table)]));
+        body.AddRange(Sheets.Lay([.. ReadoutEvidence.DecidedAsTable(release), .. release.Tables.SelectMany(ReadoutEvidence.Table)]));
         body.AddRange(Sheets.Lay([.. ReadoutEvidence.Sure(release), .. ReadoutEvidence.Method(release)]));
         return [.. Sheets.Lay([.. ReadoutCover.Blocks(release, finding => pages[finding.Rank])]), .. body];
     }

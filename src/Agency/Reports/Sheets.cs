@@ -25,7 +25,7 @@ internal sealed record Sheet(Html Markup);
 internal static class Sheets
 {
     /// <summary>297 mm less the margins, the running head and the running foot.</summary>
-    public const double RoomMax = 240;
+    public const double RoomMax = 245;
 
     public static IReadOnlyList<Sheet> Lay(IReadOnlyList<Block> blocks)
     {
@@ -78,7 +78,7 @@ internal static class Guess
 {
     public const double TextWidth = 170;
     private const double MillimetresPerPoint = 0.3528;
-    private const double LetterWidth = 0.56;
+    private const double LetterWidth = 0.54;
 
     public static double Lines(string text, double width, double points, double lineHeight)
     {
