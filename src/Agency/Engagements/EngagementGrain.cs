@@ -36,9 +36,11 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         _ => [(ToShelf, happened.At)],
     };
 
-    protected override Task PayAsync(string to, EngagementEvent happened, string effectId) => to == ToCases
-        ? OpenCasesAsync((EngagementEvent.DealsChosen)happened, effectId)
-        : progress.LayAsync(Key, State);
+    protected override async Task PayAsync(string to, EngagementEvent happened, string effectId)
+    {
+        if (to == ToCases) await OpenCasesAsync((EngagementEvent.DealsChosen)happened, effectId);
+        else await progress.LayAsync(GrainFactory, Key, State, await Words());
+    }
 
     public Task<Answer> Draft(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.Draft(setUp));
 
@@ -91,7 +93,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     {
         if (!await EngagementCards.LayAsync(stores.Facts, card)) return;
         await GrainFactory.GetGrain<ICallQueue>(card.Team).Tell(card);
-        if (card.EndedAt is not null) await progress.LayAsync(Key, State);
+        if (card.EndedAt is not null) await progress.LayAsync(GrainFactory, Key, State, await Words());
     }
 
     public async Task<ImmutableArray<InterviewCard>> Cards()
