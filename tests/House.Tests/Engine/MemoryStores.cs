@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -8,14 +9,14 @@ namespace WinLossAgency.House.Tests.Engine;
 /// <summary>A real store of grain state, in memory: versions are compared on every write.</summary>
 internal sealed class MemoryStore : IGrainStorage
 {
-    private readonly ConcurrentDictionary<(string, GrainId), (object State, int Version)> _records = new();
+    private readonly ConcurrentDictionary<(string, GrainId), (string State, int Version)> _records = new();
 
     public int Writes { get; private set; }
 
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (!_records.TryGetValue((stateName, grainId), out var record)) return Task.CompletedTask;
-        grainState.State = (T)record.State;
+        grainState.State = JsonSerializer.Deserialize<T>(record.State)!;
         grainState.ETag = $"{record.Version}";
         grainState.RecordExists = true;
         return Task.CompletedTask;
@@ -25,7 +26,7 @@ internal sealed class MemoryStore : IGrainStorage
     {
         var stored = _records.TryGetValue((stateName, grainId), out var record) ? $"{record.Version}" : null;
         if (stored != grainState.ETag) throw new InconsistentStateException($"{grainId} was written by another.", stored, grainState.ETag);
-        _records[(stateName, grainId)] = (grainState.State!, record.Version + 1);
+        _records[(stateName, grainId)] = (JsonSerializer.Serialize(grainState.State), record.Version + 1);
         grainState.ETag = $"{record.Version + 1}";
         grainState.RecordExists = true;
         Writes++;
@@ -42,7 +43,7 @@ internal sealed class MemoryStore : IGrainStorage
 
     /// <summary>What another process would do.</summary>
     public void Overwrite(string stateName, GrainId grainId, object state) =>
-        _records.AddOrUpdate((stateName, grainId), (state, 1), (_, record) => (state, record.Version + 1));
+        _records.AddOrUpdate((stateName, grainId), (JsonSerializer.Serialize(state), 1), (_, record) => (JsonSerializer.Serialize(state), record.Version + 1));
 }
 
 /// <summary>A real reminder table, in memory.</summary>

@@ -51,7 +51,11 @@ internal sealed class TestEngine : IAsyncDisposable
         return engine;
     }
 
-    public async Task Stop(CancellationToken hurry = default)
+    public Task Stop() => End(new CancellationToken(false));
+
+    public Task StopInHaste() => End(new CancellationToken(true));
+
+    private async Task End(CancellationToken hurry)
     {
         foreach (var host in _services.GetServices<IHostedService>()) await host.StopAsync(hurry);
     }
