@@ -22,13 +22,14 @@ internal sealed partial class Activation
 
     public Task Deactivated => _deactivated.Task;
 
-    public bool IsOver => _state is State.Dead;
-
     public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default)
     {
         if (ReferenceEquals(Current, this)) AskToEnd(deactivationReason);
         else _scheduler.Post(() => AskToEnd(deactivationReason));
     }
+
+    /// <summary>Whether it looks unused from outside.</summary>
+    public bool SeemsIdle(TimeSpan idleAfter) => Runtime.Time.GetElapsedTime(Volatile.Read(ref _lastUsed)) >= idleAfter;
 
     /// <summary>Ends the activation if it has not been used since then and has nothing to do.</summary>
     public void EndIfIdle(TimeSpan idleAfter) => _scheduler.Post(() =>
@@ -46,6 +47,13 @@ internal sealed partial class Activation
 
     /// <summary>Remembers the failure that told this activation that its state is no longer what is stored.</summary>
     public void Outdated(Exception failure) => _stale = failure;
+
+    /// <summary>Ends the activation if this failure says that what it holds is no longer what is stored: the next call reads it anew.</summary>
+    public void EndIfOutdated(Exception failure)
+    {
+        if (_stale is not null && ReferenceEquals(failure, _stale))
+            Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, failure, "Its state was written by another."));
+    }
 
     public GrainTimer AddTimer(Func<CancellationToken, Task> callback, GrainTimerCreationOptions options)
     {
@@ -135,7 +143,7 @@ internal sealed partial class Activation
         {
             if (GrainInstance is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
             else if (GrainInstance is IDisposable disposable) disposable.Dispose();
-            await _services.DisposeAsync();
+            if (_services is { } services) await services.DisposeAsync();
         }
         catch (Exception failure)
         {

@@ -30,7 +30,7 @@ internal sealed partial class Activation
 
     public void Arrive(GrainRequest request)
     {
-        if (request.KeepsAlive) _lastUsed = Runtime.Time.GetTimestamp();
+        if (request.KeepsAlive) Volatile.Write(ref _lastUsed, Runtime.Time.GetTimestamp());
         switch (_state)
         {
             case State.Dead:
@@ -59,8 +59,10 @@ internal sealed partial class Activation
 
     private void Run(GrainRequest request)
     {
+        // Its caller has gone, and it has not begun: nobody wants it any more.
+        if (request.Done && !request.Method.OneWay) return;
         _running.Add(request);
-        if (request.Context is not null) RequestContext.Current = request.Context;
+        if (!ReferenceEquals(RequestContext.Current, request.Context)) RequestContext.Current = request.Context;
         Task invocation;
         try
         {
@@ -73,7 +75,7 @@ internal sealed partial class Activation
             // A method that throws before its first await fails its call like any other.
             invocation = Task.FromException(failure);
         }
-        if (request.Context is not null) RequestContext.Clear();
+        RequestContext.Clear();
         if (invocation is null) invocation = Task.FromException(new InvalidOperationException($"{request.Method.Name} returned null instead of a task."));
         if (invocation.IsCompleted) Finish(request, invocation);
         else Await(request, invocation);
@@ -91,13 +93,12 @@ internal sealed partial class Activation
     private void Finish(GrainRequest request, Task finished)
     {
         _running.Remove(request);
+        if (request.KeepsAlive) Volatile.Write(ref _lastUsed, Runtime.Time.GetTimestamp());
         if (finished.IsFaulted)
         {
             var failure = finished.Exception!.InnerException!;
             if (request.Method.OneWay) Log.OneWayFailed(Runtime.Logger, failure, request.Method.Name, GrainId);
-            // What this grain holds is no longer what is stored: the next call must read it anew.
-            if (_stale is not null && ReferenceEquals(failure, _stale))
-                Deactivate(new DeactivationReason(DeactivationReasonCode.ApplicationError, failure, "Its state was written by another."));
+            EndIfOutdated(failure);
         }
         request.Complete(finished);
         Pump();

@@ -15,7 +15,7 @@ internal sealed partial class Activation : IGrainContext
 
     private readonly ActivationScheduler _scheduler;
     private readonly GrainClass _class;
-    private AsyncServiceScope _services;
+    private AsyncServiceScope? _services;
 
     public Activation(EngineRuntime runtime, GrainId id, GrainClass grain)
     {
@@ -43,7 +43,7 @@ internal sealed partial class Activation : IGrainContext
 
     public object? GrainInstance { get; private set; }
 
-    public IServiceProvider ActivationServices => _services.ServiceProvider;
+    public IServiceProvider ActivationServices => _services!.Value.ServiceProvider;
 
     public GrainClass Class => _class;
 

@@ -63,6 +63,7 @@ internal sealed class GrainTimer : IGrainTimer
         }
         catch (Exception failure)
         {
+            _activation.EndIfOutdated(failure);
             Log.TimerFailed(_activation.Runtime.Logger, failure, _activation.GrainId);
         }
         _ticking = false;
@@ -83,7 +84,7 @@ internal sealed class GrainTimer : IGrainTimer
 
         public override bool KeepsAlive => _timer._options.KeepAlive;
 
-        public GrainTimer Timer => _timer;
+        public override void Open(TaskCreationOptions options) { }
 
         public override Task InvokeOn(object grain) => _timer.Run();
 

@@ -28,17 +28,18 @@ internal sealed class StoredState<TState>(Activation activation, string name, IG
 
     public Task Read() => ReadStateAsync();
 
-    public Task ReadStateAsync() => Guarded(store.ReadStateAsync(name, activation.GrainId, _record));
+    public Task ReadStateAsync() => Guarded(() => store.ReadStateAsync(name, activation.GrainId, _record));
 
-    public Task WriteStateAsync() => Guarded(store.WriteStateAsync(name, activation.GrainId, _record));
+    public Task WriteStateAsync() => Guarded(() => store.WriteStateAsync(name, activation.GrainId, _record));
 
-    public Task ClearStateAsync() => Guarded(store.ClearStateAsync(name, activation.GrainId, _record));
+    public Task ClearStateAsync() => Guarded(() => store.ClearStateAsync(name, activation.GrainId, _record));
 
-    private async Task Guarded(Task work)
+    // The store is called within the guard: one that throws before it returns a task is seen too.
+    private async Task Guarded(Func<Task> work)
     {
         try
         {
-            await work;
+            await work();
         }
         catch (InconsistentStateException other)
         {

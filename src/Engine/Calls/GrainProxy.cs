@@ -35,6 +35,7 @@ internal abstract class GrainProxy : GrainReference
     private void Dispatch(GrainRequest request, int method)
     {
         request.Method = _contract.Methods[method];
+        request.Open(Runtime.PromiseOptions);
         if (!Runtime.Depart(request)) return;
         var target = _known;
         if (target is null || target.IsDead) _known = target = Runtime.Find(GrainId, _grain);

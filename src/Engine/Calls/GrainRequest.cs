@@ -18,11 +18,20 @@ internal abstract class GrainRequest
     public GrainRequest? Earlier;
     public GrainRequest? Later;
 
+    // How often an ending activation has handed this on.
+    public int Redirections;
+
+    /// <summary>Whether the caller has its answer, or no longer waits for one.</summary>
+    public bool Done { get; private set; }
+
     /// <summary>Whether this counts as use of the activation.</summary>
     public virtual bool KeepsAlive => true;
 
     /// <summary>The cancellation token among the arguments, if there is one.</summary>
     public virtual CancellationToken Token => default;
+
+    /// <summary>Makes the promise the caller waits on.</summary>
+    public abstract void Open(TaskCreationOptions options);
 
     /// <summary>Calls the grain's method with the arguments.</summary>
     public abstract Task InvokeOn(object grain);
@@ -41,6 +50,7 @@ internal abstract class GrainRequest
 
     protected void Answered()
     {
+        Done = true;
         Waits?.Remove(this);
         Cancellation.Unregister();
     }
@@ -49,17 +59,18 @@ internal abstract class GrainRequest
 /// <summary>A call of a method that returns Task or ValueTask.</summary>
 internal abstract class VoidRequest : GrainRequest
 {
-    private readonly TaskCompletionSource _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _promise = null!;
 
     public Task Answer => _promise.Task;
+
+    public override void Open(TaskCreationOptions options) => _promise = new TaskCompletionSource(options);
 
     public override object? ResultOf(Task finished) => null;
 
     public override void Complete(Task finished)
     {
         Answered();
-        if (finished.IsCompletedSuccessfully) _promise.TrySetResult();
-        else _promise.TrySetFromTask(finished);
+        _promise.TrySetFromTask(finished);
     }
 
     public override void CompleteWith(object? result)
@@ -84,17 +95,21 @@ internal abstract class VoidRequest : GrainRequest
 /// <summary>A call of a method that returns Task or ValueTask of a result.</summary>
 internal abstract class ResultRequest<T> : GrainRequest
 {
-    private readonly TaskCompletionSource<T> _promise = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<T> _promise = null!;
 
     public Task<T> Answer => _promise.Task;
+
+    public override void Open(TaskCreationOptions options) => _promise = new TaskCompletionSource<T>(options);
 
     public override object? ResultOf(Task finished) => ((Task<T>)finished).Result;
 
     public override void Complete(Task finished)
     {
         Answered();
-        if (finished.IsCompletedSuccessfully) _promise.TrySetResult(((Task<T>)finished).Result);
-        else _promise.TrySetFromTask((Task<T>)finished);
+        if (finished is Task<T> typed) _promise.TrySetFromTask(typed);
+        // Where filters stand before the grain, a result has been given by CompleteWith; here is what failed.
+        else if (finished.IsFaulted) _promise.TrySetException(finished.Exception.InnerExceptions);
+        else if (finished.IsCanceled) _promise.TrySetCanceled();
     }
 
     public override void CompleteWith(object? result)

@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
-using System.Reflection;
-using Orleans;
 using Orleans.Runtime;
 
 namespace WinLossAgency.Engine;
 
-/// <summary>All grain classes of the given assemblies, and which of them answers to which interface.</summary>
+/// <summary>All grain classes among the given types, and which of them answers to which interface.</summary>
 internal sealed class GrainCatalog
 {
     private readonly Dictionary<GrainType, GrainClass> _byType = [];
     private readonly ConcurrentDictionary<(Type, string?), GrainClass> _byInterface = new();
 
-    public GrainCatalog(IEnumerable<Assembly> assemblies)
+    /// <exception cref="GrainShapeException">Some grain or interface breaks the rules.</exception>
+    public GrainCatalog(IReadOnlyCollection<Type> types, CrossingTypes crossing) : this(Checked(types, crossing)) { }
+
+    private GrainCatalog(IEnumerable<Type> types)
     {
-        foreach (var type in assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()).Where(IsGrain))
+        foreach (var type in types.Where(ShapeRules.IsGrain))
         {
             var grain = new GrainClass(type);
             _byType.Add(grain.GrainType, grain);
@@ -26,7 +27,8 @@ internal sealed class GrainCatalog
         ? grain
         : throw new ArgumentException($"No grain class bears [GrainType(\"{type}\")].", nameof(type));
 
-    private static bool IsGrain(Type type) => type is { IsClass: true, IsAbstract: false } && typeof(IGrain).IsAssignableFrom(type) && typeof(IGrainBase).IsAssignableFrom(type);
+    private static IEnumerable<Type> Checked(IReadOnlyCollection<Type> types, CrossingTypes crossing) =>
+        ShapeRules.Breaches(types, crossing) is { Count: > 0 } breaches ? throw new GrainShapeException(breaches) : types;
 
     private GrainClass Find((Type Contract, string? Prefix) wanted)
     {

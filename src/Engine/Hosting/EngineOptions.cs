@@ -8,6 +8,9 @@ public sealed class EngineOptions
     /// <summary>Where grain classes and interfaces are looked for.</summary>
     public IList<Assembly> Assemblies { get; } = [];
 
+    /// <summary>Which of their types count; all, unless said otherwise.</summary>
+    public Func<Type, bool> Among { get; set; } = static _ => true;
+
     /// <summary>Names of assemblies whose types need no serializer attribute: deeply immutable, and on Orleans crossing as JSON.</summary>
     public ISet<string> PlainAssemblies { get; } = new HashSet<string>(StringComparer.Ordinal) { "WinLossAgency.Domain", "NodaTime" };
 

@@ -10,6 +10,8 @@ namespace WinLossAgency.Engine;
 /// <summary>All activations of this process, and the way to them.</summary>
 internal sealed partial class EngineRuntime : IGrainFactory, IAsyncDisposable
 {
+    private const int RedirectionsMax = 8;
+
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
     private readonly DeadlineList[] _deadlines;
     private readonly EngineOptions _options;
@@ -26,7 +28,7 @@ internal sealed partial class EngineRuntime : IGrainFactory, IAsyncDisposable
         Filters = [.. filters];
         _options = options.Value;
         Runner = _options.Loop is { } loop ? loop : new PoolRunner();
-        _catalog = new GrainCatalog(_options.Assemblies);
+        _catalog = new GrainCatalog([.. _options.Assemblies.Distinct().SelectMany(assembly => assembly.GetTypes()).Where(_options.Among)], new CrossingTypes(_options.PlainAssemblies));
         // Parted by thread, so that callers do not wait for one another's list.
         _deadlines = [.. Enumerable.Range(0, 8).Select(_ => new DeadlineList(_options.ResponseClock ?? time, _options.ResponseTimeout))];
         var pace = TimeSpan.FromTicks(Math.Clamp(_options.IdleAfter.Ticks / 4, TimeSpan.FromSeconds(1).Ticks, TimeSpan.FromMinutes(1).Ticks));
@@ -43,6 +45,9 @@ internal sealed partial class EngineRuntime : IGrainFactory, IAsyncDisposable
     public IIncomingGrainCallFilter[] Filters { get; }
 
     public IRunner Runner { get; }
+
+    /// <summary>A caller goes on in its own turn, never within its callee's. On one seeded thread the schedulers alone see to that, so that nothing leaves the thread.</summary>
+    public TaskCreationOptions PromiseOptions => _options.Loop is null ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
 
     /// <summary>Set when running calls are no longer waited for.</summary>
     public CancellationToken Halted => _halted.Token;
@@ -70,13 +75,19 @@ internal sealed partial class EngineRuntime : IGrainFactory, IAsyncDisposable
         return true;
     }
 
-    public Activation Find(GrainId id, GrainClass grain) =>
-        _activations.TryGetValue(id, out var found) && !found.IsDead ? found : _activations.GetOrAdd(id, static (key, given) => new Activation(given.Runtime, key, given.Grain), (Runtime: this, Grain: grain));
+    public Activation Find(GrainId id, GrainClass grain) => _activations.TryGetValue(id, out var found) && !found.IsDead
+        ? found
+        : _activations.GetOrAdd(id, static (key, given) => new Activation(given.Runtime, key, given.Grain), (Runtime: this, Grain: grain));
 
     /// <summary>Sends a request that an ending activation did not run to the next activation.</summary>
     public void Redirect(GrainRequest request, GrainClass grain, GrainId id)
     {
-        if (request.Method.Contract is not null) Find(id, grain).Post(request);
+        // A tick of the activation that ends is of no use to the next.
+        if (request.Method.Contract is null) return;
+        if (++request.Redirections > RedirectionsMax)
+            request.Fail(new OrleansException($"{request.Method.Name} was not called: {id} ended {RedirectionsMax} times before it could run."));
+        else
+            Find(id, grain).Post(request);
     }
 
     public void Remove(Activation activation) => _activations.TryRemove(new KeyValuePair<GrainId, Activation>(activation.GrainId, activation));
@@ -96,6 +107,7 @@ internal sealed partial class EngineRuntime : IGrainFactory, IAsyncDisposable
 
     private void Sweep()
     {
-        foreach (var activation in _activations.Values) activation.EndIfIdle(_options.IdleAfter);
+        foreach (var activation in _activations.Values)
+            if (activation.SeemsIdle(_options.IdleAfter)) activation.EndIfIdle(_options.IdleAfter);
     }
 }

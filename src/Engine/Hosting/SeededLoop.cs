@@ -21,7 +21,7 @@ public sealed class SeededLoop(ulong seed) : IRunner
             SynchronizationContext.SetSynchronizationContext(new DriverContext(this));
             driven = Start(drive);
             driven.ContinueWith(static (_, loop) => ((SeededLoop)loop!).Signal(), this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            while (!driven.IsCompleted) Step();
+            while (!driven.IsCompleted) Step(driven);
         });
         thread.UnsafeStart();
         thread.Join();
@@ -39,7 +39,7 @@ public sealed class SeededLoop(ulong seed) : IRunner
 
     private static async Task Start(Func<Task> drive) => await drive();
 
-    private void Step()
+    private void Step(Task driven)
     {
         ActivationScheduler? next = null;
         (SendOrPostCallback Callback, object? State) continuation = default;
@@ -49,7 +49,7 @@ public sealed class SeededLoop(ulong seed) : IRunner
             if (choices == 0)
             {
                 // Nothing can run: storage or the clock will bring the next piece, or the driver has ended.
-                Monitor.Wait(_gate, TimeSpan.FromMilliseconds(50));
+                if (!driven.IsCompleted) Monitor.Wait(_gate);
                 return;
             }
             var chosen = (int)(Draw() % (ulong)choices);
