@@ -1,3 +1,8 @@
+using Azure;
+using Azure.Core;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
 namespace WinLossAgency.Storage;
 
 /// <summary>How a store is opened.</summary>
@@ -40,4 +45,31 @@ public static class Stores
     /// <summary>Plain create-only files, for what two programs share without a lock.</summary>
     public static IBlobStore PlainFiles(string folder, StoreOptions? options = null) =>
         new FileBlobs(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), (options ?? new StoreOptions()).Time);
+
+    /// <summary>A container of a storage account by its connection string; made if it is missing.</summary>
+    public static ValueTask<OpenStore> AzureAsync(string connection, string container, CancellationToken cancel = default) =>
+        OpenAsync(new BlobContainerClient(connection, container), cancel);
+
+    /// <summary>A container of a storage account by the program's own identity, or another credential; made if it is missing.</summary>
+    public static ValueTask<OpenStore> AzureAsync(Uri account, string container, TokenCredential? credential = null, CancellationToken cancel = default) =>
+        OpenAsync(new BlobServiceClient(account, credential ?? new DefaultAzureCredential()).GetBlobContainerClient(container), cancel);
+
+    private static async ValueTask<OpenStore> OpenAsync(BlobContainerClient container, CancellationToken cancel)
+    {
+        HashingStandIn.Ensure();
+        try
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancel);
+        }
+        catch (RequestFailedException failed)
+        {
+            throw failed.For(container.Name);
+        }
+        catch (AggregateException failed)
+        {
+            throw failed.Unreachable(container.Name);
+        }
+
+        return new OpenStore(container.Name, new AzureDocuments(container.Name, container), new AzureBlobs(container.Name, container));
+    }
 }
