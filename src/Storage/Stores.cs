@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -57,19 +56,7 @@ public static class Stores
     private static async ValueTask<OpenStore> OpenAsync(BlobContainerClient container, CancellationToken cancel)
     {
         HashingStandIn.Ensure();
-        try
-        {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancel);
-        }
-        catch (RequestFailedException failed)
-        {
-            throw failed.For(container.Name);
-        }
-        catch (AggregateException failed)
-        {
-            throw failed.Unreachable(container.Name);
-        }
-
+        await AzureFaults.Telling(container.Name, () => container.CreateIfNotExistsAsync(cancellationToken: cancel));
         return new OpenStore(container.Name, new AzureDocuments(container.Name, container), new AzureBlobs(container.Name, container));
     }
 }

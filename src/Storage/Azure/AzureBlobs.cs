@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using Azure;
-using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
 
 namespace WinLossAgency.Storage;
 
@@ -13,31 +12,28 @@ internal sealed class AzureBlobs(string store, BlobContainerClient container) : 
 {
     private const string Root = "b/";
     private const string StampName = "stamp";
-    private const int BlockBytes = 4 * 1024 * 1024;
 
     public async ValueTask CreateAsync(string name, Func<Stream, CancellationToken, ValueTask> write, DateTimeOffset? stamp, CancellationToken cancel)
     {
         var blob = BlobOf(name);
         if (await ExistsAsync(name, cancel))
             throw new BlobExistsException(store, name);
-        var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: BlockBytes, resumeWriterThreshold: BlockBytes / 2));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var upload = UploadAsync(blob, name, pipe.Reader, stamp, stop.Token);
+        var metadata = stamp is { } time
+            ? new Dictionary<string, string> { [StampName] = time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) }
+            : null;
+        await using var target = new AzureBlockStream(store, blob, new BlobRequestConditions { IfNoneMatch = ETag.All }, metadata);
+        await write(target, cancel);
         try
         {
-            await write(pipe.Writer.AsStream(leaveOpen: true), stop.Token);
-            await pipe.Writer.CompleteAsync();
+            await AzureFaults.Telling(store, async () => await CommitAsync(target, cancel), failed => failed.LostRace() || failed.ErrorCode == "InvalidBlockList");
         }
-        catch (Exception error)
+        catch (RequestFailedException failed)
         {
-            // The upload must not see an end: only a whole blob is committed.
-            await stop.CancelAsync();
-            await pipe.Writer.CompleteAsync(error);
-            await ((Task)upload).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
+            // A winner's commit throws away the blocks that others had staged; theirs are then an invalid list.
+            throw failed.LostRace() || await ExistsAsync(name, cancel)
+                ? new BlobExistsException(store, name)
+                : new StoreUnavailableException(store, "staged blocks of a blob were lost; nothing of it stays.", failed);
         }
-
-        await upload;
     }
 
     public async ValueTask<Stream?> OpenReadAsync(string name, CancellationToken cancel)
@@ -45,19 +41,12 @@ internal sealed class AzureBlobs(string store, BlobContainerClient container) : 
         var blob = BlobOf(name);
         try
         {
-            return await blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancel);
+            return await AzureFaults.Telling(
+                store, () => blob.OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancel), failed => failed.Missing());
         }
-        catch (RequestFailedException failed) when (failed.Missing())
+        catch (RequestFailedException)
         {
             return null;
-        }
-        catch (RequestFailedException failed)
-        {
-            throw failed.For(store);
-        }
-        catch (AggregateException failed)
-        {
-            throw failed.Unreachable(store);
         }
     }
 
@@ -68,23 +57,15 @@ internal sealed class AzureBlobs(string store, BlobContainerClient container) : 
         var blob = BlobOf(name);
         try
         {
-            var found = (await blob.GetPropertiesAsync(cancellationToken: cancel)).Value;
+            var found = (await AzureFaults.Telling(store, () => blob.GetPropertiesAsync(cancellationToken: cancel), failed => failed.Missing())).Value;
             var stamp = found.Metadata.TryGetValue(StampName, out var text)
                 ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind)
                 : found.LastModified;
             return new BlobFacts(found.ContentLength, stamp);
         }
-        catch (RequestFailedException failed) when (failed.Missing())
+        catch (RequestFailedException)
         {
             return null;
-        }
-        catch (RequestFailedException failed)
-        {
-            throw failed.For(store);
-        }
-        catch (AggregateException failed)
-        {
-            throw failed.Unreachable(store);
         }
     }
 
@@ -98,59 +79,18 @@ internal sealed class AzureBlobs(string store, BlobContainerClient container) : 
     public async ValueTask DeleteAsync(string name, CancellationToken cancel)
     {
         var blob = BlobOf(name);
-        try
-        {
-            await blob.DeleteIfExistsAsync(cancellationToken: cancel);
-        }
-        catch (RequestFailedException failed)
-        {
-            throw failed.For(store);
-        }
-        catch (AggregateException failed)
-        {
-            throw failed.Unreachable(store);
-        }
+        await AzureFaults.Telling(store, () => blob.DeleteIfExistsAsync(cancellationToken: cancel));
     }
 
-    private async Task UploadAsync(BlobClient blob, string name, PipeReader reader, DateTimeOffset? stamp, CancellationToken cancel)
+    private static async Task<bool> CommitAsync(AzureBlockStream target, CancellationToken cancel)
     {
-        var options = new BlobUploadOptions
-        {
-            Conditions = new BlobRequestConditions { IfNoneMatch = ETag.All },
-            TransferOptions = new StorageTransferOptions { InitialTransferSize = BlockBytes, MaximumTransferSize = BlockBytes, MaximumConcurrency = 1 },
-        };
-        if (stamp is { } time)
-            options.Metadata = new Dictionary<string, string> { [StampName] = time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) };
-        Exception? outcome = null;
-        try
-        {
-            await blob.UploadAsync(reader.AsStream(), options, cancel);
-        }
-        catch (RequestFailedException failed) when (failed.LostRace())
-        {
-            outcome = new BlobExistsException(store, name);
-        }
-        catch (RequestFailedException failed)
-        {
-            outcome = failed.For(store);
-        }
-        catch (AggregateException failed)
-        {
-            outcome = failed.Unreachable(store);
-        }
-        finally
-        {
-            // A writer that waits for room learns that nobody reads any more.
-            await reader.CompleteAsync(outcome);
-        }
-
-        if (outcome is not null)
-            throw outcome;
+        await target.CommitAsync(cancel);
+        return true;
     }
 
-    private BlobClient BlobOf(string name)
+    private BlockBlobClient BlobOf(string name)
     {
         BlobName.Check(name);
-        return container.GetBlobClient(Root + name);
+        return container.GetBlockBlobClient(Root + name);
     }
 }

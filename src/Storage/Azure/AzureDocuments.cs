@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Storage;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 
@@ -18,20 +19,12 @@ internal sealed class AzureDocuments(string store, BlobContainerClient container
         var blob = BlobOf(key);
         try
         {
-            var read = await blob.DownloadContentAsync(cancel);
+            var read = await AzureFaults.Telling(store, () => blob.DownloadContentAsync(cancel), failed => failed.Missing());
             return new StoredDocument(read.Value.Content.ToMemory(), read.Value.Details.ETag.ToString());
         }
-        catch (RequestFailedException failed) when (failed.Missing())
+        catch (RequestFailedException)
         {
             return null;
-        }
-        catch (RequestFailedException failed)
-        {
-            throw failed.For(store);
-        }
-        catch (AggregateException failed)
-        {
-            throw failed.Unreachable(store);
         }
     }
 
@@ -39,50 +32,44 @@ internal sealed class AzureDocuments(string store, BlobContainerClient container
     {
         var blob = BlobOf(key);
         DocumentKey.CheckSize(bytes);
-        var conditions = ifMatch is null
-            ? new BlobRequestConditions { IfNoneMatch = ETag.All }
-            : new BlobRequestConditions { IfMatch = new ETag(ifMatch) };
+        var options = new BlobUploadOptions
+        {
+            Conditions = ifMatch is null ? new BlobRequestConditions { IfNoneMatch = ETag.All } : new BlobRequestConditions { IfMatch = new ETag(ifMatch) },
+            // One request whatever the size, so that no half-staged blocks of two writers can meet.
+            TransferOptions = new StorageTransferOptions { InitialTransferSize = DocumentKey.DocumentBytesMax, MaximumTransferSize = DocumentKey.DocumentBytesMax },
+        };
         try
         {
-            var written = await blob.UploadAsync(BinaryData.FromBytes(bytes), new BlobUploadOptions { Conditions = conditions }, cancel);
+            var written = await AzureFaults.Telling(
+                store,
+                () => blob.UploadAsync(BinaryData.FromBytes(bytes), options, cancel),
+                failed => failed.LostRace() || failed.Missing());
             return written.Value.ETag.ToString();
         }
-        catch (RequestFailedException failed) when (failed.LostRace() || (ifMatch is not null && failed.Missing()))
+        catch (RequestFailedException)
         {
             throw new EtagMismatchException(store, key, ifMatch);
-        }
-        catch (RequestFailedException failed)
-        {
-            throw failed.For(store);
-        }
-        catch (AggregateException failed)
-        {
-            throw failed.Unreachable(store);
         }
     }
 
     public async ValueTask DeleteAsync(string key, string? ifMatch, CancellationToken cancel)
     {
         var blob = BlobOf(key);
+        var conditions = ifMatch is null ? null : new BlobRequestConditions { IfMatch = new ETag(ifMatch) };
         try
         {
-            await blob.DeleteAsync(conditions: ifMatch is null ? null : new BlobRequestConditions { IfMatch = new ETag(ifMatch) }, cancellationToken: cancel);
+            await AzureFaults.Telling(
+                store,
+                () => blob.DeleteAsync(conditions: conditions, cancellationToken: cancel),
+                failed => failed.LostRace() || failed.Missing());
         }
-        catch (RequestFailedException failed) when (failed.Missing() && ifMatch is null)
+        catch (RequestFailedException) when (ifMatch is null)
         {
             // Nothing stood there.
         }
-        catch (RequestFailedException failed) when (failed.LostRace() || failed.Missing())
+        catch (RequestFailedException)
         {
             throw new EtagMismatchException(store, key, ifMatch);
-        }
-        catch (RequestFailedException failed)
-        {
-            throw failed.For(store);
-        }
-        catch (AggregateException failed)
-        {
-            throw failed.Unreachable(store);
         }
     }
 
