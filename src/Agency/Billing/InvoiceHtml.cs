@@ -31,11 +31,11 @@ internal static class InvoiceHtml
         Table(page, content);
         page.Append("<section class=\"basis\"><h2>Please pay to</h2><dl class=\"know\">");
         Fact(page, "Account holder", content.Bank.Holder);
-        Fact(page, "IBAN", content.Bank.Iban);
+        Fact(page, "IBAN", InFours(content.Bank.Iban));
         if (content.Bank.Bic != "") Fact(page, "BIC", content.Bank.Bank == "" ? content.Bank.Bic : $"{content.Bank.Bic}, {content.Bank.Bank}");
         if (invoice.Number != "") Fact(page, "Reference", invoice.Number);
         page.Append("</dl></section>");
-        return Close(page, content, "Interviews are charged in groups and by month or quarter, so that nobody who spoke can be recognised.");
+        return Close(page, content, title, "Interviews are charged in groups and by month or quarter, so that nobody who spoke can be recognised.");
     }
 
     public static string Render(InvoiceState invoice, CreditNote note)
@@ -54,7 +54,7 @@ internal static class InvoiceHtml
         page.Append("</tbody><tfoot>");
         Sum(page, $"Credited, {note.Net.Currency}", note.Total(), "total");
         page.Append("</tfoot></table>");
-        return Close(page, content, "The invoice itself stays as it was issued.");
+        return Close(page, content, $"Credit note {note.Number}", "The invoice itself stays as it was issued.");
     }
 
     private static StringBuilder Open(string title, InvoiceContent content, LocalDate? on) => new StringBuilder()
@@ -94,8 +94,8 @@ internal static class InvoiceHtml
 
     private static void Fact(StringBuilder page, string label, string text) => page.Append($"<dt>{label}</dt><dd>{E(text)}</dd>");
 
-    private static string Close(StringBuilder page, InvoiceContent content, string note) =>
-        page.Append($"<p class=\"cap\">{note}</p>\n<p class=\"running\"><span>{E(content.Seller.LegalName)}{(content.Seller.TaxId == "" ? "" : $" · {E(content.Seller.TaxId)}")}</span><span>{E(content.Contact.Email)}</span></p></main></body></html>\n").ToString();
+    private static string Close(StringBuilder page, InvoiceContent content, string title, string note) =>
+        page.Append($"<p class=\"cap\">{note}</p>\n<p class=\"running\"><span>{E(content.Seller.LegalName)}{(content.Seller.TaxId == "" ? "" : $" · {E(content.Seller.TaxId)}")}</span><span>{E(title)}</span></p></main></body></html>\n").ToString();
 
     private static string Mark(InvoiceState invoice) => invoice.Status switch
     {
@@ -111,6 +111,8 @@ internal static class InvoiceHtml
         CreditReason.PriceAgreedLower => "A lower price was agreed",
         _ => "Goodwill",
     };
+
+    private static string InFours(string iban) => string.Join(' ', iban.Replace(" ", "", StringComparison.Ordinal).Chunk(4).Select(four => new string(four)));
 
     private static string Day(LocalDate day) => day.ToString("d MMMM uuuu", CultureInfo.InvariantCulture);
 
