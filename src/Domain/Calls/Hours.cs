@@ -76,12 +76,17 @@ public static class Hours
         if (MayCall(place, from, wishes) is CallVerdict.Yes) return from;
         // An allowed stretch can begin only where some span begins, so the starts are the only instants worth asking about.
         var today = from.InZone(place.Zone).Date;
-        return Enumerable.Range(0, HorizonDays + 1)
-            .SelectMany(days => Starts(today.PlusDays(days), wishes))
-            .Select(local => FirstAt(local, place.Zone))
-            .Where(at => at > from && MayCall(place, at, wishes) is CallVerdict.Yes)
-            .Select(at => (Instant?)at)
-            .Min();
+        for (var days = 0; days <= HorizonDays; days++)
+        {
+            Instant? first = null;
+            foreach (var local in Starts(today.PlusDays(days), wishes))
+            {
+                var at = FirstAt(local, place.Zone);
+                if (at > from && !(first <= at) && MayCall(place, at, wishes) is CallVerdict.Yes) first = at;
+            }
+            if (first is not null) return first;
+        }
+        return null;
     }
 
     private static IEnumerable<LocalDateTime> Starts(LocalDate day, CallWishes wishes) =>

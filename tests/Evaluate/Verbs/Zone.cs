@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodaTime;
@@ -11,6 +12,11 @@ internal static class Zone
 {
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss;FFFFFFFFF");
 
+    private static readonly LocalDateTimePattern Short = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    // An offset is read by people too: +01:00 and not \u002B01:00.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static int Run(string[] args)
     {
         if (args.Length != 2)
@@ -22,7 +28,7 @@ internal static class Zone
         foreach (var line in File.ReadLines(args[0]).Where(line => line.Trim().Length > 0))
         {
             using var asked = JsonDocument.Parse(line);
-            answers.WriteLine(Answer(asked.RootElement).ToJsonString());
+            answers.WriteLine(Answer(asked.RootElement).ToJsonString(Plain));
         }
         return 0;
     }
@@ -33,7 +39,7 @@ internal static class Zone
         if (asked.TryGetProperty("id", out var id)) answer["id"] = JsonNode.Parse(id.GetRawText());
         var zone = asked.GetProperty("zone").GetString()!;
         var utc = asked.GetProperty("utc").GetString()!;
-        if (Zones.Find(zone) is not { } found) answer["error"] = $"TZDB {Zones.Version} knows no zone {zone}.";
+        if (Zones.Find(zone) is not { } found) answer["error"] = $"{Zones.Version} knows no zone {zone}.";
         else if (At(utc) is not { } at) answer["error"] = $"{utc} is not an ISO 8601 instant.";
         else
         {
@@ -45,11 +51,13 @@ internal static class Zone
         return answer;
     }
 
-    // A UTC time is written with Z, with an offset, or bare.
+    // A UTC time is written with Z, with an offset, or bare; with T or a space, with or without seconds.
     private static Instant? At(string utc)
     {
-        if (InstantPattern.ExtendedIso.Parse(utc) is { Success: true } plain) return plain.Value;
-        if (OffsetDateTimePattern.ExtendedIso.Parse(utc) is { Success: true } offset) return offset.Value.ToInstant();
-        return LocalDateTimePattern.ExtendedIso.Parse(utc.Replace(' ', 'T')) is { Success: true } bare ? bare.Value.InUtc().ToInstant() : null;
+        var iso = utc.Trim().Replace(' ', 'T');
+        if (InstantPattern.ExtendedIso.Parse(iso) is { Success: true } plain) return plain.Value;
+        if (OffsetDateTimePattern.ExtendedIso.Parse(iso) is { Success: true } offset) return offset.Value.ToInstant();
+        if (LocalDateTimePattern.ExtendedIso.Parse(iso) is { Success: true } bare) return bare.Value.InUtc().ToInstant();
+        return Short.Parse(iso.TrimEnd('Z')) is { Success: true } minutes ? minutes.Value.InUtc().ToInstant() : null;
     }
 }
