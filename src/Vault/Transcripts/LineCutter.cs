@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace WinLossAgency.Vault.Transcripts;
+
+/// <summary>Turns bytes into lines as they come: CR, LF and CRLF end a line; NUL becomes U+FFFD as WebVTT asks.</summary>
+internal sealed class LineCutter(Encoding encoding, Windows1252Fallback fallback)
+{
+    private readonly Decoder decoder = encoding.GetDecoder();
+    private readonly StringBuilder current = new();
+    private bool afterReturn;
+    private int number = 1;
+    private int bytesNoted;
+
+    /// <summary>The encoding a byte order mark tells (UTF-8 without one), and how long the mark is.</summary>
+    public static (LineCutter Cutter, int MarkLength) For(ReadOnlySpan<byte> start)
+    {
+        var fallback = new Windows1252Fallback();
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])) return (new(new UnicodeEncoding(false, false), fallback), 2);
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) return (new(new UnicodeEncoding(true, false), fallback), 2);
+        var utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, fallback);
+        return (new(utf8, fallback), start.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0);
+    }
+
+    /// <summary>Cuts the next bytes and hands over each whole line; with <paramref name="last"/> also what remains.</summary>
+    public void Cut(ReadOnlySpan<byte> bytes, bool last, TranscriptBuilder builder, Action<Line> take)
+    {
+        var chars = new char[encoding.GetMaxCharCount(bytes.Length) + 4];
+        var count = decoder.GetChars(bytes, chars, last);
+        foreach (var c in chars.AsSpan(0, count))
+        {
+            if (builder.Refusal is not null) return;
+            if (c == '\n' && afterReturn) { afterReturn = false; continue; }
+            afterReturn = c == '\r';
+            if (c is '\r' or '\n') { Hand(take); continue; }
+            if (current.Length == Limits.LineCharsMax)
+            {
+                builder.Refuse(number, $"Line {number}: longer than {Limits.LineCharsMax:N0} characters; break it into lines.");
+                return;
+            }
+            current.Append(c == '\0' ? '\uFFFD' : c);
+        }
+        if (fallback.BytesRead > bytesNoted)
+        {
+            if (bytesNoted == 0) builder.Note(number, "Bytes that are not UTF-8 stand before or on this line; read as Windows-1252.");
+            bytesNoted = fallback.BytesRead;
+        }
+        if (last && current.Length > 0) Hand(take);
+    }
+
+    private void Hand(Action<Line> take)
+    {
+        take(new Line(number, current.ToString()));
+        number++;
+        current.Clear();
+    }
+}
