@@ -6,7 +6,8 @@ using WinLossAgency.Vault.Transcripts;
 namespace WinLossAgency.Vault.Asides;
 
 /// <summary>A span the machine would seal and the phrase that made it think so, to be answered yes or no.</summary>
-internal sealed record Suggestion(int Number, Span Span, string Phrase)
+/// <param name="Declared">Whoever said the phrase; where the buyer did too, the buyer.</param>
+internal sealed record Suggestion(int Number, Span Span, string Phrase, DeclaredBy Declared)
 {
     private const int TurnsAheadMax = 20;
     private static readonly Opening Looking = Opening.ByStep("look for asides");
@@ -25,8 +26,9 @@ internal sealed record Suggestion(int Number, Span Span, string Phrase)
             foreach (var (phrase, at) in hits)
             {
                 var span = Extent(transcript, words, interviewers, turn, at, phrase.LooksBack);
-                if (found.Count > 0 && found[^1].Span.To >= span.From) found[^1] = found[^1] with { Span = Wider(found[^1].Span, span) };
-                else found.Add(new(found.Count + 1, span, phrase.Name));
+                var by = interviewers.Contains(transcript.Turns[turn].Voice) ? DeclaredBy.Interviewer : DeclaredBy.Buyer;
+                if (found.Count == 0 || found[^1].Span.To < span.From) found.Add(new(found.Count + 1, span, phrase.Name, by));
+                else found[^1] = found[^1] with { Span = Wider(found[^1].Span, span), Declared = by == DeclaredBy.Buyer ? by : found[^1].Declared };
             }
         }
         return [.. found];
