@@ -33,18 +33,21 @@ internal sealed class SrtReader(TranscriptBuilder builder) : ILineReader
 
     private void ReadArrow(Line line)
     {
-        var number = pending;
+        var number = pending is { } before ? CandidText.Of(before.Span.Trim()) : null;
         if (inCue)
         {
             // No blank line before the next cue: its number stands as the last line of the words.
-            if (words.Count > 0 && words[^1].Trim().All(char.IsAsciiDigit)) { id = CandidText.Of(words[^1].Trim()); words.RemoveAt(words.Count - 1); }
+            if (words.Count > 0 && words[^1].Trim().All(char.IsAsciiDigit))
+            {
+                number = CandidText.Of(words[^1].Trim());
+                words.RemoveAt(words.Count - 1);
+            }
             Flush();
         }
         (pending, reported) = (null, false);
         if (CueTime.TryArrow(line.Span, comma: true, out start, out end))
         {
-            id = number is { } n ? CandidText.Of(n.Span.Trim()) : null;
-            (inCue, cueLine) = (true, line.Number);
+            (inCue, cueLine, id) = (true, line.Number, number);
             return;
         }
         builder.Note(line.Number, "This time line cannot be read (hh:mm:ss,mmm --> hh:mm:ss,mmm); its cue is left out.");

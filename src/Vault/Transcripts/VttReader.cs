@@ -59,8 +59,8 @@ internal sealed class VttReader(TranscriptBuilder builder) : ILineReader
 
     private void ReadArrow(Line line)
     {
-        id = at == At.FirstLine ? CandidText.Of(first.Span) : null;
         if (at == At.Words) EndBlock();
+        id = at == At.FirstLine ? CandidText.Of(first.Span) : null;
         if (CueTime.TryArrow(line.Span, comma: false, out start, out end))
         {
             (at, cueLine) = (At.Words, line.Number);
