@@ -5,11 +5,14 @@ namespace WinLossAgency.Vault.Transcripts;
 /// <summary>Turns bytes into lines as they come: CR, LF and CRLF end a line; NUL becomes U+FFFD as WebVTT asks.</summary>
 internal sealed class LineCutter(Encoding encoding, Windows1252Fallback fallback)
 {
+    private const int SliceBytes = 4096;
+
+    private readonly char[] chars = new char[encoding.GetMaxCharCount(SliceBytes) + 8];
     private readonly Decoder decoder = encoding.GetDecoder();
     private readonly StringBuilder current = new();
     private bool afterReturn;
     private int number = 1;
-    private int bytesNoted;
+    private bool noted;
 
     /// <summary>The encoding a byte order mark tells (UTF-8 without one), and how long the mark is.</summary>
     public static (LineCutter Cutter, int MarkLength) For(ReadOnlySpan<byte> start)
@@ -24,11 +27,28 @@ internal sealed class LineCutter(Encoding encoding, Windows1252Fallback fallback
     /// <summary>Cuts the next bytes and hands over each whole line; with <paramref name="last"/> also what remains.</summary>
     public void Cut(ReadOnlySpan<byte> bytes, bool last, TranscriptBuilder builder, Action<Line> take)
     {
-        var chars = new char[encoding.GetMaxCharCount(bytes.Length) + 4];
-        var count = decoder.GetChars(bytes, chars, last);
-        foreach (var c in chars.AsSpan(0, count))
+        // Decoding up to each line feed tells on which line a byte was that is no UTF-8.
+        while (builder.Refusal is null && !bytes.IsEmpty)
         {
-            if (builder.Refusal is not null) return;
+            var feed = bytes[..Math.Min(bytes.Length, SliceBytes)].IndexOf((byte)'\n');
+            var slice = bytes[..(feed < 0 ? Math.Min(bytes.Length, SliceBytes) : feed + 1)];
+            bytes = bytes[slice.Length..];
+            Take(chars.AsSpan(0, decoder.GetChars(slice, chars, flush: false)), builder, take);
+        }
+        if (!last || builder.Refusal is not null) return;
+        Take(chars.AsSpan(0, decoder.GetChars([], chars, flush: true)), builder, take);
+        if (current.Length > 0) Hand(take);
+    }
+
+    private void Take(ReadOnlySpan<char> decoded, TranscriptBuilder builder, Action<Line> take)
+    {
+        if (fallback.BytesRead > 0 && !noted)
+        {
+            builder.Note(number, "Bytes that are not UTF-8 begin on this line; they are read as Windows-1252.");
+            noted = true;
+        }
+        foreach (var c in decoded)
+        {
             if (c == '\n' && afterReturn) { afterReturn = false; continue; }
             afterReturn = c == '\r';
             if (c is '\r' or '\n') { Hand(take); continue; }
@@ -39,12 +59,6 @@ internal sealed class LineCutter(Encoding encoding, Windows1252Fallback fallback
             }
             current.Append(c == '\0' ? '\uFFFD' : c);
         }
-        if (fallback.BytesRead > bytesNoted)
-        {
-            if (bytesNoted == 0) builder.Note(number, "Bytes that are not UTF-8 stand before or on this line; read as Windows-1252.");
-            bytesNoted = fallback.BytesRead;
-        }
-        if (last && current.Length > 0) Hand(take);
     }
 
     private void Hand(Action<Line> take)

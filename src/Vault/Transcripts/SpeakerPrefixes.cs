@@ -41,7 +41,8 @@ internal static class SpeakerPrefixes
     public static ReadOnlySpan<char> NameBefore(ReadOnlySpan<char> line, out int wordsFrom)
     {
         wordsFrom = 0;
-        var text = line.TrimStart();
+        // Captions mark a change of voice with ">>" or a dash.
+        var text = line.TrimStart(" \t>-");
         var colon = text.IndexOf(':');
         if (colon is < 1 or > Limits.SpeakerCharsMax) return default;
         if (colon + 1 < text.Length && !char.IsWhiteSpace(text[colon + 1])) return default;

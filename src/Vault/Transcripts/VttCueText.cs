@@ -7,11 +7,13 @@ namespace WinLossAgency.Vault.Transcripts;
 /// <summary>The words of a WebVTT cue (W3C WebVTT §6.4): tags fall away, entities become characters, a voice span names who speaks.</summary>
 internal static class VttCueText
 {
+    private static readonly Opening Reading = Opening.ByStep("read the words of a cue");
+
     public static void Add(TranscriptBuilder builder, int line, CandidText? id, TimeSpan start, TimeSpan end, string payload)
     {
         var parts = new List<(CandidText? Speaker, string Words)>();
         var words = new StringBuilder();
-        CandidText? speaker = null;
+        var speaker = QuotedIn(id);
         void Close()
         {
             if (words.ToString().Trim() is { Length: > 0 } said)
@@ -43,6 +45,18 @@ internal static class VttCueText
         {
             builder.Add(new(line, id, start, end, parts[part].Speaker, CandidText.Of(parts[part].Words), Continues: part > 0));
         }
+    }
+
+    /// <summary>Webex names who speaks in the cue's id: 7 "Ana Reis" (123456).</summary>
+    private static CandidText? QuotedIn(CandidText? id)
+    {
+        if (id is null) return null;
+        var text = id.Reveal(Reading).AsSpan().Trim();
+        var open = text.IndexOf(" \"", StringComparison.Ordinal);
+        if (open < 1 || text[..open].ContainsAnyExceptInRange('0', '9')) return null;
+        var name = text[(open + 2)..];
+        var close = name.LastIndexOf('"');
+        return close is > 0 and <= Limits.SpeakerCharsMax ? CandidText.Of(name[..close].Trim()) : null;
     }
 
     /// <summary>Where the tag that opens at <paramref name="open"/> closes; none if it never does.</summary>

@@ -64,8 +64,8 @@ public sealed class MarkingTests
     [Fact]
     public async Task Plain_talk_of_prices_and_records_suggests_nothing()
     {
-        var transcript = await Transcribing.Turns("I: Did records matter?\nR: We keep a record of every offer, and the difference between us and the rest is speed. I should say it was good.\n");
-        Assert.Empty(Suggestion.Find(transcript, VoiceGuess.Guess(transcript, "")).Where(found => found.Phrase != "between us"));
+        var transcript = await Transcribing.Turns("I: Did records matter?\nR: We keep a record of every offer, and quote prices daily. I should say it was good, and we told them so.\n");
+        Assert.Empty(Suggestion.Find(transcript, VoiceGuess.Guess(transcript, "")));
     }
 
     [Fact]

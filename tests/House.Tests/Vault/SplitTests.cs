@@ -46,7 +46,7 @@ public sealed class SplitTests
         // The generator spells asides with a letter that no word on record has.
         var (transcript, marking, sealedWords) = Laid(pair.First, pair.Seed);
         var split = Split.Of(transcript, marking);
-        Assert.DoesNotContain('q', Encoding.UTF8.GetString(OnRecordJson.Write(split.OnRecord)).Replace("seq", ""));
+        Assert.DoesNotContain('q', Encoding.UTF8.GetString(OnRecordJson.Write(split.OnRecord)));
         Assert.Equal(sealedWords, split.Sealed.Sum(span => span.Words.Say().Split(' ').Count(word => word.Contains('q'))));
     }).QuickCheckThrowOnFailure();
 

@@ -27,6 +27,15 @@ public sealed class TranscriptFormatTests
     }
 
     [Fact]
+    public async Task Webex_names_the_speaker_in_the_id_and_captions_after_two_angles()
+    {
+        var webex = await Transcribing.Read("WEBVTT\n\n1 \"Ana Reis\" (34567)\n00:01.000 --> 00:02.000\nHello.\n\n2 \"Bo\"\n00:02.000 --> 00:03.000\nHi.\n");
+        Assert.Equal(["Ana Reis|Hello.", "Bo|Hi."], webex.Lines());
+        var captions = await Transcribing.Read("1\n00:00:01,000 --> 00:00:02,000\n>> ANA: Hello.\n\n2\n00:00:02,000 --> 00:00:03,000\n>> BO: Hi.\n", "t.srt");
+        Assert.Equal(["ANA|Hello.", "BO|Hi."], captions.Lines());
+    }
+
+    [Fact]
     public async Task An_unclosed_tag_loses_no_words()
     {
         var raw = await Transcribing.Read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana we left\n");
@@ -94,10 +103,10 @@ public sealed class TranscriptFormatTests
     [Fact]
     public async Task Bytes_that_are_not_UTF_8_are_read_as_Windows_1252_and_listed()
     {
-        byte[] bytes = [.. "I: Gr"u8, 0xF6, 0xDF, .. "e? "u8, 0x80, .. "\nR: \x93"u8[..4], 0x93, .. "ja\n"u8];
+        byte[] bytes = [.. "I: Why?\nR: Gr"u8, 0xF6, 0xDF, .. "e, "u8, 0x80, .. "\nI: "u8, 0x93, .. "So\n"u8];
         var raw = await Transcribing.Read(bytes);
-        Assert.Equal("Größe? €", raw.Cues[0].Words.Say());
-        Assert.Contains(raw.Problems, problem => problem.Reason.Contains("Windows-1252"));
+        Assert.Equal(["I|Why?", "R|Größe, €", "I|“So"], raw.Lines());
+        Assert.Equal(2, Assert.Single(raw.Problems, problem => problem.Reason.Contains("Windows-1252")).Line);
     }
 
     [Fact]
