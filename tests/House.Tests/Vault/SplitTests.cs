@@ -96,6 +96,15 @@ public sealed class SplitTests
         Assert.Equal(["Why?", "It was slow. And dear."], split.OnRecord.Turns.Select(turn => turn.Words));
     }
 
+    [Fact]
+    public async Task A_turn_of_which_only_dots_are_left_is_not_told()
+    {
+        var transcript = await Transcribing.Turns("I: Why?\nR: It was slow.\nI: And?\nR: … yes, my boss.\nI: I see.\nR: Yes.\n");
+        var split = Split.Of(transcript, MarkedAs(transcript, [new Span(new(3, 2), new(3, 15))]));
+        Assert.Equal(["Why?", "It was slow.", "And? I see.", "Yes."], split.OnRecord.Turns.Select(turn => turn.Words));
+        Assert.Equal("… yes, my boss.", Assert.Single(split.Sealed).Words.Say());
+    }
+
     private static Marking MarkedAs(TurnedTranscript transcript, IEnumerable<Span> spans) => Marking.Fold(
         Marking.Fresh,
         spans.Select((span, i) => (MarkingEvent)new MarkingEvent.Sealed(i + 1, span, DeclaredBy.Buyer, null, "maya"))
