@@ -20,6 +20,8 @@ internal static class AsidePhrases
         Of("in confidence", @"\b(?:in (?:strict(?:est)? |total |complete )?confidence|confidential(?:ly)?|not for (?:attribution|publication|the report|the record|the recording|their ears))\b", looksBack: true),
         Of("keep this out", @"\b(?:keep|leave) (?:this|that|it|me|my name) (?:to yourself|quiet|private|between|out|off)\b", looksBack: true),
         Of("don't tell them", @"\b(?:don'?t|do not|never|please don'?t) (?:tell (?:them|anyone|anybody)|pass (?:this|that|it) on|share (?:this|that|it)|repeat (?:this|that|it)|write (?:this|that|it) down|put (?:this|that|it) in|let (?:this|that|it) get)\b", looksBack: true),
+        Of("don't use this", @"\b(?:don'?t|do not|can'?t|cannot|never|not to) use (?:this|that|it|my name)\b", looksBack: true),
+        Of("nobody knows this", @"\b(?:(?:nobody|no one)(?: else)? knows|(?:does|do)(?:n'?t| not) know (?:that )?I|(?:if|in case) (?:anyone|anybody|they) asks?|I(?:'ll|'d| will| would) deny|(?:is ?n'?t|is not|not yet|not) (?:public(?: yet| knowledge)?|announced(?: yet)?|common knowledge))\b", looksBack: true),
         Of("stop the recording", @"\b(?:stop|pause|turn off|switch off) (?:the )?record(?:ing|er)\b"),
         Of("unter uns", @"\b(?:(?:ganz )?unter uns|bleibt (?:bitte )?(?:unter uns|hier)|im vertrauen|nicht (?:für|fürs) protokoll|nicht zitieren|das haben sie nicht von mir)\b", looksBack: true),
     ];

@@ -52,6 +52,11 @@ public sealed class MarkingTests
     [InlineData("R: And that stays here, please.", "this stays here")]
     [InlineData("R: You didn't hear this from me.", "you didn't hear this from me")]
     [InlineData("R: I tell you in confidence.", "in confidence")]
+    [InlineData("R: Please don’t write this down but I play golf with him.", "don't tell them")]
+    [InlineData("R: My boss doesn't know I scored them last.", "nobody knows this")]
+    [InlineData("R: If anyone asks, we never spoke.", "nobody knows this")]
+    [InlineData("R: You can't use my name there.", "don't use this")]
+    [InlineData("R: Honestly, between you and me, I am leaving.", "between us")]
     [InlineData("R: Das bleibt unter uns.", "unter uns")]
     public async Task Phrases_that_announce_an_aside_are_found(string line, string phrase)
     {
