@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
@@ -19,6 +20,7 @@ internal sealed class HouseOidcHandler(IOptionsMonitor<HouseOidcOptions> options
     : OAuthHandler<HouseOidcOptions>(options, logger, encoder)
 {
     private const string NonceItem = "nonce";
+    private const string BegunItem = "begun";
     private const int NonceBytes = 32;
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -36,6 +38,7 @@ internal sealed class HouseOidcHandler(IOptionsMonitor<HouseOidcOptions> options
         // Inside the protected state the nonce reaches the callback without a cookie of its own.
         var nonce = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(NonceBytes));
         properties.Items[NonceItem] = nonce;
+        properties.Items[BegunItem] = TimeProvider.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var built = base.BuildChallengeUrl(properties, redirectUri);
         return QueryHelpers.AddQueryString(_published!.AuthorizationEndpoint + new Uri(built).Query, NonceItem, nonce);
     }
@@ -60,6 +63,11 @@ internal sealed class HouseOidcHandler(IOptionsMonitor<HouseOidcOptions> options
 
     protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
     {
+        // The framework leaves the time limit to the browser's cookie; here it holds whatever the browser does.
+        if (!context.Properties.Items.Remove(BegunItem, out var begun)
+            || TimeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(long.Parse(begun!, CultureInfo.InvariantCulture)) > Options.RemoteAuthenticationTimeout)
+            return OAuthTokenResponse.Failed(new SignInFailure(SignInTrouble.NotOurs));
+
         var published = await Options.Metadata.CurrentAsync(Context.RequestAborted);
         var form = new Dictionary<string, string>
         {

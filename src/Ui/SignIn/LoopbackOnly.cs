@@ -11,7 +11,7 @@ namespace WinLossAgency.Ui.SignIn;
 /// Demo sign-in lets anyone who reaches it be anyone, so a program that has it starts on loopback only. What was asked
 /// for is checked before anything is bound, and what was really bound once more after, since code can bind too.
 /// </summary>
-internal sealed class LoopbackOnly(IServer server, IConfiguration configuration, HouseSignInOptions options) : IHostedLifecycleService
+internal sealed class LoopbackOnly(IServer server, IConfiguration configuration, HouseSignInOptions options, IServiceProvider services, IHostEnvironment environment) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => Refuse([.. Bound(), .. Configured()]);
 
@@ -32,6 +32,8 @@ internal sealed class LoopbackOnly(IServer server, IConfiguration configuration,
 
     private Task Refuse(IEnumerable<string> addresses)
     {
+        if (!HouseSignIn.HasDemo(services, environment))
+            return Task.CompletedTask;
         var open = addresses.Where(address => !IsLoopback(address)).Distinct().ToArray();
         return open.Length == 0
             ? Task.CompletedTask
