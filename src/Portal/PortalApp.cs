@@ -62,7 +62,7 @@ public static class PortalApp
         app.MapReports();
         app.MapRequests();
         app.MapInvoices();
-        app.MapRazorComponents<App>();
+        app.MapRazorComponents<App>().WithStaticAssets();
         return app;
     }
 }

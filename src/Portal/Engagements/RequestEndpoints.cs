@@ -38,9 +38,9 @@ internal static class RequestEndpoints
         else await SendAsync(context, visit, engagement, inbox, InboxKind.LeaveOut, item => item with { LeaveOut = new(row.Key, why) });
     }
 
-    private static async Task ExpectAsync(string engagement, [FromForm] string[] belief, Visit visit, InboxWriter inbox, HttpContext context)
+    private static async Task ExpectAsync(string engagement, IFormCollection form, Visit visit, InboxWriter inbox, HttpContext context)
     {
-        string[] beliefs = [.. belief.Select(one => one.Trim()).Where(one => one.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] beliefs = [.. form["belief"].Select(one => one?.Trim() ?? "").Where(one => one.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
         if (beliefs.Length == 0) await RefuseAsync(context, "Write at least one reason that you believe decides your deals.");
         else if (beliefs.Length > BeliefsMax || beliefs.Any(one => one.Length > BeliefLengthMax)) await RefuseAsync(context, $"Up to {BeliefsMax} reasons of up to {BeliefLengthMax} characters each.");
         else await SendAsync(context, visit, engagement, inbox, InboxKind.Expectation, item => item with { Expectation = new([.. beliefs]) });
