@@ -1,2 +1,4 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using WinLossAgency.Portal;
+
+var app = await PortalApp.BuildAsync(args);
+await app.RunAsync();

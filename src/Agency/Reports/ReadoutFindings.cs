@@ -77,7 +77,7 @@ internal static class ReadoutFindings
         {
             yield return new(
                 Html.Of($"""<tr><th scope="row">{step.What}</th>{(taken ? Html.Of($"""<td>{step.Who}</td><td class="nowrap">{step.By}</td>""") : Html.None)}<td>{step.Sign}</td></tr>"""),
-                4.3 + new[] { Guess.Small(step.What, 66), Guess.Small(step.Who, 22), Guess.Small(step.Sign, 72) }.Max())
+                4.3 + new[] { Guess.Small(step.What, 66), Guess.Small(step.Who, 22), Guess.Small(step.Sign, 76) }.Max())
             { FrameHead = taken ? FullHead : ShortHead, FrameHeight = 11 };
         }
     }
