@@ -14,6 +14,7 @@ namespace WinLossAgency.House.Tests.SignIn;
 /// <summary>A provider of our own that keeps the protocol until a test bends one thing. It holds the client to PKCE, secret and single use.</summary>
 internal sealed class CrookedProvider : IAsyncDisposable
 {
+    public const string Statement = "a.signed.statement";
     public const string Canary = "Canary Heronson";
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, (string Challenge, string Nonce)> _codes = new();
@@ -97,7 +98,7 @@ internal sealed class CrookedProvider : IAsyncDisposable
         CodesShown++;
         var form = await http.Request.ReadFormAsync();
         if (!_codes.TryRemove(form["code"].ToString(), out var begun)
-            || form["client_secret"] != House.ClientSecret
+            || !(form["client_secret"] == House.ClientSecret || form["client_assertion"] == Statement)
             || begun.Challenge != Base64UrlTextEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))))
             return Results.Json(new { error = "invalid_grant", error_description = Canary }, statusCode: 400);
 
