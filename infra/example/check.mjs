@@ -62,7 +62,7 @@ ok(new Set(good.map(r => r['Contact: Full Name'])).size === 60, 'a person stands
 const fixed = csv(text('northwind-deals-fixed.csv'), ',');
 ok(fixed.length === rejected.length && fixed.every(r => r['Contact: Full Name'] && isMail(r['Contact: Email']) && day(r['Close Date'])), 'a mended row is not good');
 ok(same(fixed.map(r => r['Opportunity ID']).sort(), rejected.map(r => r['Opportunity ID']).sort()), 'the mended rows are not the rejected ones');
-const hub = csv(new TextDecoder('windows-1252').decode(fs.readFileSync(path.join(here, 'hubspot-sample.csv'))), ';');
+const hub = csv(fs.readFileSync(path.join(here, 'hubspot-sample.csv')).toString('latin1').replace(/\x80/g, '€'), ';');
 ok(hub.length === 8 && hub.every(r => isMail(r.Email) && day(r['Close Date'])), 'the second list does not hold 8 good deals');
 ok(hub[0]['Associated Company'] === 'Société Brumaire' && hub[0].Amount === '48.500,00 €', 'the second list is not Windows-1252');
 for (const r of [...rows, ...fixed]) {
@@ -152,7 +152,7 @@ for (const c of done) {
     ok(where.every(([p], i) => i === 0 || p.n === where[i - 1][0].n + 1), `${name}: an aside's cues do not follow each other`);
     ok(places(turns, list(a.words).join(' ')).length === 1, `${name}: an aside does not stand in one turn: ${list(a.words)[0]}`);
     ok(a.by === c.speakers[cues[where[0][0].n].speaker] || a.by === 'interviewer', `${name}: an aside declared by nobody who spoke`);
-    if (!a.acknowledges) { sealed++; if (!a.live && openers.test(list(a.words).join(' '))) silent += 0; else if (!openers.test(list(a.words).join(' '))) { silent++; ok(a.live, `${name}: no phrase and no mark: ${list(a.words)[0]}`); } }
+    if (!a.acknowledges) { sealed++; if (!openers.test(list(a.words).join(' '))) { silent++; ok(a.live, `${name}: no phrase and no mark: ${list(a.words)[0]}`); } }
     for (const g of grams(list(a.words).join(' '), 6)) sealedGrams.set(g, name);
     if (a.live) {
       live++;
