@@ -10,7 +10,7 @@ internal static class Consistency
     {
         var learned = new PhraseIndex();
         var entities = new Dictionary<string, string>(StringComparer.Ordinal);
-        var open = found.Where(c => c.Entity.Length == 0 && c.Rank < Candidate.Keep - 1).OrderByDescending(c => c.Length).ThenBy(c => c.Start).ToList();
+        var open = found.Where(c => c.Entity.Length == 0).OrderByDescending(c => c.Length).ThenBy(c => c.Start).ToList();
         if (open.Count == 0) return;
         foreach (var candidate in open) Learn(view, candidate, learned, entities);
         for (var i = 0; i < found.Count; i++)

@@ -40,11 +40,11 @@ internal sealed class DossierForms
 
     private void AddKept(string keep)
     {
-        Kept.Add(keep, default, default, "keep", Casing.Any, "", Candidate.Keep);
+        Kept.Add(keep, default, default, Candidate.KeepEntity, Casing.Any, "", Candidate.Keep);
         var words = keep.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // The first word of a kept name stays readable on its own, unless it is an everyday word that could hide a person.
         if (words.Length > 1 && words[0].Length > 3 && !Lexicon.IsCommon(Fold.ToText(words[0])))
-            Kept.Add(words[0], default, default, "keep", Casing.Capital, "", Candidate.Keep - 1);
+            Kept.Add(words[0], default, default, Candidate.KeepEntity, Casing.Capital, "", Candidate.Keep - 1);
     }
 
     private void AddPerson(KnownPerson person, string entity)

@@ -15,6 +15,9 @@ internal static class NameCues
     private static readonly FrozenSet<string> After = Set(
         "said says told tells asked asks mentioned thinks thought felt feels wanted wants came joined joins left kept keeps ran runs leads led owns owned signed agreed disagreed pushed insisted argued preferred hated loved liked knows knew decided never handled presented explained showed sent emailed called replied responded did does had has was is hasn't wasn't didn't doesn't isn't wouldn't would who");
 
+    private static readonly FrozenSet<string> Deeds = Set(
+        "said told asked mentioned thought felt wanted joined kept ran led owned signed agreed disagreed pushed insisted argued preferred hated loved liked knew decided handled presented explained showed emailed called replied responded");
+
     private static readonly FrozenSet<string> Determiners = Set("the a an this that these those my your his her its our their any some no every each more most very so too as for of in on at");
 
     private static readonly FrozenSet<string> Cut = Set("mostly only though too together both and or but yesterday today directly either again instead personally");
@@ -35,6 +38,9 @@ internal static class NameCues
         if (before is not null && Before.Contains(before) && cut) return true;
         return after is not null && After.Contains(after) && before is null && view.Tokens[end].Shape == Shape.Lower;
     }
+
+    /// <summary>Verbs in the past that only people do; after a capital that opens a sentence they tell a name from a word.</summary>
+    public static bool IsDeed(ReadOnlySpan<char> word) => Deeds.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     public static bool IsCueBefore(ReadOnlySpan<char> word) => StrongBeforeLookup.Contains(word);
 

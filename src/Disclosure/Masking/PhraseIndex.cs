@@ -65,8 +65,9 @@ internal sealed class PhraseIndex
 
     private static bool All(TextView view, int token, int count)
     {
+        // Small words inside a name ("Orrin and Vale") carry no capital.
         for (var i = 0; i < count; i++)
-            if (view.Tokens[token + i].Shape == Shape.Lower) return false;
+            if (view.Tokens[token + i].Shape == Shape.Lower && (i == 0 || i == count - 1 || view.Tokens[token + i].Length > 3)) return false;
         return true;
     }
 

@@ -11,7 +11,7 @@ internal static class Settling
         for (var i = 0; i < found.Count; i++)
         {
             var candidate = found[i];
-            if (candidate.Rank >= Candidate.Keep - 1 || candidate.Label is not (MaskLabel.Person or MaskLabel.Organization)) continue;
+            if (candidate.IsKeep || candidate.Label is not (MaskLabel.Person or MaskLabel.Organization)) continue;
             var token = TokenAt(view, candidate.Start);
             if (token < 0) continue;
             var first = candidate.Label == MaskLabel.Person ? Before(view, token, candidate.Rank) : token;
@@ -30,7 +30,7 @@ internal static class Settling
             // A longer mention of lower rank yields to the better one inside it but keeps what sticks out on either side.
             if (taken[candidate.Start] || taken[candidate.End - 1] || AnyTaken(taken, candidate)) continue;
             for (var i = candidate.Start; i < candidate.End; i++) taken[i] = true;
-            if (candidate.Rank < Candidate.Keep - 1) settled.Add(candidate);
+            if (!candidate.IsKeep) settled.Add(candidate);
         }
         settled.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         return settled;

@@ -11,11 +11,11 @@ internal static class SoundsLike
     public static bool Same(ReadOnlySpan<char> word, ReadOnlySpan<char> name)
     {
         if (name.Length < 4 || word.Length < 4 || Math.Abs(word.Length - name.Length) > 3) return false;
-        var allowed = Math.Max(word.Length, name.Length) switch { < 6 => word[0] == name[0] ? 1 : 0, < 9 => 1, _ => 2 };
+        var allowed = Math.Max(word.Length, name.Length) switch { < 6 => 0, < 9 => 1, _ => 2 };
         if (Distance(word, name, allowed) <= allowed) return true;
         Span<char> a = stackalloc char[KeyMax], b = stackalloc char[KeyMax];
         var heard = Key(word, a);
-        return heard.Length >= 3 && heard.SequenceEqual(Key(name, b));
+        return (heard.Length >= 3 || (heard.Length == 2 && word[0] == name[0] && Distance(word, name, 1) <= 1)) && heard.SequenceEqual(Key(name, b));
     }
 
     internal static ReadOnlySpan<char> Key(ReadOnlySpan<char> word, Span<char> key)

@@ -44,8 +44,8 @@ internal static class AddressFinder
         while (start < at && text[start] is '.' or '-' or '\'') start++;
         var mail = start < at && text[at..end].Contains('.');
         found.Add(mail
-            ? new Candidate(start, end, MaskLabel.Email, MaskKind.Direct, "mail:" + text[start..end].ToString(), "an e-mail address", Candidate.Pattern + 5)
-            : new Candidate(at, end, MaskLabel.Url, MaskKind.Direct, "handle:" + text[at..end].ToString(), "a handle", Candidate.Pattern));
+            ? new Candidate(start, end, MaskLabel.Email, MaskKind.Direct, "mail:" + text[start..end].ToString(), "an e-mail address", Candidate.Address)
+            : new Candidate(at, end, MaskLabel.Url, MaskKind.Direct, "handle:" + text[at..end].ToString(), "a handle", Candidate.Address));
         return end;
     }
 
@@ -88,7 +88,7 @@ internal static class AddressFinder
         while (end < text.Length && (IsHost(text[end]) || text[end] is '/' or ':' or '?' or '=' or '&' or '#' or '%' or '+' or '~')) end++;
         while (end > start && text[end - 1] is '.' or ',' or ':' or '?' or '-') end--;
         if (end - start < 4) return start + Math.Max(2, end - start);
-        found.Add(new Candidate(start, end, MaskLabel.Url, MaskKind.Direct, "url:" + text[start..end].ToString(), "a web address", Candidate.Pattern + 3));
+        found.Add(new Candidate(start, end, MaskLabel.Url, MaskKind.Direct, "url:" + text[start..end].ToString(), "a web address", Candidate.Address));
         return end;
     }
 
@@ -106,7 +106,7 @@ internal static class AddressFinder
         var start = at - 1;
         while (start >= 2 && Joiners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(start - 1)) && OnOneLine(view, start - 1) && OnOneLine(view, start - 2)) start -= 2;
         int from = view.Tokens[start].Start, to = view.Tokens[last].End;
-        found.Add(new Candidate(from, to, MaskLabel.Email, MaskKind.Direct, "mail:" + view.Folded.AsSpan(from, to - from).ToString(), "an e-mail address said aloud", Candidate.Dossier + 10));
+        found.Add(new Candidate(from, to, MaskLabel.Email, MaskKind.Direct, "mail:" + view.Folded.AsSpan(from, to - from).ToString(), "an e-mail address said aloud", Candidate.Address));
     }
 
     private static bool OnOneLine(TextView view, int token) => view.Gap(token) is [' '] or [',', ' '] or [' ', ' '];

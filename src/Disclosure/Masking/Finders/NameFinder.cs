@@ -90,7 +90,8 @@ internal static class NameFinder
         var common = Lexicon.IsCommon(word);
         var first = (facts & Facts.First) != 0;
         var certain = first && !common && (facts & Facts.Place) == 0;
-        var named = (facts & AnyName) != 0 && (!common || !view.Tokens[token].OpensSentence) && (cueBefore || cueAfter || team);
+        var deed = first && view.Adjoins(token) && NameCues.IsDeed(view.Word(token + 1));
+        var named = deed || (facts & AnyName) != 0 && (!common || !view.Tokens[token].OpensSentence) && (cueBefore || cueAfter || team);
         var cued = !common && facts == Facts.None && (team || (cueBefore && !view.Tokens[token].OpensSentence && !Acronyms.IsEveryday(view.Source.AsSpan(view.Tokens[token].Start, view.Tokens[token].Length))));
         if (certain || named) Add(view, token, token, "a name by the lists", Candidate.Lists, found);
         else if (cued) Add(view, token, token, "the sentence speaks of a person", Candidate.Context, found);
