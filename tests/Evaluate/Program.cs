@@ -6,6 +6,7 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
     ["mask"] = Mask.Run,
     ["leak"] = Leak.Run,
     ["leak-pairs"] = LeakPairs.Run,
+    ["disclose"] = Disclose.Run,
     ["leak-reports"] = LeakReports.Run,
 };
 
