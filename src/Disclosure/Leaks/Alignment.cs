@@ -23,6 +23,9 @@ internal static class Alignment
 {
     private const float SkipCost = 0.1f;
 
+    // A sentence of a few small words proves nothing by being in an aside as a whole.
+    private const float TellingMin = 2;
+
     /// <summary>Roots below zero match nothing. Both lists are at most a part long, see <see cref="LeakIndex"/>.</summary>
     public static LeakFeatures Compare(ReadOnlySpan<int> sentence, ReadOnlySpan<float> sentenceWeights, ReadOnlySpan<int> aside, ReadOnlySpan<float> asideWeights)
     {
@@ -58,7 +61,7 @@ internal static class Alignment
             row = spare;
         }
         var order = (float)before[^1].Order;
-        return new LeakFeatures(best, best / totalSentence, longest, bestRun, order / sentence.Length, order / aside.Length);
+        return new LeakFeatures(best, best / Math.Max(totalSentence, TellingMin), longest, bestRun, order / Math.Max(sentence.Length, LeakIndex.RunAlways), order / aside.Length);
     }
 
     private static float Sum(ReadOnlySpan<float> weights)

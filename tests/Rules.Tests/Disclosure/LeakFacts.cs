@@ -52,7 +52,7 @@ public sealed class LeakFacts
 
     [Fact]
     public void A_full_stop_does_not_cut_a_run_in_two() =>
-        Assert.Equal(2, Index.CheckText("He said he runs their sales and. He showed me the other bids.").Length);
+        Assert.Equal(2, Index.CheckText("Someone he knows there runs their sales and. He showed me the numbers, which were then discussed at length.").Length);
 
     [Fact]
     public void Any_eight_words_in_a_row_block()
