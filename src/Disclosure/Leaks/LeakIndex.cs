@@ -66,7 +66,7 @@ public sealed class LeakIndex
     /// <summary>The verdict of each sentence, in order.</summary>
     public ImmutableArray<LeakVerdict> CheckAll(IEnumerable<string> sentences) => [.. sentences.Select(Check)];
 
-    /// <summary>The sentences of a text that block, in order. Neighbours are also read as one, so that a full stop cannot cut a run in two.</summary>
+    /// <summary>The sentences of a text that block, in order. Neighbours are also read as one, so that a full stop cannot cut a leak in two.</summary>
     public ImmutableArray<LeakSpan> CheckText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -75,8 +75,8 @@ public sealed class LeakIndex
         for (var i = 0; i + 1 < sentences.Length; i++)
         {
             if (verdicts[i].Blocks || verdicts[i + 1].Blocks) continue;
-            var both = Read(text[sentences[i].Start..sentences[i + 1].End]);
-            if ((FindRun(both.Raw) ?? FindRun(both.Clean)) is { } aside) verdicts[i] = verdicts[i + 1] = new LeakVerdict(1, asides[aside].Id);
+            var both = Check(text[sentences[i].Start..sentences[i + 1].End]);
+            if (both.Blocks) verdicts[i] = verdicts[i + 1] = both;
         }
         return [.. sentences.Zip(verdicts, (s, v) => new LeakSpan(s.Start, s.End, v)).Where(s => s.Verdict.Blocks)];
     }
