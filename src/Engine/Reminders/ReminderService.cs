@@ -130,7 +130,7 @@ internal sealed class ReminderService : IAsyncDisposable
         try
         {
             var remindable = (IRemindable)_runtime.Reference(typeof(IRemindable), grain);
-            await remindable.ReceiveReminder(name, new TickStatus(row.Entry.StartAt, row.Entry.Period, Now), _runtime.Halted);
+            await remindable.ReceiveReminder(name, new TickStatus(row.Entry.StartAt, row.Entry.Period, Now));
         }
         catch (Exception failure)
         {

@@ -94,6 +94,17 @@ public sealed class SmallAgency : IAsyncDisposable
         return key;
     }
 
+    /// <summary>Waits until effects that were owed have been paid; each look is a call that takes its turn behind them.</summary>
+    public async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await holds())
+        {
+            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 30 seconds.");
+            await Task.Yield();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await host.StopAsync();
