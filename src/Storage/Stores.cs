@@ -1,3 +1,7 @@
+using Azure.Core;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+
 namespace WinLossAgency.Storage;
 
 /// <summary>How a store is opened.</summary>
@@ -40,4 +44,19 @@ public static class Stores
     /// <summary>Plain create-only files, for what two programs share without a lock.</summary>
     public static IBlobStore PlainFiles(string folder, StoreOptions? options = null) =>
         new FileBlobs(folder, Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))), (options ?? new StoreOptions()).Time);
+
+    /// <summary>A container of a storage account by its connection string; made if it is missing.</summary>
+    public static ValueTask<OpenStore> AzureAsync(string connection, string container, CancellationToken cancel = default) =>
+        OpenAsync(new BlobContainerClient(connection, container), cancel);
+
+    /// <summary>A container of a storage account by the program's own identity, or another credential; made if it is missing.</summary>
+    public static ValueTask<OpenStore> AzureAsync(Uri account, string container, TokenCredential? credential = null, CancellationToken cancel = default) =>
+        OpenAsync(new BlobServiceClient(account, credential ?? new DefaultAzureCredential()).GetBlobContainerClient(container), cancel);
+
+    private static async ValueTask<OpenStore> OpenAsync(BlobContainerClient container, CancellationToken cancel)
+    {
+        HashingStandIn.Ensure();
+        await AzureFaults.Telling(container.Name, () => container.CreateIfNotExistsAsync(cancellationToken: cancel));
+        return new OpenStore(container.Name, new AzureDocuments(container.Name, container), new AzureBlobs(container.Name, container));
+    }
 }

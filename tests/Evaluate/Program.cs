@@ -1,1 +1,15 @@
-return 0;
+using WinLossAgency.Evaluate.Verbs;
+
+// One line a verb. Each reads and writes files of JSON lines and returns the exit code.
+var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
+{
+    ["mask"] = Mask.Run,
+    ["leak"] = Leak.Run,
+    ["leak-pairs"] = LeakPairs.Run,
+    ["disclose"] = Disclose.Run,
+    ["leak-reports"] = LeakReports.Run,
+};
+
+if (args.Length > 0 && verbs.TryGetValue(args[0], out var verb)) return verb(args[1..]);
+Console.Error.WriteLine($"usage: Evaluate VERB …   verbs: {string.Join(", ", verbs.Keys)}");
+return 2;

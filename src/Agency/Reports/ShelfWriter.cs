@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using NodaTime;
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Storage;
 
@@ -49,26 +50,26 @@ public sealed class ShelfWriter(IBlobStore shelf)
     }
 
     public Task GrantAsync(string client, AccessList access, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.AccessFolder(client), n => ShelfPaths.Access(client, n), HouseJson.Write(access), null, stop);
+        NextAsync(ShelfPaths.AccessFolder(client), n => ShelfPaths.Access(client, n), HouseJson.ShelfBytes(access), null, stop);
 
     public Task ProgressAsync(string client, string engagement, Progress progress, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.ProgressFolder(client, engagement), n => ShelfPaths.Progress(client, engagement, n), HouseJson.Write(progress), null, stop);
+        NextAsync(ShelfPaths.ProgressFolder(client, engagement), n => ShelfPaths.Progress(client, engagement, n), HouseJson.ShelfBytes(progress), null, stop);
 
     public Task DealsAsync(string client, string engagement, DealList deals, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.DealsFolder(client, engagement), n => ShelfPaths.Deals(client, engagement, n), HouseJson.Write(deals), null, stop);
+        NextAsync(ShelfPaths.DealsFolder(client, engagement), n => ShelfPaths.Deals(client, engagement, n), HouseJson.ShelfBytes(deals), null, stop);
 
     public Task ReceiptAsync(string client, Receipt receipt, CancellationToken stop = default) =>
-        LayAsync(ShelfPaths.Receipt(client, receipt.Item), HouseJson.Write(receipt), receipt.At.InUtc().Date, stop);
+        LayAsync(ShelfPaths.Receipt(client, receipt.Item), HouseJson.ShelfBytes(receipt), receipt.At.InUtc().Date, stop);
 
     public async Task InvoiceAsync(string client, InvoiceSheet invoice, byte[]? pdf, CancellationToken stop = default)
     {
         var number = InvoiceFolder(invoice.Number);
-        await LayAsync(ShelfPaths.Invoice(client, number), HouseJson.Write(invoice), invoice.Issued, stop);
+        await LayAsync(ShelfPaths.Invoice(client, number), HouseJson.ShelfBytes(invoice), invoice.Issued, stop);
         if (pdf is not null) await LayAsync(ShelfPaths.InvoicePdf(client, number), pdf, invoice.Issued, stop);
     }
 
     public Task InvoiceStandsAsync(string client, string invoice, InvoiceStanding standing, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.InvoiceStates(client, InvoiceFolder(invoice)), n => ShelfPaths.InvoiceState(client, InvoiceFolder(invoice), n), HouseJson.Write(standing), null, stop);
+        NextAsync(ShelfPaths.InvoiceStates(client, InvoiceFolder(invoice)), n => ShelfPaths.InvoiceState(client, InvoiceFolder(invoice), n), HouseJson.ShelfBytes(standing), null, stop);
 
     /// <summary>"NW-0007" lies under nw-0007: shelf names are small letters.</summary>
     private static string InvoiceFolder(string number) => number.ToLowerInvariant();
@@ -112,7 +113,7 @@ public sealed class ShelfWriter(IBlobStore shelf)
         return highest;
     }
 
-    private static byte[] ManifestOf(Release release, List<(string Name, byte[] Bytes)> files) => HouseJson.Write(new Manifest(
+    private static byte[] ManifestOf(Release release, List<(string Name, byte[] Bytes)> files) => HouseJson.ShelfBytes(new Manifest(
         release.Number, release.Date,
         [.. files.Select(file => new ManifestLine(file.Name, file.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(file.Bytes))))]));
 

@@ -33,17 +33,14 @@ internal sealed class FileBlobs : IBlobStore
         var part = Path.Combine(parts, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)));
         try
         {
-            await WritePartAsync(part, write, cancel);
-            if (stamp is { } time)
-                File.SetLastWriteTimeUtc(part, time.UtcDateTime);
-            CreateFolderOf(final);
-            if (!Posix.PublishNew(part, final))
+            await using (var target = new PartStream(store, part))
+            {
+                await write(target, cancel);
+                target.Finish();
+            }
+
+            if (!PartStream.Guard(store, () => Publish(part, final, stamp)))
                 throw new BlobExistsException(store, name);
-            Posix.SyncFolder(Path.GetDirectoryName(final)!);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException && error is not EndOfStreamException)
-        {
-            throw new StoreUnavailableException(store, $"a blob could not be kept ({error.Message})", error);
         }
         finally
         {
@@ -112,17 +109,15 @@ internal sealed class FileBlobs : IBlobStore
         return ValueTask.CompletedTask;
     }
 
-    private static async ValueTask WritePartAsync(string part, Func<Stream, CancellationToken, ValueTask> write, CancellationToken cancel)
+    private bool Publish(string part, string final, DateTimeOffset? stamp)
     {
-        await using var file = new FileStream(part, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            Options = FileOptions.Asynchronous,
-        });
-        await write(file, cancel);
-        file.Flush(flushToDisk: true);
+        if (stamp is { } time)
+            File.SetLastWriteTimeUtc(part, time.UtcDateTime);
+        CreateFolderOf(final);
+        if (!Posix.PublishNew(part, final))
+            return false;
+        Posix.SyncFolder(Path.GetDirectoryName(final)!);
+        return true;
     }
 
     private string PathOf(string name)

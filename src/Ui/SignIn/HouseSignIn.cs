@@ -74,6 +74,7 @@ public static class HouseSignIn
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseFormTokens(options);
         SignInEndpoints.Map(app, hasDemo);
         return app;
     }

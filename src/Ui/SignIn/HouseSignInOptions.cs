@@ -26,6 +26,9 @@ public sealed class HouseSignInOptions
     /// <summary>The paths that are open to everyone, besides sign-in and static assets. Nothing else can be opened.</summary>
     public IReadOnlyList<string> OpenPaths { get; init; } = ["/b", "/hooks", "/health"];
 
+    /// <summary>The open paths whose senders prove themselves by a signature of their own, so that no form's token is asked of them.</summary>
+    public IReadOnlyList<string> SignedPaths { get; init; } = ["/hooks"];
+
     /// <summary>The layout around the sign-in pages; a plain document where the program names none.</summary>
     public Type Layout { get; init; } = typeof(PlainDocument);
 

@@ -111,7 +111,7 @@ internal static class SignInEndpoints
     }
 
     /// <summary>Signs out here, and at the provider where the person came from there and it can be told.</summary>
-    private static async Task<IResult> SignOutAsync(HttpContext http, HouseSignInOptions options, IOptionsMonitor<HouseOidcOptions> oidc, [FromForm] string? leave)
+    private static async Task<IResult> SignOutAsync(HttpContext http, HouseSignInOptions options, IOptionsMonitor<HouseOidcOptions> oidc)
     {
         var person = HousePerson.Of(http.User);
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);

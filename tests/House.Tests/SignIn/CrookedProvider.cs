@@ -14,7 +14,10 @@ namespace WinLossAgency.House.Tests.SignIn;
 /// <summary>A provider of our own that keeps the protocol until a test bends one thing. It holds the client to PKCE, secret and single use.</summary>
 internal sealed class CrookedProvider : IAsyncDisposable
 {
+    public const string Statement = "a.signed.statement";
     public const string Canary = "Canary Heronson";
+    // Made once for all tests, since making a key is most of what a start costs.
+    private static readonly SigningCredentials FirstKey = NewKey("one");
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, (string Challenge, string Nonce)> _codes = new();
     private int _next;
@@ -31,7 +34,7 @@ internal sealed class CrookedProvider : IAsyncDisposable
 
     public bool Down { get; set; }
 
-    public SigningCredentials Key { get; set; } = NewKey("one");
+    public SigningCredentials Key { get; set; } = FirstKey;
 
     public List<SigningCredentials> Published { get; } = [];
 
@@ -97,7 +100,7 @@ internal sealed class CrookedProvider : IAsyncDisposable
         CodesShown++;
         var form = await http.Request.ReadFormAsync();
         if (!_codes.TryRemove(form["code"].ToString(), out var begun)
-            || form["client_secret"] != House.ClientSecret
+            || !(form["client_secret"] == House.ClientSecret || form["client_assertion"] == Statement)
             || begun.Challenge != Base64UrlTextEncoder.Encode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))))
             return Results.Json(new { error = "invalid_grant", error_description = Canary }, statusCode: 400);
 

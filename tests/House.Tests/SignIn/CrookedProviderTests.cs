@@ -35,6 +35,17 @@ public sealed class CrookedProviderTests : IAsyncLifetime
         Assert.Contains(CrookedProvider.Canary, page.Body);
     }
 
+    [Fact]
+    public async Task A_signed_statement_signs_the_program_in_where_it_has_no_secret()
+    {
+        await using var house = await House.StartAsync(new Setting { Authority = _provider.Authority, Assertion = CrookedProvider.Statement });
+        await using var liar = await House.StartAsync(new Setting { Authority = _provider.Authority, Assertion = "made.up.statement" });
+        using var other = new Browser();
+
+        Assert.Equal(200, (await _browser.OpenAsync(house.Address)).Status);
+        Assert.Contains("did not honour the code", (await other.OpenAsync(liar.Address)).Words);
+    }
+
     public static TheoryData<string, Action<SecurityTokenDescriptor>, string> BentClaims => new()
     {
         { "another nonce", token => token.Claims["nonce"] = "n-of-another-sign-in", "another sign-in" },

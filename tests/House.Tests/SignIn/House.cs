@@ -50,7 +50,11 @@ internal sealed class House : IAsyncDisposable
             CookieName = setting.CookieName,
             WhomToAsk = "Ines Duarte, ines@harrowlane.example",
             Keys = _ => keys,
-            Provider = setting.Authority is null ? null : new OpenIdProvider(setting.Authority, ClientId) { ClientSecret = ClientSecret },
+            Provider = setting.Authority is null ? null : new OpenIdProvider(setting.Authority, ClientId)
+            {
+                ClientSecret = setting.Assertion is null ? ClientSecret : null,
+                ClientAssertion = setting.Assertion is { } statement ? _ => new(statement) : null,
+            },
             RolesAllowed = setting.RolesAllowed,
             RealClock = setting.Clock ?? TimeProvider.System,
         });
@@ -62,6 +66,9 @@ internal sealed class House : IAsyncDisposable
         app.MapGet("/team", () => "the team").RequireAuthorization(new AuthorizeAttribute { Roles = Roles.Supervisor });
         app.MapGet("/token", (HttpContext http, IAntiforgery forms) => forms.GetAndStoreTokens(http).RequestToken);
         app.MapPost("/things", ([FromForm] string? words) => $"took {words}");
+        app.MapPost("/plain", () => "done");
+        app.MapPost("/stream", async (HttpContext http) => $"{await new StreamReader(http.Request.Body).ReadToEndAsync()}").WithMetadata(new TokenInHeaderOnly());
+        app.MapPost("/api/things", () => "by bearer").DisableAntiforgery();
         app.MapGet("/health", () => "well");
         app.MapGet("/b/abc", () => "a buyer's page");
         app.MapPost("/hooks/stripe", () => "noted");
@@ -94,6 +101,7 @@ internal sealed record Setting
     public string? Authority { get; init; }
     public IDemoPeople? People { get; init; }
     public IReadOnlyList<string> RolesAllowed { get; init; } = Roles.OfStaff;
+    public string? Assertion { get; init; }
     public TimeProvider? Clock { get; init; }
     public MemoryKeys? Keys { get; init; }
     public Action<WebApplicationBuilder> Configure { get; init; } = _ => { };

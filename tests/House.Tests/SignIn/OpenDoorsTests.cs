@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using WinLossAgency.Ui.SignIn;
@@ -5,9 +6,19 @@ using Xunit;
 
 namespace WinLossAgency.House.Tests.SignIn;
 
-public class OpenDoorsTests
+public sealed class OpenDoorsTests : IAsyncDisposable
 {
     private static readonly Setting NoProviderNeeded = new() { Authority = "http://127.0.0.1:9/x/v2.0" };
+
+    private CrookedProvider? _provider;
+
+    private async Task<Setting> WithProviderAsync() => new() { Authority = (_provider ??= await CrookedProvider.StartAsync()).Authority };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_provider is not null)
+            await _provider.DisposeAsync();
+    }
 
     [Theory]
     [InlineData("/")]
@@ -67,6 +78,43 @@ public class OpenDoorsTests
         using var browser = new Browser();
 
         Assert.Equal("times", (await browser.AskAsync(new Uri(house.Address, "/b/times"))).Body);
+    }
+
+    [Fact]
+    public async Task Static_assets_are_open_and_keep_the_start_going()
+    {
+        var manifest = Path.Combine(AppContext.BaseDirectory, "sign-in.staticwebassets.endpoints.json");
+        await File.WriteAllTextAsync(
+            manifest,
+            """{"Version":1,"ManifestType":"Build","Endpoints":[{"Route":"style.css","AssetFile":"style.css","Selectors":[],"ResponseHeaders":[{"Name":"ETag","Value":"\"abc\""},{"Name":"Content-Length","Value":"0"},{"Name":"Content-Type","Value":"text/css"},{"Name":"Last-Modified","Value":"Sat, 21 Nov 2026 09:00:00 GMT"}],"EndpointProperties":[]}]}""",
+            TestContext.Current.CancellationToken);
+        await using var house = await House.StartAsync(NoProviderNeeded with { Map = app => app.MapStaticAssets(manifest) });
+        using var browser = new Browser();
+
+        // No such file lies there, which is another thing than having to sign in for it.
+        Assert.NotEqual(302, (await browser.AskAsync(new Uri(house.Address, "/style.css"))).Status);
+        Assert.Equal(302, (await browser.AskAsync(new Uri(house.Address, "/other.css"))).Status);
+    }
+
+    [Fact]
+    public async Task Cookies_are_Secure_as_soon_as_anything_but_this_machine_is_involved()
+    {
+        await using var here = await House.StartAsync(await WithProviderAsync());
+        await using var afar = await House.StartAsync(await WithProviderAsync() with
+        {
+            Map = app => app.Use((http, next) =>
+            {
+                http.Connection.RemoteIpAddress = IPAddress.Parse("203.0.113.5");
+                return next(http);
+            }),
+        });
+        using var browser = new Browser();
+
+        await browser.AskAsync(new Uri(here.Address, "/sign-in"));
+        await browser.AskAsync(new Uri(afar.Address, "/sign-in"));
+
+        Assert.DoesNotContain("secure", browser.CookiesSet[0], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("; secure;", browser.CookiesSet[1], StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Orleans;
+using WinLossAgency.Agency.Engagements;
+using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Journals;
+
+namespace WinLossAgency.Agency.Calls;
+
+/// <summary>
+/// Who is next for one team. Holds nothing of its own: on activation it reads the cards that engagements keep and the
+/// leases that interviewers hold, and from then on is told of changes.
+/// </summary>
+[GrainType("call-queue")]
+internal sealed class CallQueueGrain(AgencyStores stores, JournalTools tools) : Grain, ICallQueue
+{
+    private const int PageMax = 50;
+    /// <summary>Minutes that must be free before the caller's next own promise for a new case to be offered.</summary>
+    private const int FreeMinutes = 10;
+    private readonly QueueIndex index = new(PlaceClock.At);
+
+    private string Team => this.GetPrimaryKeyString();
+
+    private Instant Now => tools.Clock.GetCurrentInstant();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var card in EngagementCards.AllAsync(stores.Facts, cancellationToken))
+            if (card.Team == Team) index.Put(card);
+        Caller.House.Enter();
+        foreach (var staff in await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList())
+            if (staff.Roles.HasFlag(Role.Interviewer) && await GrainFactory.GetGrain<IInterviewer>(staff.Id).Leased() is { } open)
+                index.Lease(open.Interview, staff.Id, open.Until);
+    }
+
+    public Task Tell(InterviewCard card)
+    {
+        index.Put(card);
+        return Task.CompletedTask;
+    }
+
+    public async Task<NextCase> Next()
+    {
+        var caller = Caller.Required;
+        Caller.House.Enter();
+        var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
+        // A case already open on this desk stays open: a reload is not a new case.
+        if (await me.Leased() is { } open && index.Find(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
+            && (mine.NotBefore <= Now || mine.Due is not null))
+            return new NextCase(open.Interview, [.. index.ReasonsFor(mine, Now)], null, index.Waiting);
+        var day = await me.Day();
+        var nextOwn = day.Promises.Where(p => p.Start > Now + QueueIndex.PromiseLead).Select(p => (Instant?)p.Start).FirstOrDefault();
+        var choice = index.Next(caller.Id, Now, nextOwn, FreeMinutes, tools.RealClock.GetCurrentInstant());
+        if (choice.Card is null) return new NextCase(null, choice.Reasons, choice.NextCallable, choice.Waiting);
+        await LeaseAsync(me, caller.Id, choice.Card.Interview);
+        return new NextCase(choice.Card.Interview, choice.Reasons, null, choice.Waiting);
+    }
+
+    public async Task<Answer> Open(string interview)
+    {
+        var caller = Caller.Required;
+        if (index.Find(interview) is not { } card) return Answer.No("This case is not in your team's queue.");
+        if (index.LeasedTo(interview, tools.RealClock.GetCurrentInstant()) is { } other && other != caller.Id) return Answer.No("A colleague has this case open just now.");
+        if (card.Owner is { } owner && owner != caller.Id && card.ReturnedAt is null)
+            return Answer.No("This case belongs to the colleague who spoke to them.");
+        Caller.House.Enter();
+        await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview);
+        return Answer.Done;
+    }
+
+    public Task<ImmutableArray<Ranked>> Ranking(int skip) => Task.FromResult<ImmutableArray<Ranked>>(
+        [.. index.Ranking(Now, skip, PageMax).Select(c => Rank(c.Interview))]);
+
+    public Task<Ranked> WhyNot(string interview) => Task.FromResult(Rank(interview));
+
+    public Task<ImmutableArray<InterviewCard>> Mine()
+    {
+        var me = Caller.Required.Id;
+        return Task.FromResult<ImmutableArray<InterviewCard>>([.. index.Cards
+            .Where(c => c.Owner == me && (c.Due is not null || c.ReturnedAt is not null || c.Status is CaseStatus.WrapUpOpen or CaseStatus.Intake or CaseStatus.InInterview))
+            .OrderBy(c => c.Due ?? c.ReturnedAt ?? c.EndedAt ?? Instant.MinValue).ThenBy(c => c.Interview, StringComparer.Ordinal)]);
+    }
+
+    public Task<ImmutableArray<InterviewCard>> Board(int skip) => Task.FromResult<ImmutableArray<InterviewCard>>(
+        [.. index.Cards.OrderBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
+
+    private async Task LeaseAsync(IInterviewer me, string id, string interview)
+    {
+        if (await me.Leased() is { } before && before.Interview != interview) index.EndLease(before.Interview);
+        index.Lease(interview, id, await me.Lease(interview));
+    }
+
+    private Ranked Rank(string interview)
+    {
+        var why = index.WhyNotYet(interview, Caller.Current?.Is(Role.Interviewer) == true ? Caller.Current.Id : null, Now);
+        return why.IsEmpty ? new Ranked(interview, true, [.. index.ReasonsFor(index.Find(interview)!, Now)]) : new Ranked(interview, false, why);
+    }
+}

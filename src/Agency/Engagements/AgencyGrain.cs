@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Orleans;
+using Orleans.Runtime;
+using WinLossAgency.Domain.Engagements;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Journals;
+
+namespace WinLossAgency.Agency.Engagements;
+
+[GrainType("agency")]
+internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersistentState<Journal<AgencyState, AgencyEvent>> journal, JournalTools tools)
+    : JournalGrain<AgencyState, AgencyEvent>(journal, tools), IAgency
+{
+    protected override AgencyState Empty => AgencyState.None;
+
+    protected override AgencyState Fold(AgencyState state, AgencyEvent happened) => AgencyState.Fold(state, happened);
+
+    public Task<Answer> Found(string commandId, string name, string zone) => DecideAsync(commandId, (s, at) => s.Found(name, zone, at));
+
+    public Task<string> Name() => Task.FromResult(State.Name);
+
+    public Task<string> Zone() => Task.FromResult(State.Zone);
+
+    public Task<Answer> Join(string commandId, Staff staff) => DecideAsync(commandId, (s, at) =>
+        s.Join(new StaffEntry(staff.Id, staff.Name, staff.Mail, (int)staff.Roles, staff.Team, staff.Zone, staff.Subject), at));
+
+    public Task<ImmutableArray<Staff>> StaffList() => Task.FromResult<ImmutableArray<Staff>>(
+        [.. State.Staff.Select(e => new Staff(e.Id, e.Name, e.Mail, (Role)e.Roles, e.Team, e.Zone, e.Subject))]);
+
+    public Task<Answer> OpenClient(string commandId, string client, string name) => DecideAsync(commandId, (s, at) => s.OpenClient(client, name, at));
+
+    public Task<Answer> OpenEngagement(string commandId, string engagement) => DecideAsync(commandId, (s, at) => s.OpenEngagement(engagement, at));
+
+    public Task<ImmutableArray<ClientLine>> Clients() => Task.FromResult<ImmutableArray<ClientLine>>([.. State.Clients.Select(c =>
+        new ClientLine(c.Key, c.Value, [.. State.Engagements.Where(e => e.StartsWith(c.Key + "/", StringComparison.Ordinal))]))]);
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using WinLossAgency.Domain;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Agency.Engagements;
+
+/// <summary>Where engagements lay the cards of their interviews: one small document each, so that none grows without end.</summary>
+internal static class EngagementCards
+{
+    private const string Prefix = "card|";
+
+    public static string KeyOf(string interview) => Prefix + interview;
+
+    public static IAsyncEnumerable<InterviewCard> OfAsync(IDocumentStore facts, string engagement, CancellationToken cancel = default) =>
+        ReadAsync(facts, $"{Prefix}{engagement}/", cancel);
+
+    public static IAsyncEnumerable<InterviewCard> AllAsync(IDocumentStore facts, CancellationToken cancel = default) => ReadAsync(facts, Prefix, cancel);
+
+    /// <summary>Lays a newer card in the place of an older one; says whether it was newer.</summary>
+    public static async Task<bool> LayAsync(IDocumentStore facts, InterviewCard card)
+    {
+        var stored = await facts.ReadAsync(KeyOf(card.Interview));
+        if (stored is not null && HouseJson.Read<InterviewCard>(stored.Bytes.Span).Version >= card.Version) return false;
+        await facts.WriteAsync(KeyOf(card.Interview), HouseJson.Bytes(card), stored?.ETag);
+        return true;
+    }
+
+    private static async IAsyncEnumerable<InterviewCard> ReadAsync(IDocumentStore facts, string prefix, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var key in facts.ListAsync(prefix, cancel))
+            if (await facts.ReadAsync(key, cancel) is { } stored) yield return HouseJson.Read<InterviewCard>(stored.Bytes.Span);
+    }
+}

@@ -1,0 +1,61 @@
+using NodaTime;
+using Orleans;
+using WinLossAgency.Agency.Mail;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.People;
+
+namespace WinLossAgency.Agency.Interviews;
+
+/// <summary>What each fact of a case owes to others, and how it is paid. Receivers take the effect's id, so paying twice is harmless.</summary>
+internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
+{
+    private const string Card = "card";
+    private const string Person = "person";
+    private const string Slot = "slot";
+    private const string Mail = "mail";
+    private const string Evidence = "evidence";
+
+    public static IEnumerable<(string To, Instant NotBefore)> Of(InterviewEvent e)
+    {
+        yield return (Card, e.At);
+        if (e is InterviewEvent.Sampled) yield return (Person, e.At);
+        if (EndsAppointments(e)) yield return (Slot, e.At);
+        if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
+            yield return (Mail, e.At + Interview.UndoFor);
+        if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
+        if (e is InterviewEvent.Missed { Fault: Fault.Theirs }) yield return (Evidence, e.At + Interview.UndoFor);
+    }
+
+    public Task PayAsync(IGrainFactory grains, string interview, string to, InterviewState state, InterviewEvent e, string effectId) => to switch
+    {
+        Card => grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).Tell(InterviewCard.Of(interview, state)),
+        Person => grains.GetGrain<IPerson>(state.Person!).List(effectId, interview),
+        Slot => FreeAsync(grains, interview, state, effectId),
+        Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
+        Evidence => evidence.ReportAsync(grains, interview, state, e, effectId),
+        _ => throw new InvalidOperationException($"No receiver is named {to}."),
+    };
+
+    private static bool EndsAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard
+        or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed
+        or InterviewEvent.BrokenOff or InterviewEvent.Attempted;
+
+    /// <summary>A slot is freed only where the case no longer holds an appointment; undo may have brought it back.</summary>
+    private static async Task FreeAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
+    {
+        if (state.Booking is not null || state.PromiseDue is not null || state.Owner is null) return;
+        await grains.GetGrain<IInterviewer>(state.Owner).Free(effectId, interview);
+    }
+
+    /// <summary>Mails wait for undo: what was taken back is not written about.</summary>
+    private static bool StillStands(InterviewState state, InterviewEvent e) => e switch
+    {
+        InterviewEvent.Booked f => state.Booking?.Sequence == f.Sequence,
+        InterviewEvent.Moved f => state.Booking?.Sequence == f.Sequence,
+        InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
+        InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At) && state.Never is null,
+        _ => true,
+    };
+}

@@ -1,0 +1,204 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Orleans;
+using Orleans.Runtime;
+using WinLossAgency.Agency.Engagements;
+using WinLossAgency.Agency.People;
+using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Grains.Journals;
+using WinLossAgency.Grains.People;
+
+namespace WinLossAgency.Agency.Interviews;
+
+/// <summary>The whole case of one buyer. Whatever touches a person or a calendar is settled there first and written here after.</summary>
+[GrainType("interview")]
+internal sealed class InterviewGrain([PersistentState("journal", "agency")] IPersistentState<Journal<InterviewState, InterviewEvent>> journal,
+    JournalTools tools, AgencyStores stores, InterviewDebts debts)
+    : JournalGrain<InterviewState, InterviewEvent>(journal, tools), IInterview
+{
+    /// <summary>Minutes a promised call back holds in the calendar.</summary>
+    private const int CallbackMinutes = 15;
+    private const int OffersShown = 5;
+
+    protected override InterviewState Empty => InterviewState.None;
+
+    protected override InterviewState Fold(InterviewState state, InterviewEvent happened) => InterviewFold.Fold(state, happened);
+
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(InterviewEvent happened) => InterviewDebts.Of(happened);
+
+    protected override Task PayAsync(string to, InterviewEvent happened, string effectId) =>
+        debts.PayAsync(GrainFactory, Key, to, State, happened, effectId);
+
+    public Task<Answer> Sample(string commandId, InterviewEvent.Sampled facts) => Decide(commandId, new InterviewCommand.Sample("house", facts));
+
+    public async Task<Answer> Dial(string commandId, string numberId)
+    {
+        await OwnAsync();
+        if (!State.Open) return Answer.No($"This case is no longer being called: it is {CaseWords.Of(State.Status)}.");
+        // A promised hour and a returned call are the buyer's own wish; everything else keeps the hours of their place.
+        var wished = State.ReturnedAt is not null || State.PromiseDue is { } due && due <= Now + QueueIndex.PromiseLead || State.Booking is not null;
+        if (!wished && PlaceClock.At(State.Sample!.Place, Now) is { MayCall: false } closed) return Answer.No(closed.WhyNot!);
+        return await AsHouse(() => PersonOf(State).Permit(commandId, wished ? TouchKind.PromisedCall : TouchKind.Dial, Key));
+    }
+
+    public async Task<Answer> Do(string commandId, InterviewCommand command)
+    {
+        if (!Caller.Required.Is(Role.House)) await OwnAsync();
+        return await AsHouse(() => command switch
+        {
+            InterviewCommand.Book c => BookAsync(commandId, c),
+            InterviewCommand.PromiseCallback c => PromiseAsync(commandId, c),
+            InterviewCommand.RefuseHard => RefuseHardAsync(commandId, command),
+            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
+            InterviewCommand.Undo => UndoAsync(commandId, command),
+            _ => Decide(commandId, command),
+        });
+    }
+
+    public async Task<CallScreen> Screen()
+    {
+        await OwnAsync();
+        return await AsHouse(async () =>
+        {
+            var engagement = GrainFactory.GetGrain<IEngagement>(EngagementKey);
+            var view = await engagement.View() ?? throw new InvalidOperationException("A case without its engagement.");
+            var staff = (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name.Split(' ')[0]);
+            var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
+            return new CallScreen(Key, State with { Before = null }, await DossierAsync(), await DealAsync(),
+                await GrainFactory.GetGrain<IClient>(ClientKey).Name(), view.SetUp.SponsorDisclosed, view.SetUp.Minutes, view.SetUp.Guide,
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))]);
+        });
+    }
+
+    public async Task<Answer> Note(string words)
+    {
+        await OwnAsync();
+        var by = Caller.Required.Id;
+        return await AsHouse(async () =>
+        {
+            await PersonOf(State).Note(new DossierNote(Now, by, words));
+            return Answer.Done;
+        });
+    }
+
+    public async Task<Answer> Correct(string field, string value)
+    {
+        await OwnAsync();
+        var by = Caller.Required.Id;
+        return await AsHouse(() => PersonOf(State).Correct(by, field, value));
+    }
+
+    public Task<ImmutableArray<Instant>> Offers(string interviewer) => AsHouse(async () =>
+    {
+        var day = await GrainFactory.GetGrain<IInterviewer>(interviewer).Day();
+        var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
+        return Calendar.Offer(day, Now + Duration.FromHours(1), view?.SetUp.Minutes ?? 30, OffersShown, at => PlaceClock.At(State.Sample!.Place, at).MayCall);
+    });
+
+    public async Task<InterviewView> View()
+    {
+        if (Caller.Required is { } caller && caller.Roles == Role.Interviewer) await OwnAsync();
+        return new InterviewView(Key, State with { Before = null });
+    }
+
+    public async Task<MaskingDossier> ForMasking()
+    {
+        var client = await GrainFactory.GetGrain<IClient>(ClientKey).Name();
+        var deal = await DealAsync();
+        ImmutableArray<string> keep = [client, .. deal.Competitors.Split(';', ',').Concat(deal.Products.Split(';', ',')).Select(w => w.Trim()).Where(w => w.Length > 0)];
+        return new MaskingDossier(await DossierAsync(), deal, client, keep);
+    }
+
+    public Task<Answer> IntakeClosed(string commandId, string onRecord) => Decide(commandId, new InterviewCommand.CloseIntake("house", onRecord));
+
+    private async Task<Answer> BookAsync(string commandId, InterviewCommand.Book c)
+    {
+        if (!State.Open) return await Decide(commandId, c);
+        var before = State.Booking?.Interviewer;
+        var taken = await CalendarOf(c.Interviewer).Take(commandId, Key, c.Start, c.Minutes);
+        if (!taken.Ok) return taken;
+        var answer = await Decide(commandId, c);
+        if (!answer.Ok) await CalendarOf(c.Interviewer).Free($"{commandId}/back", Key);
+        else if (before is not null && before != c.Interviewer) await CalendarOf(before).Free($"{commandId}/old", Key);
+        return answer;
+    }
+
+    private async Task<Answer> PromiseAsync(string commandId, InterviewCommand.PromiseCallback c)
+    {
+        if (!State.Open) return await Decide(commandId, c);
+        var taken = await CalendarOf(c.By).Take(commandId, Key, c.Due, CallbackMinutes);
+        if (!taken.Ok) return taken;
+        var answer = await Decide(commandId, c);
+        if (!answer.Ok) await CalendarOf(c.By).Free($"{commandId}/back", Key);
+        return answer;
+    }
+
+    /// <summary>The person is barred first, in one write, and from then on nothing of ours reaches them.</summary>
+    private async Task<Answer> RefuseHardAsync(string commandId, InterviewCommand command)
+    {
+        await PersonOf(State).Suppress(commandId);
+        return await Decide(commandId, command);
+    }
+
+    private async Task<Answer> UncountedAsync(string commandId, InterviewCommand command)
+    {
+        var answer = await Decide(commandId, command);
+        if (answer.Ok) await PersonOf(State).ReturnTouch(commandId, Key);
+        return answer;
+    }
+
+    private async Task<Answer> UndoAsync(string commandId, InterviewCommand command)
+    {
+        var before = State;
+        var answer = await Decide(commandId, command);
+        if (!answer.Ok) return answer;
+        if (before.Never is not null && State.Never is null) await PersonOf(State).Lift(commandId);
+        var (had, has) = (before.Booking, State.Booking);
+        if (had is not null && had != has || before.PromiseDue is not null && State.PromiseDue is null)
+            await CalendarOf(had?.Interviewer ?? before.Owner!).Free($"{commandId}/undo", Key);
+        if (has is not null && has != had) await CalendarOf(has.Interviewer).Take($"{commandId}/undo", Key, has.Start, has.Minutes);
+        return answer;
+    }
+
+    /// <summary>An interviewer sees and works only cases that are theirs: open on their desk, owned or booked with them.</summary>
+    private async Task OwnAsync()
+    {
+        var caller = Caller.Required;
+        if (caller.Is(Role.House)) return;
+        if (State.Owner == caller.Id || State.Booking?.Interviewer == caller.Id) return;
+        if (await AsHouse(() => CalendarOf(caller.Id).Leased()) is { } open && open.Interview == Key) return;
+        throw new AccessRefusedException(caller.Id, "a case that is not open on their desk");
+    }
+
+    /// <summary>Calls the house makes on somebody's behalf carry the house's own name, and give the caller's back.</summary>
+    private static async Task<T> AsHouse<T>(Func<Task<T>> call)
+    {
+        var caller = Caller.Required;
+        Caller.House.Enter();
+        try { return await call(); }
+        finally { caller.Enter(); }
+    }
+
+    private async Task<DossierFile> DossierAsync() =>
+        await PersonOf(State).Dossier() ?? new DossierFile { Name = "Erased at their wish" };
+
+    private async Task<DealFile> DealAsync() =>
+        await stores.People.ReadAsync<DealFile>(DealSubjects.Of(Key), DealSubjects.Deal) ?? new DealFile { Key = Key };
+
+    private IPerson PersonOf(InterviewState state) => GrainFactory.GetGrain<IPerson>(state.Person!);
+
+    private IInterviewer CalendarOf(string interviewer) => GrainFactory.GetGrain<IInterviewer>(interviewer);
+
+    private string EngagementKey => Key[..Key.LastIndexOf('/')];
+
+    private string ClientKey => Key[..Key.IndexOf('/')];
+
+    private Task<Answer> Decide(string commandId, InterviewCommand command) => DecideAsync(commandId, (s, at) => Interview.Decide(s, command, at));
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using Orleans;
+using WinLossAgency.Domain.People;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.People;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Agency.People;
+
+/// <summary>
+/// Finds a person again by keyed hash of normalised e-mail or E.164 phone. The index holds hashes and ids only; one grain
+/// writes it, so two lists naming the same buyer at once meet one person.
+/// </summary>
+[GrainType("people")]
+internal sealed class PeopleGrain(AgencyStores stores) : Grain, IPeople
+{
+    public async Task<string> FindOrOpen(string commandId, string zone, DossierFile dossier)
+    {
+        var marks = dossier.Emails.Select(Normalised).Concat(dossier.Phones.Select(p => p.E164)).Where(m => m.Length > 0).Select(Hash).ToArray();
+        var found = new List<string>();
+        foreach (var mark in marks)
+            if (await stores.PeopleIndex.ReadAsync(mark) is { } hit) found.Add(Encoding.UTF8.GetString(hit.Bytes.Span));
+        var person = found.FirstOrDefault() ?? stores.Ids.Next("p");
+        Answer met = await GrainFactory.GetGrain<IPerson>(person).Meet(commandId, zone, dossier);
+        if (!met.Ok) return person;
+        foreach (var mark in marks)
+            if (await stores.PeopleIndex.ReadAsync(mark) is null) await stores.PeopleIndex.WriteAsync(mark, Encoding.UTF8.GetBytes(person), null);
+        return person;
+    }
+
+    private static string Normalised(string mail) => mail.Trim().ToLowerInvariant();
+
+    private string Hash(string mark) => "match|" + stores.KeyedHash(mark);
+}

@@ -1,0 +1,17 @@
+namespace WinLossAgency.Disclosure.Leaks;
+
+/// <summary>Words said off the record that no report may repeat.</summary>
+/// <param name="Id">Opaque to this room; comes back in the verdict.</param>
+public readonly record struct Aside(string Id, string Text);
+
+/// <summary>How near a sentence comes to the nearest aside.</summary>
+/// <param name="Score">0 (nothing in common) to 1 (the same words); see <see cref="LeakIndex.BlockThreshold"/>.</param>
+/// <param name="AsideId">The nearest aside, or null where no aside shares a telling word.</param>
+public readonly record struct LeakVerdict(double Score, string? AsideId)
+{
+    /// <summary>The sentence must not leave until a second person clears it with a reason (DOMAIN 9.6).</summary>
+    public bool Blocks => Score >= LeakIndex.BlockThreshold;
+
+    /// <summary>Near enough for a person to look.</summary>
+    public bool NeedsReview => Score >= LeakIndex.ReviewThreshold;
+}

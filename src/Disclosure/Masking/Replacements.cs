@@ -1,0 +1,54 @@
+namespace WinLossAgency.Disclosure.Masking;
+
+/// <summary>Words that read naturally in place of a mention; one thing keeps one replacement through the whole document.</summary>
+internal sealed class Replacements
+{
+    private static readonly string[] Ordinals = ["a", "a second", "a third", "a fourth", "a fifth"];
+
+    private readonly Dictionary<string, string> given = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal);
+
+    public string For(Candidate candidate)
+    {
+        if (given.TryGetValue(candidate.Entity, out var known)) return known;
+        return given[candidate.Entity] = Make(candidate);
+    }
+
+    private string Make(Candidate candidate) => candidate.Label switch
+    {
+        MaskLabel.Person when candidate.Entity.StartsWith("respondent:", StringComparison.Ordinal) => "[the buyer]",
+        MaskLabel.Person when candidate.Entity.StartsWith("colleague:", StringComparison.Ordinal) => Counted("colleague"),
+        MaskLabel.Person when candidate.Entity.StartsWith("vendor:", StringComparison.Ordinal) => Counted("vendor representative"),
+        MaskLabel.Person => Lettered("Person"),
+        MaskLabel.Organization when candidate.Entity == "org:0" => "[our company]",
+        MaskLabel.Organization => Lettered("Company"),
+        MaskLabel.Place => Next("place") == 0 ? "[the main site]" : "[another site]",
+        MaskLabel.Title => RoleWords.Plain(candidate.Entity["title:".Length..]),
+        MaskLabel.Email => "[an e-mail address]",
+        MaskLabel.Phone => "[a phone number]",
+        MaskLabel.Url => "[a web address]",
+        MaskLabel.Id => "[a reference number]",
+        MaskLabel.Date => "[a date]",
+        MaskLabel.Amount => candidate.Reason.StartsWith("a count", StringComparison.Ordinal) ? "[a number of]" : "[an amount]",
+        _ => "[a company like others]",
+    };
+
+    private string Counted(string what)
+    {
+        var index = Next(what);
+        return index < Ordinals.Length ? $"[{Ordinals[index]} {what}]" : $"[another {what}]";
+    }
+
+    private string Lettered(string what)
+    {
+        var index = Next(what);
+        return index < 26 ? $"[{what} {(char)('A' + index)}]" : $"[{what} {index + 1}]";
+    }
+
+    private int Next(string what)
+    {
+        var index = counts.GetValueOrDefault(what);
+        counts[what] = index + 1;
+        return index;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using NodaTime;
+using static WinLossAgency.Domain.Decision;
+
+namespace WinLossAgency.Domain.Calls;
+
+/// <summary>When an interviewer works, in their own zone: the same hours on the given days (ISO, Monday 1).</summary>
+public sealed record WorkingHours(string Zone, LocalTime From, LocalTime Until, ImmutableArray<int> Days, int BufferMinutes)
+{
+    public static WorkingHours Default(string zone) => new(zone, new LocalTime(9, 0), new LocalTime(18, 0), [1, 2, 3, 4, 5], 15);
+}
+
+/// <summary>One promise on an interviewer's day: a booked interview or a call back.</summary>
+public sealed record Promise(string Interview, Instant Start, int Minutes)
+{
+    public Instant End => Start + Duration.FromMinutes(Minutes);
+}
+
+/// <summary>Facts of one interviewer's day. Cases stand here as opaque ids.</summary>
+public abstract record CalendarEvent(Instant At)
+{
+    public sealed record HoursSet(Instant At, WorkingHours Hours) : CalendarEvent(At);
+
+    public sealed record SlotTaken(Instant At, string Interview, Instant Start, int Minutes) : CalendarEvent(At);
+
+    public sealed record SlotFreed(Instant At, string Interview) : CalendarEvent(At);
+}
+
+public abstract record CalendarCommand
+{
+    public sealed record SetHours(WorkingHours Hours) : CalendarCommand;
+    public sealed record TakeSlot(string Interview, Instant Start, int Minutes) : CalendarCommand;
+    public sealed record FreeSlot(string Interview) : CalendarCommand;
+}
+
+public sealed record CalendarState
+{
+    public static readonly CalendarState None = new();
+
+    public WorkingHours Hours { get; init; } = WorkingHours.Default("Etc/UTC");
+    public bool Known { get; init; }
+    public ImmutableArray<Promise> Promises { get; init; } = [];
+
+    public static CalendarState Fold(CalendarState s, CalendarEvent e) => e switch
+    {
+        CalendarEvent.HoursSet f => s with { Hours = f.Hours, Known = true },
+        CalendarEvent.SlotTaken f => s with
+        {
+            Promises = [.. s.Promises.Where(p => p.Interview != f.Interview).Append(new Promise(f.Interview, f.Start, f.Minutes)).OrderBy(p => p.Start)],
+        },
+        CalendarEvent.SlotFreed f => s with { Promises = s.Promises.RemoveAll(p => p.Interview == f.Interview) },
+        _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
+    };
+}
+
+/// <summary>Decisions on one interviewer's calendar. One grain holds it, so of any number of tries for a slot one wins.</summary>
+public static class Calendar
+{
+    /// <summary>How long a case stays with an interviewer who has it open. Host time, never the demo clock.</summary>
+    public static readonly Duration LeaseFor = Duration.FromMinutes(20);
+    public const int PromisesMax = 200;
+
+    public static Decision<CalendarEvent> Decide(CalendarState s, CalendarCommand command, Instant at) => command switch
+    {
+        CalendarCommand.SetHours c => s.Known && s.Hours == c.Hours ? Nothing<CalendarEvent>() : new CalendarEvent.HoursSet(at, c.Hours),
+        CalendarCommand.TakeSlot c => TakeSlot(s, c, at),
+        CalendarCommand.FreeSlot c => s.Promises.Any(p => p.Interview == c.Interview) ? new CalendarEvent.SlotFreed(at, c.Interview) : Nothing<CalendarEvent>(),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    /// <summary>Free starts on the quarter hour, from the notice on, spread over days so that five offers are five choices.</summary>
+    public static ImmutableArray<Instant> Offer(CalendarState s, Instant from, int minutes, int count, Func<Instant, bool> allowedForBuyer)
+    {
+        var quarter = Duration.FromMinutes(15);
+        var start = Instant.FromUnixTimeTicks((from.ToUnixTimeTicks() / quarter.BclCompatibleTicks + 1) * quarter.BclCompatibleTicks);
+        var found = ImmutableArray.CreateBuilder<Instant>();
+        var zone = DateTimeZoneProviders.Tzdb[s.Hours.Zone];
+        for (var t = start; t < start + Duration.FromDays(14) && found.Count < count; t += quarter)
+        {
+            if (WhyNot(s, t, minutes) is not null || !allowedForBuyer(t)) continue;
+            found.Add(t);
+            var local = t.InZone(zone).LocalDateTime;
+            // Two offers a day at most: the next comes from another half of the day or another day.
+            var next = local.Hour < 12 ? local.Date.At(new LocalTime(13, 30)) : local.Date.PlusDays(1).At(new LocalTime(9, 0));
+            t = next.InZoneLeniently(zone).ToInstant() - quarter;
+        }
+        return found.ToImmutable();
+    }
+
+    /// <summary>Why a slot cannot be promised, or null where it can.</summary>
+    public static string? WhyNot(CalendarState s, Instant start, int minutes)
+    {
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Hours.Zone) ?? DateTimeZone.Utc;
+        var local = start.InZone(zone).LocalDateTime;
+        var end = (start + Duration.FromMinutes(minutes)).InZone(zone).LocalDateTime;
+        if (!s.Hours.Days.Contains((int)local.DayOfWeek)) return $"{local.DayOfWeek} is not a working day of this interviewer.";
+        if (local.TimeOfDay < s.Hours.From || end.Date != local.Date || end.TimeOfDay > s.Hours.Until)
+            return $"Outside this interviewer's hours, {s.Hours.From:HH:mm} to {s.Hours.Until:HH:mm}.";
+        var buffer = Duration.FromMinutes(s.Hours.BufferMinutes);
+        var clash = s.Promises.FirstOrDefault(p => start < p.End + buffer && p.Start < start + Duration.FromMinutes(minutes) + buffer);
+        return clash is null ? null : $"Taken: another promise at {clash.Start.InZone(zone).TimeOfDay:HH:mm}.";
+    }
+
+    private static Decision<CalendarEvent> TakeSlot(CalendarState s, CalendarCommand.TakeSlot c, Instant at)
+    {
+        var mine = s.Promises.FirstOrDefault(p => p.Interview == c.Interview);
+        if (mine is not null && mine.Start == c.Start && mine.Minutes == c.Minutes) return Nothing<CalendarEvent>();
+        if (s.Promises.Length >= PromisesMax) return Refuse($"This calendar holds {s.Promises.Length} of {PromisesMax} promises; no more fit.");
+        var others = s with { Promises = s.Promises.RemoveAll(p => p.Interview == c.Interview) };
+        return WhyNot(others, c.Start, c.Minutes) is { } why ? Refuse(why) : new CalendarEvent.SlotTaken(at, c.Interview, c.Start, c.Minutes);
+    }
+}

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using NodaTime;
+using static WinLossAgency.Domain.Decision;
+
+namespace WinLossAgency.Domain.Engagements;
+
+public enum EngagementKind { WinLoss, CustomerExit, EmployeeExit, CheckIn }
+
+public enum Stage { Draft, Agreed, InTheField, Analysis, Delivered, Closed }
+
+/// <summary>The most open way that anything of this programme may be told (DOMAIN §4). Frozen at first contact.</summary>
+public enum ProgrammeMode { Attributed, CompanyOnly, Anonymous, AggregateOnly }
+
+/// <summary>What was agreed with the client on one page. Questions and beliefs are the client's own words and stand in a document.</summary>
+public sealed record SetUp
+{
+    public required string Title { get; init; }
+    public required EngagementKind Kind { get; init; }
+    public ProgrammeMode Mode { get; init; } = ProgrammeMode.Anonymous;
+    public bool SponsorDisclosed { get; init; } = true;
+    public int K { get; init; } = 5;
+    public int GoalWins { get; init; }
+    public int GoalLosses { get; init; }
+    public LocalDate FieldFrom { get; init; }
+    public LocalDate FieldUntil { get; init; }
+    public LocalDate ReadoutOn { get; init; }
+    public int Minutes { get; init; } = 25;
+    public string Guide { get; init; } = "win-loss/1";
+    public string Team { get; init; } = "main";
+    public ImmutableArray<string> Interviewers { get; init; } = [];
+    public ImmutableArray<string> Analysts { get; init; } = [];
+}
+
+/// <summary>Facts of one engagement. Deals stand here as counts and opaque keys; their rows lie encrypted in the people store.</summary>
+public abstract record EngagementEvent(Instant At)
+{
+    public sealed record Drafted(Instant At, SetUp SetUp) : EngagementEvent(At);
+
+    public sealed record SetUpChanged(Instant At, SetUp SetUp) : EngagementEvent(At);
+
+    public sealed record StageReached(Instant At, Stage Stage) : EngagementEvent(At);
+
+    public sealed record DealsImported(Instant At, string Import, int Accepted, int Rejected) : EngagementEvent(At);
+
+    public sealed record DealLeftOut(Instant At, string Deal, string ReasonKey) : EngagementEvent(At);
+
+    public sealed record DealsChosen(Instant At, ImmutableArray<string> Deals) : EngagementEvent(At);
+
+    public sealed record BeliefsRecorded(Instant At, string Document) : EngagementEvent(At);
+
+    public sealed record Released(Instant At, int Number) : EngagementEvent(At);
+}
+
+public abstract record EngagementCommand
+{
+    public sealed record Draft(SetUp SetUp) : EngagementCommand;
+    public sealed record ChangeSetUp(SetUp SetUp) : EngagementCommand;
+    public sealed record Reach(Stage Stage) : EngagementCommand;
+    public sealed record ImportDeals(string Import, int Accepted, int Rejected) : EngagementCommand;
+    public sealed record LeaveOut(string Deal, string ReasonKey) : EngagementCommand;
+    public sealed record Choose(ImmutableArray<string> Deals) : EngagementCommand;
+    public sealed record RecordBeliefs(string Document) : EngagementCommand;
+    public sealed record Release(int Number) : EngagementCommand;
+}
+
+public sealed record EngagementState
+{
+    public static readonly EngagementState None = new();
+
+    public SetUp? SetUp { get; init; }
+    public Stage Stage { get; init; }
+    public ImmutableArray<string> Imports { get; init; } = [];
+    public int DealsListed { get; init; }
+    public int RowsRejected { get; init; }
+    public ImmutableDictionary<string, string> LeftOut { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public ImmutableHashSet<string> Chosen { get; init; } = [];
+    public string? Beliefs { get; init; }
+    public int Releases { get; init; }
+
+    public static EngagementState Fold(EngagementState s, EngagementEvent e) => e switch
+    {
+        EngagementEvent.Drafted f => s with { SetUp = f.SetUp },
+        EngagementEvent.SetUpChanged f => s with { SetUp = f.SetUp },
+        EngagementEvent.StageReached f => s with { Stage = f.Stage },
+        EngagementEvent.DealsImported f => s with
+        {
+            Imports = s.Imports.Add(f.Import), DealsListed = s.DealsListed + f.Accepted, RowsRejected = s.RowsRejected + f.Rejected,
+        },
+        EngagementEvent.DealLeftOut f => s with { LeftOut = s.LeftOut.SetItem(f.Deal, f.ReasonKey) },
+        EngagementEvent.DealsChosen f => s with { Chosen = s.Chosen.Union(f.Deals) },
+        EngagementEvent.BeliefsRecorded f => s with { Beliefs = f.Document },
+        EngagementEvent.Released f => s with { Releases = Math.Max(s.Releases, f.Number) },
+        _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
+    };
+}
+
+/// <summary>Decisions on one engagement, from the draft to its closing.</summary>
+public static class Engagement
+{
+    public const int KFloor = 3;
+
+    public static Decision<EngagementEvent> Decide(EngagementState s, EngagementCommand command, Instant at) => command switch
+    {
+        EngagementCommand.Draft c => s.SetUp is not null ? Nothing<EngagementEvent>() : Checked(c.SetUp, () => new EngagementEvent.Drafted(at, c.SetUp)),
+        _ when s.SetUp is null => Refuse("This engagement has not been drafted."),
+        EngagementCommand.ChangeSetUp c => ChangeSetUp(s, c.SetUp, at),
+        EngagementCommand.Reach c => Reach(s, c.Stage, at),
+        EngagementCommand.ImportDeals c => s.Imports.Contains(c.Import) ? Nothing<EngagementEvent>()
+            : s.Stage >= Stage.Delivered ? Refuse("The readout is delivered; a new list belongs to a new engagement.")
+            : new EngagementEvent.DealsImported(at, c.Import, c.Accepted, c.Rejected),
+        EngagementCommand.LeaveOut c => s.LeftOut.ContainsKey(c.Deal) ? Nothing<EngagementEvent>() : new EngagementEvent.DealLeftOut(at, c.Deal, c.ReasonKey),
+        EngagementCommand.Choose c => Choose(s, c, at),
+        EngagementCommand.RecordBeliefs c => s.Stage > Stage.InTheField
+            ? Refuse("What you expected is recorded before analysis begins, or it would not be an expectation.")
+            : new EngagementEvent.BeliefsRecorded(at, c.Document),
+        EngagementCommand.Release c => c.Number <= s.Releases ? Nothing<EngagementEvent>() : new EngagementEvent.Released(at, c.Number),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    private static Decision<EngagementEvent> Checked(SetUp setUp, Func<EngagementEvent> then)
+    {
+        if (string.IsNullOrWhiteSpace(setUp.Title)) return Refuse("An engagement needs a title.");
+        if (setUp.K < KFloor) return Refuse($"Too few to show begins at {KFloor} at the least; {setUp.K} was asked for.");
+        if (setUp.FieldUntil < setUp.FieldFrom) return Refuse($"Fieldwork ends on {setUp.FieldUntil:uuuu-MM-dd}, before it begins on {setUp.FieldFrom:uuuu-MM-dd}.");
+        return then();
+    }
+
+    private static Decision<EngagementEvent> ChangeSetUp(EngagementState s, SetUp to, Instant at)
+    {
+        if (s.SetUp == to) return Nothing<EngagementEvent>();
+        if (s.Stage >= Stage.InTheField && (to.Mode != s.SetUp!.Mode || to.SponsorDisclosed != s.SetUp.SponsorDisclosed))
+            return Refuse("How openly buyers may be told is frozen at first contact; people were asked on those terms.");
+        if (s.Stage >= Stage.InTheField && to.K < s.SetUp!.K) return Refuse($"Too few to show can only rise once fieldwork began; it stands at {s.SetUp.K}.");
+        return Checked(to, () => new EngagementEvent.SetUpChanged(at, to));
+    }
+
+    private static Decision<EngagementEvent> Reach(EngagementState s, Stage stage, Instant at)
+    {
+        if (stage <= s.Stage) return Nothing<EngagementEvent>();
+        if (stage != s.Stage + 1) return Refuse($"After {StageWords.Of(s.Stage)} comes {StageWords.Of(s.Stage + 1)}, not {StageWords.Of(stage)}.");
+        if (stage == Stage.InTheField && s.DealsListed == 0) return Refuse("There is no deal list yet, so there is nobody to call.");
+        return new EngagementEvent.StageReached(at, stage);
+    }
+
+    private static Decision<EngagementEvent> Choose(EngagementState s, EngagementCommand.Choose c, Instant at)
+    {
+        if (s.Stage is < Stage.Agreed or > Stage.Analysis) return Refuse($"Deals are chosen once the engagement is agreed; it is {StageWords.Of(s.Stage)}.");
+        ImmutableArray<string> fresh = [.. c.Deals.Where(d => !s.Chosen.Contains(d) && !s.LeftOut.ContainsKey(d))];
+        return fresh.IsEmpty ? Nothing<EngagementEvent>() : new EngagementEvent.DealsChosen(at, fresh);
+    }
+}
+
+public static class StageWords
+{
+    public static string Of(Stage stage) => stage switch
+    {
+        Stage.Draft => "draft",
+        Stage.Agreed => "agreed",
+        Stage.InTheField => "in the field",
+        Stage.Analysis => "analysis",
+        Stage.Delivered => "delivered",
+        _ => "closed",
+    };
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using NodaTime;
+using static WinLossAgency.Domain.Decision;
+
+namespace WinLossAgency.Domain.Interviews;
+
+/// <summary>What may be asked of a case. Who asks stands in By; times of day come with the command, never from a clock.</summary>
+public abstract record InterviewCommand(string By)
+{
+    public sealed record Sample(string By, InterviewEvent.Sampled Facts) : InterviewCommand(By);
+    public sealed record Suppress(string By) : InterviewCommand(By);
+    public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By);
+    public sealed record PromiseCallback(string By, string NumberId, Instant Due) : InterviewCommand(By);
+    public sealed record NoteReturn(string By, string? WishedInterviewer) : InterviewCommand(By);
+    public sealed record Book(string By, string Interviewer, Instant Start, int Minutes, MeetingWay Way) : InterviewCommand(By);
+    public sealed record CallOff(string By) : InterviewCommand(By);
+    public sealed record NoteMissed(string By, Fault Fault) : InterviewCommand(By);
+    public sealed record RefuseSoft(string By) : InterviewCommand(By);
+    public sealed record RefuseHard(string By, RefusalOf Of) : InterviewCommand(By);
+    public sealed record NoteWrongPerson(string By) : InterviewCommand(By);
+    public sealed record Refer(string By, string Person) : InterviewCommand(By);
+    public sealed record TakeConsent(string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewCommand(By);
+    public sealed record ChangeLevel(string By, Attribution Level) : InterviewCommand(By);
+    public sealed record BreakOff(string By, int SectionsReached) : InterviewCommand(By);
+    public sealed record Complete(string By, int SectionsReached) : InterviewCommand(By);
+    public sealed record WrapUp(string By, bool NotesOnly, bool ContactRequested, CallFelt Felt) : InterviewCommand(By);
+    public sealed record CloseIntake(string By, string OnRecord) : InterviewCommand(By);
+    public sealed record CloseCoding(string By, string Coding) : InterviewCommand(By);
+    public sealed record Skip(string By, Instant NotBefore) : InterviewCommand(By);
+    public sealed record Undo(string By) : InterviewCommand(By);
+    public sealed record CloseUnreached(string By) : InterviewCommand(By);
+}
+
+/// <summary>Decisions on one case, from sample to coded transcript. Pure: the same history and command give the same answer.</summary>
+public static class Interview
+{
+    public const int AttemptsMax = 6;
+    public static readonly Duration UndoFor = Duration.FromSeconds(60);
+
+    public static Decision<InterviewEvent> Decide(InterviewState s, InterviewCommand command, Instant at) => (s.Status, command) switch
+    {
+        (CaseStatus.Unknown, InterviewCommand.Sample c) => c.Facts with { At = at },
+        (_, InterviewCommand.Sample) => Nothing<InterviewEvent>(),
+        (CaseStatus.Unknown, _) => Refuse("This case has not been drawn into the sample yet."),
+        (_, InterviewCommand.Undo c) => Undo(s, c, at),
+        (_, InterviewCommand.Suppress) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
+            ? Nothing<InterviewEvent>() : new InterviewEvent.Suppressed(at),
+        (_, InterviewCommand.RefuseHard c) => s.Never is not null ? Nothing<InterviewEvent>() : new InterviewEvent.RefusedHard(at, c.By, c.Of),
+        (_, InterviewCommand.ChangeLevel c) => ChangeLevel(s, c, at),
+        (CaseStatus.InInterview, InterviewCommand.BreakOff c) => new InterviewEvent.BrokenOff(at, c.By, c.SectionsReached),
+        (CaseStatus.InInterview, InterviewCommand.Complete c) => new InterviewEvent.Completed(at, c.By, c.SectionsReached),
+        (_, InterviewCommand.Complete or InterviewCommand.BreakOff) => s.EndedAt is not null
+            ? Nothing<InterviewEvent>() : Refuse("The interview has not begun: consent comes first."),
+        (CaseStatus.WrapUpOpen, InterviewCommand.WrapUp c) => new InterviewEvent.WrappedUp(at, c.By, c.NotesOnly, c.ContactRequested, c.Felt),
+        (_, InterviewCommand.WrapUp) => s.EndedAt is not null ? Nothing<InterviewEvent>() : Refuse("There is no ended interview to wrap up."),
+        (CaseStatus.Intake, InterviewCommand.CloseIntake c) => new InterviewEvent.IntakeClosed(at, c.OnRecord),
+        (_, InterviewCommand.CloseIntake c) => c.OnRecord == s.OnRecord ? Nothing<InterviewEvent>()
+            : Refuse(s.OnRecord is null ? "The wrap-up is still open; the transcript closes after it." : "The transcript has been closed before."),
+        (CaseStatus.Coding, InterviewCommand.CloseCoding c) => new InterviewEvent.Coded(at, c.By, c.Coding),
+        (_, InterviewCommand.CloseCoding) => s.Coding is not null ? Nothing<InterviewEvent>() : Refuse("Coding closes after the transcript has been taken in."),
+        _ when !s.Open => Refuse($"This case is no longer being called: it is {CaseWords.Of(s.Status)}."),
+        (_, InterviewCommand.RecordAttempt c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, c.Outcome),
+        (_, InterviewCommand.PromiseCallback c) => Promise(c, at),
+        (_, InterviewCommand.NoteReturn c) => new InterviewEvent.Returned(at, c.WishedInterviewer),
+        (_, InterviewCommand.Book c) => Book(s, c, at),
+        (CaseStatus.Booked, InterviewCommand.CallOff c) => new InterviewEvent.CalledOff(at, c.By, s.Sequence + 1),
+        (_, InterviewCommand.CallOff) => Nothing<InterviewEvent>(),
+        (CaseStatus.Booked or CaseStatus.Promised, InterviewCommand.NoteMissed c) => new InterviewEvent.Missed(at, c.Fault),
+        (_, InterviewCommand.NoteMissed) => Refuse("There was no promise to miss."),
+        (_, InterviewCommand.RefuseSoft c) => All<InterviewEvent>(
+            new InterviewEvent.Attempted(at, c.By, "", AttemptOutcome.Spoke), new InterviewEvent.RefusedSoft(at, c.By)),
+        (_, InterviewCommand.NoteWrongPerson c) => new InterviewEvent.FoundWrongPerson(at, c.By),
+        (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : new InterviewEvent.Referred(at, c.By, c.Person),
+        (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(
+            new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.JurisdictionTable), new InterviewEvent.Started(at, c.By)),
+        (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore),
+        (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
+    };
+
+    private static Decision<InterviewEvent> Promise(InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
+        ? Refuse("A call back is promised for a time to come; that time has passed.")
+        : All<InterviewEvent>(new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Spoke), new InterviewEvent.CallbackPromised(at, c.By, c.Due));
+
+    private static Decision<InterviewEvent> Book(InterviewState s, InterviewCommand.Book c, Instant at)
+    {
+        if (c.Start <= at) return Refuse("An appointment is for a time to come; that time has passed.");
+        if (s.Booking is { } b && b.Start == c.Start && b.Interviewer == c.Interviewer) return Nothing<InterviewEvent>();
+        return s.Booking is null
+            ? new InterviewEvent.Booked(at, c.By, c.Interviewer, c.Start, c.Minutes, c.Way, s.Sequence == 0 ? 0 : s.Sequence + 1)
+            : new InterviewEvent.Moved(at, c.By, c.Interviewer, c.Start, s.Sequence + 1);
+    }
+
+    private static Decision<InterviewEvent> ChangeLevel(InterviewState s, InterviewCommand.ChangeLevel c, Instant at)
+    {
+        if (s.Consent is null) return Refuse("Nothing has been agreed yet that could be changed.");
+        return s.Consent.Level == c.Level ? Nothing<InterviewEvent>() : new InterviewEvent.LevelChanged(at, c.By, c.Level);
+    }
+
+    private static Decision<InterviewEvent> Undo(InterviewState s, InterviewCommand.Undo c, Instant at)
+    {
+        if (s.Before is null) return Refuse("There is nothing to undo.");
+        return at <= s.UndoUntil ? new InterviewEvent.Undone(at, c.By) : Refuse("Undo is open for 60 seconds; they have passed.");
+    }
+}

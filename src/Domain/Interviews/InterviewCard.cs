@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace WinLossAgency.Domain.Interviews;
+
+/// <summary>
+/// What an engagement keeps of each of its interviews: ids, status and what the queue sorts by. No word of anyone.
+/// Queue, boards, progress and billing read cards; nobody enumerates interviews.
+/// </summary>
+public sealed record InterviewCard
+{
+    public required string Interview { get; init; }
+    public required string Engagement { get; init; }
+    public required string Person { get; init; }
+    public required string CompanyKey { get; init; }
+    public required string Team { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required DealOutcome Outcome { get; init; }
+    public required LocalDate DecidedOn { get; init; }
+    public required Place Place { get; init; }
+    public required string Language { get; init; }
+    public required string Tier { get; init; }
+    public required int Priority { get; init; }
+    public Instant? Due { get; init; }
+    public bool Interviewing { get; init; }
+    public Instant? ReturnedAt { get; init; }
+    public Instant NotBefore { get; init; }
+    public string? Owner { get; init; }
+    public string? RefusedTo { get; init; }
+    public ImmutableArray<Instant> Tried { get; init; } = [];
+    public int Counted { get; init; }
+    public int Declined { get; init; }
+    public bool Partial { get; init; }
+    public Instant? EndedAt { get; init; }
+    public int Version { get; init; }
+
+    public static InterviewCard Of(string interview, InterviewState s)
+    {
+        var sample = s.Sample ?? throw new InvalidOperationException("A case that was never drawn has no card.");
+        return new InterviewCard
+        {
+            Interview = interview, Engagement = interview[..interview.LastIndexOf('/')], Person = s.Person!, CompanyKey = sample.CompanyKey, Team = sample.Team,
+            Status = s.Status, Outcome = sample.Outcome, DecidedOn = sample.DecidedOn, Place = sample.Place, Language = sample.Language, Tier = sample.Tier,
+            Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
+            NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted,
+            Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, Version = s.Version,
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using NodaTime;
+
+namespace WinLossAgency.Domain.Interviews;
+
+/// <summary>How the client's own list says the deal ended.</summary>
+public enum DealOutcome { Won, Lost, Churned, Left }
+
+/// <summary>How far a statement may travel (DOMAIN §4), the most open first.</summary>
+public enum Attribution { Named, RoleOnly, Unattributed, ParaphraseOnly, AggregateOnly, OffTheRecord }
+
+/// <summary>What one dial came to. Words for people are in <see cref="CaseWords"/>.</summary>
+public enum AttemptOutcome { NoAnswer, Busy, VoicemailLeft, VoicemailNoMessage, WrongNumber, Technical, Gatekeeper, Spoke }
+
+/// <summary>Whose fault a missed appointment was. Ours counts no attempt.</summary>
+public enum Fault { Ours, Theirs, Technical }
+
+/// <summary>Who will never be rung again.</summary>
+public enum RefusalOf { Person, Company }
+
+/// <summary>How an appointment meets: we ring, or a video link.</summary>
+public enum MeetingWay { Phone, Video }
+
+/// <summary>How the call felt to the interviewer; Talk rings the supervisor.</summary>
+public enum CallFelt { Fine, Hard, Talk }
+
+/// <summary>The place whose clock and calendar rule when a person may be rung.</summary>
+public sealed record Place(string Zone, string Country, string? Region);
+
+/// <summary>
+/// Facts of one interview's pursuit, each finished and none holding a word that anyone typed or said (DOMAIN §5).
+/// People and interviewers stand here as opaque ids.
+/// </summary>
+public abstract record InterviewEvent(Instant At)
+{
+    public sealed record Sampled(Instant At, string Person, string CompanyKey, string Team, DealOutcome Outcome, LocalDate DecidedOn,
+        Place Place, string Language, int Priority, string Tier) : InterviewEvent(At);
+
+    public sealed record Suppressed(Instant At) : InterviewEvent(At);
+
+    public sealed record Attempted(Instant At, string By, string NumberId, AttemptOutcome Outcome) : InterviewEvent(At);
+
+    public sealed record CallbackPromised(Instant At, string By, Instant Due) : InterviewEvent(At);
+
+    public sealed record Returned(Instant At, string? WishedInterviewer) : InterviewEvent(At);
+
+    public sealed record Booked(Instant At, string By, string Interviewer, Instant Start, int Minutes, MeetingWay Way, int Sequence) : InterviewEvent(At);
+
+    public sealed record Moved(Instant At, string By, string Interviewer, Instant Start, int Sequence) : InterviewEvent(At);
+
+    public sealed record CalledOff(Instant At, string By, int Sequence) : InterviewEvent(At);
+
+    public sealed record Missed(Instant At, Fault Fault) : InterviewEvent(At);
+
+    public sealed record RefusedSoft(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record RefusedHard(Instant At, string By, RefusalOf Of) : InterviewEvent(At);
+
+    public sealed record FoundWrongPerson(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record Referred(Instant At, string By, string Person) : InterviewEvent(At);
+
+    public sealed record Consented(Instant At, string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewEvent(At);
+
+    public sealed record LevelChanged(Instant At, string By, Attribution Level) : InterviewEvent(At);
+
+    public sealed record Started(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record BrokenOff(Instant At, string By, int SectionsReached) : InterviewEvent(At);
+
+    public sealed record Completed(Instant At, string By, int SectionsReached) : InterviewEvent(At);
+
+    public sealed record WrappedUp(Instant At, string By, bool NotesOnly, bool ContactRequested, CallFelt Felt) : InterviewEvent(At);
+
+    public sealed record IntakeClosed(Instant At, string OnRecord) : InterviewEvent(At);
+
+    public sealed record Coded(Instant At, string By, string Coding) : InterviewEvent(At);
+
+    public sealed record Skipped(Instant At, string By, Instant NotBefore) : InterviewEvent(At);
+
+    public sealed record Undone(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record ClosedUnreached(Instant At) : InterviewEvent(At);
+}

@@ -1,0 +1,119 @@
+using NodaTime;
+
+namespace WinLossAgency.Domain.Interviews;
+
+/// <summary>How each fact changes the case.</summary>
+public static class InterviewFold
+{
+    public static InterviewState Fold(InterviewState s, InterviewEvent e)
+    {
+        var next = Apply(s, e) with { Version = s.Version + 1 };
+        return e switch
+        {
+            InterviewEvent.Undone => next with { Before = null },
+            // A second fact of the same instant belongs to the same command, so undo takes back both.
+            _ when Undoable(e) => next with { Before = s.UndoUntil == e.At + Interview.UndoFor ? s.Before : s with { Before = null }, UndoUntil = e.At + Interview.UndoFor },
+            _ => next with { Before = null },
+        };
+    }
+
+    private static bool Undoable(InterviewEvent e) => e is InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
+        or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
+        or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Missed or InterviewEvent.Referred;
+
+    private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
+    {
+        InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
+        InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed),
+        InterviewEvent.Attempted f => s with
+        {
+            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome)),
+            ReturnedAt = null,
+            PromiseDue = f.Outcome == AttemptOutcome.Busy ? s.PromiseDue : null,
+            Status = s.Status == CaseStatus.Promised && f.Outcome != AttemptOutcome.Busy ? CaseStatus.Waiting : s.Status,
+            Owner = f.Outcome == AttemptOutcome.Spoke ? f.By : s.Owner,
+            NotBefore = f.At + WaitAfter(f.Outcome),
+        },
+        InterviewEvent.CallbackPromised f => s with { Status = CaseStatus.Promised, PromiseDue = f.Due, Owner = f.By, NotBefore = f.Due },
+        InterviewEvent.Returned f => s with { ReturnedAt = f.At, Owner = f.WishedInterviewer ?? s.Owner, NotBefore = f.At },
+        InterviewEvent.Booked f => s with
+        {
+            Status = CaseStatus.Booked, Booking = new Booking(f.Interviewer, f.Start, f.Minutes, f.Way, f.Sequence), Sequence = f.Sequence,
+            Owner = f.Interviewer, PromiseDue = null, ReturnedAt = null, NotBefore = f.Start,
+        },
+        InterviewEvent.Moved f => s with
+        {
+            Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
+            Owner = f.Interviewer, NotBefore = f.Start,
+        },
+        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, Booking = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
+        InterviewEvent.Missed f => s with
+        {
+            Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
+            OurMisses = s.OurMisses + (f.Fault == Fault.Ours ? 1 : 0),
+            NotBefore = f.Fault == Fault.Theirs ? f.At + Duration.FromDays(1) : f.At,
+        },
+        InterviewEvent.RefusedSoft f => s.SoftRefusals > 0
+            ? Stop(s, CaseStatus.Refused) with { SoftRefusals = s.SoftRefusals + 1 }
+            : s with { SoftRefusals = 1, RefusedTo = f.By, Owner = null, NotBefore = f.At + Duration.FromDays(7) },
+        InterviewEvent.RefusedHard f => Stop(s, CaseStatus.Refused) with { Never = f.Of },
+        InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
+        InterviewEvent.Referred f => s with { Person = f.Person, Owner = f.By, NotBefore = f.At },
+        InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) },
+        InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
+        InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
+        InterviewEvent.BrokenOff f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached, Partial = true },
+        InterviewEvent.Completed f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached },
+        InterviewEvent.WrappedUp f => s with { Status = CaseStatus.Intake, ContactRequested = f.ContactRequested },
+        InterviewEvent.IntakeClosed f => s with { Status = CaseStatus.Coding, OnRecord = f.OnRecord },
+        InterviewEvent.Coded f => s with { Status = CaseStatus.Done, Coding = f.Coding },
+        InterviewEvent.Skipped f => s with { NotBefore = f.NotBefore, Owner = s.Owner == f.By ? null : s.Owner },
+        InterviewEvent.Undone => s.Before ?? s,
+        InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
+        _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
+    };
+
+    private static InterviewState Stop(InterviewState s, CaseStatus status) => s with { Status = status, Booking = null, PromiseDue = null, ReturnedAt = null };
+
+    /// <summary>How long a case rests after a dial (DOMAIN §5): busy 30 minutes, no answer half a day, a message 2 days.</summary>
+    public static Duration WaitAfter(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.Busy or AttemptOutcome.Technical => Duration.FromMinutes(30),
+        AttemptOutcome.NoAnswer or AttemptOutcome.VoicemailNoMessage or AttemptOutcome.Gatekeeper => Duration.FromHours(4),
+        AttemptOutcome.VoicemailLeft => Duration.FromDays(2),
+        _ => Duration.Zero,
+    };
+}
+
+/// <summary>Statuses as people read them.</summary>
+public static class CaseWords
+{
+    public static string Of(CaseStatus status) => status switch
+    {
+        CaseStatus.Waiting => "waiting to be called",
+        CaseStatus.Promised => "promised a call back",
+        CaseStatus.Booked => "booked",
+        CaseStatus.InInterview => "in the interview",
+        CaseStatus.WrapUpOpen => "waiting for its wrap-up",
+        CaseStatus.Intake => "waiting for its transcript",
+        CaseStatus.Coding => "being coded",
+        CaseStatus.Done => "coded",
+        CaseStatus.Refused => "declined",
+        CaseStatus.Suppressed => "not to be contacted",
+        CaseStatus.WrongPerson => "the wrong person",
+        CaseStatus.Unreached => "not reached",
+        _ => "not drawn yet",
+    };
+
+    public static string Of(AttemptOutcome outcome) => outcome switch
+    {
+        AttemptOutcome.NoAnswer => "no answer",
+        AttemptOutcome.Busy => "busy",
+        AttemptOutcome.VoicemailLeft => "voicemail left",
+        AttemptOutcome.VoicemailNoMessage => "voicemail, no message",
+        AttemptOutcome.WrongNumber => "wrong number",
+        AttemptOutcome.Technical => "technical failure",
+        AttemptOutcome.Gatekeeper => "someone else answered",
+        _ => "spoke",
+    };
+}

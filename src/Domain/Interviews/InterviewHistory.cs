@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace WinLossAgency.Domain.Interviews;
+
+/// <summary>The case told in sentences, newest first, for the people who work it.</summary>
+public static class InterviewHistory
+{
+    public static ImmutableArray<(Instant At, string Sentence)> Lines(IEnumerable<InterviewEvent> events, Func<string, string> nameOf, DateTimeZone theirs)
+    {
+        var lines = new List<(Instant, string)>();
+        foreach (var e in events)
+        {
+            if (e is InterviewEvent.Undone && lines.Count > 0)
+            {
+                var undone = lines[^1].Item1;
+                lines.RemoveAll(l => l.Item1 == undone);
+            }
+            else if (Sentence(e, nameOf, theirs) is { } sentence) lines.Add((e.At, sentence));
+        }
+        lines.Reverse();
+        return [.. lines];
+    }
+
+    private static string? Sentence(InterviewEvent e, Func<string, string> nameOf, DateTimeZone theirs) => e switch
+    {
+        InterviewEvent.Sampled => "Chosen for a call",
+        InterviewEvent.Attempted { Outcome: AttemptOutcome.Spoke } => null,
+        InterviewEvent.Attempted f => $"{Capital(CaseWords.Of(f.Outcome))} ({nameOf(f.By)})",
+        InterviewEvent.CallbackPromised f => $"Promised to ring {When(f.Due, theirs)} ({nameOf(f.By)})",
+        InterviewEvent.Returned => "Rang us back",
+        InterviewEvent.Booked f => $"Booked for {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",
+        InterviewEvent.Moved f => $"Moved to {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",
+        InterviewEvent.CalledOff => "Appointment called off",
+        InterviewEvent.Missed { Fault: Fault.Ours } => "We missed the appointment",
+        InterviewEvent.Missed { Fault: Fault.Theirs } => "They could not make the appointment",
+        InterviewEvent.Missed => "The line failed at the appointment",
+        InterviewEvent.RefusedSoft f => $"Would rather not, for now ({nameOf(f.By)})",
+        InterviewEvent.RefusedHard { Of: RefusalOf.Company } => "The company asked never to be called",
+        InterviewEvent.RefusedHard => "Asked never to be called",
+        InterviewEvent.FoundWrongPerson => "Not the person who decided",
+        InterviewEvent.Referred f => $"Referred us to a colleague ({nameOf(f.By)})",
+        InterviewEvent.Consented f => f.Recording ? "Agreed to talk and to the recording" : "Agreed to talk, without recording",
+        InterviewEvent.BrokenOff => "Broke off the interview",
+        InterviewEvent.Completed => "Interviewed",
+        InterviewEvent.Skipped f => $"Set aside by {nameOf(f.By)}",
+        _ => null,
+    };
+
+    private static string When(Instant at, DateTimeZone zone) =>
+        at.InZone(zone).LocalDateTime.ToString("ddd d MMM HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " theirs";
+
+    private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace WinLossAgency.Domain.Interviews;
+
+/// <summary>Where a case stands, in the words the boards use.</summary>
+public enum CaseStatus { Unknown, Waiting, Promised, Booked, InInterview, WrapUpOpen, Intake, Coding, Done, Refused, Suppressed, WrongPerson, Unreached }
+
+/// <summary>An appointment that stands.</summary>
+public sealed record Booking(string Interviewer, Instant Start, int Minutes, MeetingWay Way, int Sequence)
+{
+    public Instant End => Start + Duration.FromMinutes(Minutes);
+}
+
+public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome);
+
+/// <summary>What the buyer agreed to before the first question (DOMAIN §7).</summary>
+public sealed record Consent(Instant At, Attribution Level, bool Recording, string Script, string JurisdictionTable);
+
+/// <summary>The case as its history tells it. Everything here follows from the events and nothing else.</summary>
+public sealed record InterviewState
+{
+    public static readonly InterviewState None = new();
+
+    public CaseStatus Status { get; init; }
+    public InterviewEvent.Sampled? Sample { get; init; }
+    public string? Person { get; init; }
+    public ImmutableArray<Attempt> Attempts { get; init; } = [];
+    public Instant? PromiseDue { get; init; }
+    public Instant? ReturnedAt { get; init; }
+    public Booking? Booking { get; init; }
+    public int Sequence { get; init; }
+    public string? Owner { get; init; }
+    public int SoftRefusals { get; init; }
+    public string? RefusedTo { get; init; }
+    public RefusalOf? Never { get; init; }
+    public Instant NotBefore { get; init; } = Instant.MinValue;
+    public Consent? Consent { get; init; }
+    public Instant? StartedAt { get; init; }
+    public Instant? EndedAt { get; init; }
+    public int SectionsReached { get; init; }
+    public bool Partial { get; init; }
+    public bool ContactRequested { get; init; }
+    public string? OnRecord { get; init; }
+    public string? Coding { get; init; }
+    public int OurMisses { get; init; }
+    public int Version { get; init; }
+
+    /// <summary>The case before the last thing that undo can take back, and when that was.</summary>
+    public InterviewState? Before { get; init; }
+    public Instant UndoUntil { get; init; } = Instant.MinValue;
+
+    public bool Open => Status is CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked;
+
+    /// <summary>Attempts that count against the budget: every dial but busy and technical failure (DOMAIN §5).</summary>
+    public int Counted => Attempts.Count(a => a.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical));
+}

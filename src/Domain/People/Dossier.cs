@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace WinLossAgency.Domain.People;
+
+/// <summary>One number a person may be rung on. Id is opaque and is what events name.</summary>
+public sealed record PhoneNumber(string Id, string Label, string E164, string From);
+
+/// <summary>
+/// What we know of a buyer before the call. It rests encrypted in the people store under the person's own key and
+/// never stands in an event, a log or an error.
+/// </summary>
+public sealed record DossierFile
+{
+    public required string Name { get; init; }
+    public string Role { get; init; } = "";
+    public string Company { get; init; } = "";
+    public string City { get; init; } = "";
+    public ImmutableArray<string> Emails { get; init; } = [];
+    public ImmutableArray<PhoneNumber> Phones { get; init; } = [];
+    public ImmutableArray<string> Colleagues { get; init; } = [];
+    public ImmutableArray<DossierNote> Notes { get; init; } = [];
+    public ImmutableArray<DossierCorrection> Corrections { get; init; } = [];
+}
+
+public sealed record DossierNote(Instant At, string By, string Words);
+
+public sealed record DossierCorrection(Instant At, string By, string Field, string Was, string Is);
+
+/// <summary>
+/// One row of the client's deal list as the agency keeps it, encrypted in the people store. The client's stated reason
+/// is kept apart from it: neither interviewer nor coder sees it until coding is closed.
+/// </summary>
+public sealed record DealFile
+{
+    public required string Key { get; init; }
+    public string Name { get; init; } = "";
+    public string Account { get; init; } = "";
+    public string Value { get; init; } = "";
+    public string Products { get; init; } = "";
+    public string Competitors { get; init; } = "";
+    public string Region { get; init; } = "";
+    public string Segment { get; init; } = "";
+    public string Size { get; init; } = "";
+    public LocalDate DecidedOn { get; init; }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using NodaTime;
+using static WinLossAgency.Domain.Decision;
+
+namespace WinLossAgency.Domain.People;
+
+/// <summary>What a person can notice. A dial, a message we began, an answer to something they asked for, a slot offered.</summary>
+public enum TouchKind { Dial, Voicemail, Mail, BookingMail, PromisedCall, Offer }
+
+/// <summary>One permitted touch: which case of which client's engagement took it, and when.</summary>
+public sealed record Touch(Instant At, TouchKind Kind, string Interview, bool Counted);
+
+/// <summary>Facts of one person across every engagement and client. Names, numbers and words live in their dossier, never here.</summary>
+public abstract record PersonEvent(Instant At)
+{
+    public sealed record Met(Instant At, string Zone) : PersonEvent(At);
+
+    public sealed record Listed(Instant At, string Interview) : PersonEvent(At);
+
+    public sealed record Permitted(Instant At, TouchKind Kind, string Interview, bool Counted) : PersonEvent(At);
+
+    public sealed record TouchReturned(Instant At, string Interview) : PersonEvent(At);
+
+    public sealed record Suppressed(Instant At) : PersonEvent(At);
+
+    public sealed record SuppressionLifted(Instant At) : PersonEvent(At);
+
+    public sealed record MergedInto(Instant At, string Other) : PersonEvent(At);
+
+    public sealed record Erased(Instant At) : PersonEvent(At);
+}
+
+public abstract record PersonCommand
+{
+    public sealed record Meet(string Zone) : PersonCommand;
+    public sealed record List(string Interview) : PersonCommand;
+    public sealed record AskPermit(TouchKind Kind, string Interview) : PersonCommand;
+    public sealed record ReturnTouch(string Interview) : PersonCommand;
+    public sealed record Suppress : PersonCommand;
+    public sealed record LiftSuppression : PersonCommand;
+    public sealed record Merge(string Other) : PersonCommand;
+    public sealed record Erase : PersonCommand;
+}
+
+public sealed record PersonState
+{
+    public static readonly PersonState None = new();
+
+    public string Zone { get; init; } = "Etc/UTC";
+    public bool Known { get; init; }
+    public bool Suppressed { get; init; }
+    public bool Erased { get; init; }
+    public string? MergedInto { get; init; }
+    public ImmutableArray<string> Interviews { get; init; } = [];
+    public ImmutableArray<Touch> Touches { get; init; } = [];
+
+    public static PersonState Fold(PersonState s, PersonEvent e) => e switch
+    {
+        PersonEvent.Met f => s with { Known = true, Zone = f.Zone },
+        PersonEvent.Listed f => s with { Interviews = s.Interviews.Add(f.Interview) },
+        PersonEvent.Permitted f => s with { Touches = s.Touches.Add(new Touch(f.At, f.Kind, f.Interview, f.Counted)) },
+        PersonEvent.TouchReturned f => s with { Touches = WithoutLast(s.Touches, f.Interview) },
+        PersonEvent.Suppressed => s with { Suppressed = true },
+        PersonEvent.SuppressionLifted => s with { Suppressed = false },
+        PersonEvent.MergedInto f => s with { MergedInto = f.Other },
+        PersonEvent.Erased => s with { Erased = true, Suppressed = true },
+        _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
+    };
+
+    private static ImmutableArray<Touch> WithoutLast(ImmutableArray<Touch> touches, string interview)
+    {
+        for (var i = touches.Length - 1; i >= 0; i--)
+            if (touches[i].Interview == interview && touches[i].Counted) return touches.RemoveAt(i);
+        return touches;
+    }
+}
+
+/// <summary>Decisions on one person: the touch budget across engagements and clients (DOMAIN §5), and who may not be touched at all.</summary>
+public static class Person
+{
+    /// <summary>Counted touches in all.</summary>
+    public const int TouchesMax = 6;
+    /// <summary>Days of any week on which a person may be touched.</summary>
+    public const int DaysPerWeekMax = 2;
+    /// <summary>Counted dials on one day.</summary>
+    public const int DialsPerDayMax = 2;
+    /// <summary>Messages we begin on one day; a voicemail and its paired e-mail are one.</summary>
+    public const int MessagesPerDayMax = 1;
+
+    public static Decision<PersonEvent> Decide(PersonState s, PersonCommand command, Instant at) => command switch
+    {
+        PersonCommand.Meet c => s.Known && s.Zone == c.Zone ? Nothing<PersonEvent>() : new PersonEvent.Met(at, c.Zone),
+        PersonCommand.List c => s.Interviews.Contains(c.Interview) ? Nothing<PersonEvent>() : new PersonEvent.Listed(at, c.Interview),
+        PersonCommand.AskPermit c => Permit(s, c, at),
+        PersonCommand.ReturnTouch c => new PersonEvent.TouchReturned(at, c.Interview),
+        PersonCommand.Suppress => s.Suppressed ? Nothing<PersonEvent>() : new PersonEvent.Suppressed(at),
+        PersonCommand.LiftSuppression => s.Erased ? Refuse("This person was erased at their wish; that cannot be undone.")
+            : s.Suppressed ? new PersonEvent.SuppressionLifted(at) : Nothing<PersonEvent>(),
+        PersonCommand.Merge c => s.MergedInto is null ? new PersonEvent.MergedInto(at, c.Other) : Nothing<PersonEvent>(),
+        PersonCommand.Erase => s.Erased ? Nothing<PersonEvent>() : new PersonEvent.Erased(at),
+        _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
+    };
+
+    private static Decision<PersonEvent> Permit(PersonState s, PersonCommand.AskPermit c, Instant at)
+    {
+        if (s.Suppressed) return Refuse("Do not contact: this person asked us not to.");
+        if (c.Kind is TouchKind.BookingMail or TouchKind.PromisedCall or TouchKind.Offer)
+            return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: false);
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
+        var day = at.InZone(zone).Date;
+        var counted = s.Touches.Where(t => t.Counted).ToArray();
+        var today = counted.Where(t => t.At.InZone(zone).Date == day).ToArray();
+        if (c.Kind == TouchKind.Mail && today.Any(t => t.Kind == TouchKind.Voicemail))
+            return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: false); // Pairs with the voicemail of the same day.
+        if (counted.Length >= TouchesMax) return Refuse($"All {TouchesMax} attempts for this person are used.");
+        if (today.Length == 0)
+        {
+            var days = counted.Select(t => t.At.InZone(zone).Date).Where(d => Period.DaysBetween(d, day) is >= 0 and < 7).Distinct().Count();
+            if (days >= DaysPerWeekMax) return Refuse($"This person was tried on {DaysPerWeekMax} days of the last week; the next day frees up later.");
+        }
+        if (c.Kind == TouchKind.Dial && today.Count(t => t.Kind == TouchKind.Dial) >= DialsPerDayMax)
+            return Refuse($"This person was rung {DialsPerDayMax} times today.");
+        if (c.Kind is TouchKind.Voicemail or TouchKind.Mail && today.Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax)
+            return Refuse("This person has had one message today.");
+        return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: c.Kind != TouchKind.Voicemail);
+    }
+}

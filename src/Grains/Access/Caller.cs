@@ -1,0 +1,43 @@
+using Orleans.Runtime;
+
+namespace WinLossAgency.Grains.Access;
+
+/// <summary>What a person may be to the agency (DOMAIN §9.12). House is the house itself and never comes from the web.</summary>
+[Flags]
+public enum Role
+{
+    None = 0,
+    Interviewer = 1,
+    Supervisor = 2,
+    Analyst = 4,
+    PrivacyOfficer = 8,
+    BillingAdmin = 16,
+    Owner = 32,
+    House = 64,
+    Staff = Interviewer | Supervisor | Analyst | PrivacyOfficer | BillingAdmin | Owner,
+}
+
+/// <summary>Who asks. Rides in RequestContext as one string and nothing else does.</summary>
+public sealed record Caller(string Id, Role Roles)
+{
+    private const string Slot = "caller";
+
+    public static readonly Caller House = new("house", Role.House);
+
+    public bool Is(Role any) => (Roles & any) != 0;
+
+    public override string ToString() => $"{(int)Roles}|{Id}";
+
+    public static Caller? Current => RequestContext.Get(Slot) is string text ? Parse(text) : null;
+
+    /// <summary>The caller of this request; a call without one is a bug of ours.</summary>
+    public static Caller Required => Current ?? throw new AccessRefusedException("nobody", "this call");
+
+    public void Enter() => RequestContext.Set(Slot, ToString());
+
+    public static Caller? Parse(string text)
+    {
+        var bar = text.IndexOf('|');
+        return bar > 0 && int.TryParse(text.AsSpan(0, bar), out var roles) ? new Caller(text[(bar + 1)..], (Role)roles) : null;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Orleans;
+using Orleans.Concurrency;
+using WinLossAgency.Grains.Access;
+
+namespace WinLossAgency.Grains.Analysis;
+
+/// <summary>One sentence of a report to be compared with everything said in confidence. Number is its place in the report.</summary>
+[Immutable, GenerateSerializer, Alias("sentence")]
+public sealed record ReportSentence(int Number, string Words);
+
+/// <summary>All that comes back of a comparison: pass or held. No score, no aside, no reason; those are seen in the reading room.</summary>
+public enum Verdict { Pass, Held }
+
+/// <summary>A theme of asides that enough buyers share, and how many. Never words. Count is null where too few said it.</summary>
+[Immutable, GenerateSerializer, Alias("theme-count")]
+public sealed record ThemeCount(string Theme, int? Count);
+
+/// <summary>
+/// The agency's side of the wall, one per engagement. Together with delivery and closing of an intake (by Vault's own
+/// pages) and IInterview.IntakeClosed outward, these are all the messages that cross; a test holds the list.
+/// </summary>
+[Alias("wall")]
+public interface IWall : IGrainWithStringKey
+{
+    /// <summary>A verdict per sentence, in the order given. Every check is logged as one opening.</summary>
+    [Alias("check"), Needs(Role.House)]
+    Task<ImmutableArray<Verdict>> Check(string release, ImmutableArray<ReportSentence> sentences);
+
+    /// <summary>How many buyers of the listed interviews an analyst filed under this theme, if that is enough of them.</summary>
+    [Alias("propose-theme"), Needs(Role.House)]
+    Task<ThemeCount> ProposeTheme(string theme);
+}

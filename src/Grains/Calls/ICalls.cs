@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Orleans;
+using Orleans.Concurrency;
+using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Access;
+
+namespace WinLossAgency.Grains.Calls;
+
+/// <summary>The case an interviewer has open, and until when it is theirs.</summary>
+[Immutable, GenerateSerializer, Alias("open-case")]
+public sealed record OpenCase(string Interview, Instant Until);
+
+/// <summary>The case to ring now with the reasons in words, or when the next one may be rung.</summary>
+[Immutable, GenerateSerializer, Alias("next-case")]
+public sealed record NextCase(string? Interview, ImmutableArray<string> Reasons, Instant? NextCallable, int Waiting);
+
+/// <summary>One line of the ranking: a case and why it stands there, or why not yet.</summary>
+[Immutable, GenerateSerializer, Alias("ranked")]
+public sealed record Ranked(string Interview, bool Callable, ImmutableArray<string> Reasons);
+
+/// <summary>One interviewer's calendar, bookings and lease. Key: the staff id.</summary>
+[Alias("interviewer")]
+public interface IInterviewer : IGrainWithStringKey
+{
+    [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
+    Task<Answer> SetHours(string commandId, WorkingHours hours);
+
+    /// <summary>Takes a slot for a case, or moves the one it holds. Exactly one of any simultaneous tries wins.</summary>
+    [Alias("take"), Needs(Role.House)]
+    Task<Answer> Take(string commandId, string interview, Instant start, int minutes);
+
+    [Alias("free"), Needs(Role.House)]
+    Task<Answer> Free(string commandId, string interview);
+
+    /// <summary>Holds a case for this interviewer, written before it is shown; returns until when, on the host's clock.</summary>
+    [Alias("lease"), Needs(Role.House)]
+    Task<Instant> Lease(string interview);
+
+    [Alias("end-lease"), Needs(Role.House)]
+    Task EndLease(string interview);
+
+    /// <summary>The case that is open now, or null.</summary>
+    [Alias("leased"), Needs(Role.House | Role.Interviewer)]
+    Task<OpenCase?> Leased();
+
+    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
+    Task<CalendarState> Day();
+}
+
+/// <summary>Which case next, for one team. In memory, rebuilt from the cards of its engagements. Key: the team.</summary>
+[Alias("call-queue")]
+public interface ICallQueue : IGrainWithStringKey
+{
+    [Alias("tell"), Needs(Role.House)]
+    Task Tell(InterviewCard card);
+
+    /// <summary>The next case for this interviewer, leased to them durably before it is shown.</summary>
+    [Alias("next"), Needs(Role.Interviewer)]
+    Task<NextCase> Next();
+
+    /// <summary>Opens a case the interviewer names: a promise of theirs, a caller found.</summary>
+    [Alias("open"), Needs(Role.Interviewer)]
+    Task<Answer> Open(string interview);
+
+    [Alias("ranking"), Needs(Role.Interviewer | Role.Supervisor)]
+    Task<ImmutableArray<Ranked>> Ranking(int skip);
+
+    [Alias("why-not"), Needs(Role.Interviewer | Role.Supervisor)]
+    Task<Ranked> WhyNot(string interview);
+
+    /// <summary>Cards of the interviewer's own open promises, returned calls and wrap-ups.</summary>
+    [Alias("mine"), Needs(Role.Interviewer)]
+    Task<ImmutableArray<InterviewCard>> Mine();
+
+    [Alias("board"), Needs(Role.Supervisor | Role.House)]
+    Task<ImmutableArray<InterviewCard>> Board(int skip);
+}
