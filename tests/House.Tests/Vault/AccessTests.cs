@@ -64,6 +64,7 @@ public sealed class AccessTests
         await using var vault = await VaultAgency.OpenAsync();
         var interview = (await vault.InterviewedAsync())[0];
         await vault.MarkedAsync(interview, Call);
+        SmallAgency.As("maya", Role.Interviewer);
         var intake = vault.Intake(interview);
         VaultAgency.Accepted(await intake.Seal("one", new(new(1, 0), new(1, 5)), DeclaredBy.Interviewer));
         VaultAgency.Accepted(await intake.Seal("two", new(new(1, 6), new(1, 11)), DeclaredBy.Buyer));

@@ -56,7 +56,6 @@ public sealed class IntakeTests
         await vault.MarkedAsync(held[0], Call($"Between us, {Secret}."));
         await vault.MarkedAsync(held[1], Call("Between us, no. Something else altogether that takes far longer to say and names two people, Rui and Inês."));
         await vault.ClosedAsync(held[0]);
-        SmallAgency.As("maya", Role.Interviewer);
         await vault.ClosedAsync(held[1]);
         Assert.Equal(await OutsideAsync(vault, held[0]), await OutsideAsync(vault, held[1]));
     }
@@ -168,6 +167,7 @@ public sealed class IntakeTests
         {
             interview = (await vault.InterviewedAsync())[0];
             await vault.MarkedAsync(interview, Call($"Between us, {Secret}."));
+            SmallAgency.As("maya", Role.Interviewer);
             // As a death leaves it: the words lie outside, and nothing has happened that names them.
             var facts = await vault.Files.FactsAsync(interview, 1);
             var split = Split.Of(facts.Transcript, (await vault.Intake(interview).View()).Marking);

@@ -61,6 +61,8 @@ internal sealed class VaultAgency : IAsyncDisposable
     public async Task<string[]> InterviewedAsync(int count = 1)
     {
         await Agency.InTheFieldAsync(List(count));
+        // A caller entered inside an awaited method ends with it.
+        SmallAgency.AsHouse();
         var engagement = Grains.GetGrain<IEngagement>(Engagement);
         await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(deal => deal.Deal)]);
         await Until(async () => (await engagement.Cards()).Length == count);
@@ -102,6 +104,7 @@ internal sealed class VaultAgency : IAsyncDisposable
 
     public async Task ClosedAsync(string interview)
     {
+        SmallAgency.As("maya", Role.Interviewer);
         Accepted(await Intake(interview).Close("close"));
         await Until(async () =>
         {
