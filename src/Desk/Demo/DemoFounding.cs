@@ -69,7 +69,7 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ex
         Must(await engagement.RecordWords("demo/words", new ClientWords(
             [.. e.GetProperty("clientQuestions").EnumerateArray().Select(q => q.GetString()!)], [.. told.GetProperty("beliefs").EnumerateArray().Select(b => Text(b, "words"))])));
         Must(await engagement.Reach("demo/agreed", Stage.Agreed));
-        await stores.People.WriteAsync(DealImport.UploadOf(Engagement), "upload/demo-1", new UploadFile("northwind-deals.csv", files.Bytes("northwind-deals.csv")));
+        await stores.People.WriteAsync(DealUploads.Of(Engagement), "upload/demo-1", new UploadFile("northwind-deals.csv", files.Bytes("northwind-deals.csv")));
         var taken = await engagement.Import("demo/import-1", "upload/demo-1", "northwind-deals.csv");
         if (taken.Accepted == 0) throw new InvalidOperationException("The example's deal list was not taken.");
         Must(await engagement.Reach("demo/field", Stage.InTheField));

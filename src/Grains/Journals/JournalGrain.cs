@@ -44,6 +44,9 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TSta
     /// <summary>Pays one effect. Runs as the house; may run twice, so receivers take the effect's id as their command id.</summary>
     protected virtual Task PayAsync(string to, TEvent happened, string effectId) => Task.CompletedTask;
 
+    /// <summary>Looks again at what is owed, soon: a worker has told that something is done.</summary>
+    protected void PayAgain() => Hasten(TimeSpan.Zero);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         State = journal.State.Events.Aggregate(journal.State.Parts > 0 ? journal.State.Closed! : Empty, Fold);
@@ -166,6 +169,10 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TSta
         {
             await PayAsync(owed.To, journal.State.Events[owed.Event], $"{Key}#{owed.Number}");
             journal.State.Owed.Remove(owed);
+        }
+        catch (StillAtWorkException)
+        {
+            return false;
         }
         catch (Exception error)
         {
