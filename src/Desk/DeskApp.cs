@@ -9,6 +9,7 @@ using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
 using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
+using WinLossAgency.Vault;
 
 namespace WinLossAgency.Desk;
 
@@ -70,8 +71,11 @@ internal sealed class DeskApp : IAsyncDisposable
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
         services.AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
-        services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency);
-        builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(Vault.Candid.CandidText).Assembly);
+        services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
+        {
+            Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
+        });
+        builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
         services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>();
         if (isDemo)
@@ -101,6 +105,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapGet("/health", () => "well").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
+        app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;
     }
