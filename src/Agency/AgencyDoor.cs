@@ -3,6 +3,7 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.Reports;
+using WinLossAgency.Agency.Work;
 
 namespace WinLossAgency.Agency;
 
@@ -15,6 +16,7 @@ public static class AgencyDoor
         services.AddSingleton(new ShelfWriter(stores.Shelf));
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<ProgressNote>();
         services.AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
         return services;
     }
 }

@@ -32,7 +32,7 @@ public interface IInterview : IGrainWithStringKey
     Task<Answer> Sample(string commandId, InterviewEvent.Sampled facts);
 
     /// <summary>Asks the person's permit for one dial; refused when the person or the hour does not allow it.</summary>
-    [Alias("dial"), Needs(Role.Interviewer)]
+    [Alias("dial"), Needs(Role.Interviewer | Role.House)]
     Task<Answer> Dial(string commandId, string numberId);
 
     /// <summary>Any outcome, promise, booking, consent or step of the conversation.</summary>

@@ -37,6 +37,9 @@ public abstract partial class JournalGrain<TState, TEvent>(IPersistentState<Jour
     /// <summary>Pays one effect. Runs as the house; may run twice, so receivers take the effect's id as their command id.</summary>
     protected virtual Task PayAsync(string to, TEvent happened, string effectId) => Task.CompletedTask;
 
+    /// <summary>Looks again at what is owed, soon: a worker has told that something is done.</summary>
+    protected void PayAgain() => Hasten(TimeSpan.Zero);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         State = journal.State.Events.Aggregate(journal.State.Parts > 0 ? journal.State.Closed! : Empty, Fold);

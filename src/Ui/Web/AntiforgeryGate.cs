@@ -12,12 +12,25 @@ internal sealed class AntiforgeryGate(RequestDelegate next, IAntiforgery antifor
     public async Task InvokeAsync(HttpContext context)
     {
         if (Changes(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ChecksItself>() is null
-            && !await antiforgery.IsRequestValidAsync(context))
+            && !await IsOursAsync(context))
         {
             await Refuse(context);
             return;
         }
         await next(context);
+    }
+
+    private async Task<bool> IsOursAsync(HttpContext context)
+    {
+        try
+        {
+            return await antiforgery.IsRequestValidAsync(context);
+        }
+        catch (Exception broken) when (broken is AntiforgeryValidationException or BadHttpRequestException or InvalidDataException or IOException)
+        {
+            // A form that cannot be read shows no token.
+            return false;
+        }
     }
 
     internal static Task Refuse(HttpContext context)

@@ -35,12 +35,13 @@ public static class HouseUi
     }
 
     /// <summary>
-    /// Headers, then who is there, then the form check, then the assets. Call it once, first: what runs before it
+    /// Headers, then the page for what breaks, then who is there, then the form check, then the assets. Call it once, first: what runs before it
     /// answers without the headers.
     /// </summary>
     public static WebApplication UseHouseUi(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler(broken => broken.Run(SaySorryAsync));
         if (app.Services.GetService<IAuthenticationSchemeProvider>() is not null) app.UseAuthentication();
         app.UseAuthorization();
         app.UseMiddleware<AntiforgeryGate>();
@@ -48,5 +49,13 @@ public static class HouseUi
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         return app;
+    }
+
+    // No detail: an error text obeys the same wall as every other text. The log has the rest.
+    private static Task SaySorryAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync("Something broke on our side. What you sent may not have been taken; go back and look, then try again in a minute.");
     }
 }
