@@ -17,7 +17,6 @@ public static class AgencyDoor
         services.AddSingleton(new ShelfWriter(stores.Shelf));
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<ProgressNote>();
         services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
-        services.AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
         return services;
