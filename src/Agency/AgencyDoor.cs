@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Agency.Billing;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
@@ -17,6 +18,7 @@ public static class AgencyDoor
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<ProgressNote>();
         services.AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
+        services.AddBilling();
         return services;
     }
 }
