@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WinLossAgency.Agency.Calls;
+using WinLossAgency.Agency.Billing;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
@@ -19,6 +20,7 @@ public static class AgencyDoor
         services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
+        services.AddBilling();
         return services;
     }
 }
