@@ -7,8 +7,11 @@ using WinLossAgency.Grains;
 using WinLossAgency.Grains.Journals;
 using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
+using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
 using WinLossAgency.Vault.Stores;
+using WinLossAgency.Vault.Wall;
 
 namespace WinLossAgency.Vault;
 
@@ -21,8 +24,12 @@ public static class VaultDoor
         services.AddSingleton(stores);
         services.AddSingleton(given => new VaultTools(new JournalTools(stores.Clock,
             new TimeProviderClock(given.GetRequiredService<TimeProvider>()), stores.Documents, given.GetRequiredService<ILogger<JournalTools>>())));
-        var files = new VaultFiles(new SealedDocuments(stores.Documents, stores.Keys, "vault"));
-        services.AddSingleton(files).AddSingleton(new CallNotes(files));
+        var sealedDocuments = new SealedDocuments(stores.Documents, stores.Keys, "vault");
+        var files = new VaultFiles(sealedDocuments);
+        var notes = new CallNotes(files);
+        services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
+        services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
+        services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
         return services;
     }
 

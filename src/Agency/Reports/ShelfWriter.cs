@@ -30,7 +30,7 @@ public sealed class ShelfWriter(IBlobStore shelf)
         if (pdf is not null) files.Add((ShelfPaths.ReadoutPdf, pdf));
         foreach (var (name, bytes) in files) await LayAsync(ShelfPaths.File(client, engagement, release.Number, name), bytes, release.Date, stop);
         var place = ShelfPaths.File(client, engagement, release.Number, ShelfPaths.Manifest);
-        var there = await shelf.ReadAllAsync(place, cancel: stop) is { } written ? HouseJson.Read<Manifest>(written) ?? throw new ShelfConflictException(place) : null;
+        var there = await shelf.ReadAllAsync(place, cancel: stop) is { } written ? HouseJson.ReadShelf<Manifest>(written) ?? throw new ShelfConflictException(place) : null;
         if (there is null)
         {
             await LayAsync(place, ManifestOf(release, files), release.Date, stop);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +5,7 @@ using WinLossAgency.Ui.Web;
 
 namespace WinLossAgency.Ui;
 
-/// <summary>The two doors of this room: one look, one set of headers and one form check for every program.</summary>
+/// <summary>The two doors of this room: one look and one set of headers for every program.</summary>
 public static class HouseUi
 {
     public const string TokenField = "__RequestVerificationToken";
@@ -19,7 +18,6 @@ public static class HouseUi
         builder.Services.AddSingleton(options);
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddAuthorization();
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.FormFieldName = TokenField;
@@ -35,18 +33,13 @@ public static class HouseUi
     }
 
     /// <summary>
-    /// Headers, then the page for what breaks, then who is there, then the form check, then the assets. Call it once, first: what runs before it
-    /// answers without the headers.
+    /// Headers, then the page for what breaks, then the assets. Call it first: what runs before it answers without the
+    /// headers. MapHouseSignIn comes next and puts who is there and the form check in their order.
     /// </summary>
     public static WebApplication UseHouseUi(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(broken => broken.Run(SaySorryAsync));
-        if (app.Services.GetService<IAuthenticationSchemeProvider>() is not null) app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseMiddleware<AntiforgeryGate>();
-        // Razor pages insist on the framework's own check; it finds the token valid by now.
-        app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         return app;
     }
