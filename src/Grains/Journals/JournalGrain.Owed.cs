@@ -15,8 +15,6 @@ public abstract partial class JournalGrain<TState, TEvent>
     /// <summary>The first wait after a failure; each further one is twice as long, to an hour. Twelve tries take about three and a half hours.</summary>
     private static readonly Duration FirstWait = Duration.FromSeconds(5);
     private static readonly Duration WaitMax = Duration.FromHours(1);
-    /// <summary>A worker tells when it is done; nothing is timed until then.</summary>
-    private static readonly Instant UntilTold = Instant.MaxValue;
     private bool reminded;
     private bool unwritten;
     private IGrainTimer? haste;
@@ -61,7 +59,7 @@ public abstract partial class JournalGrain<TState, TEvent>
             if (unwritten && ++paid % PaymentsPerWrite == 0) await WritePaidAsync();
         }
         if (unwritten && !await WritePaidAsync()) waits["the store"] = Now + FirstWait;
-        if (waits.Values.Where(at => at != UntilTold).Min(at => (Instant?)at) is { } next) Hasten(tools.RealDelay(next - Now));
+        if (waits.Count > 0) Hasten(tools.RealDelay(waits.Values.Min() - Now));
     }
 
     /// <summary>Pays one effect; after a failure the instant at which its receiver is tried again, or null where nothing holds it up.</summary>
@@ -78,7 +76,8 @@ public abstract partial class JournalGrain<TState, TEvent>
         }
         catch (StillAtWorkException)
         {
-            return UntilTold;
+            // A worker has it and calls back when it is done; until then waiting is no failure and counts no try.
+            return Now + WaitMax;
         }
         catch (Exception error)
         {
