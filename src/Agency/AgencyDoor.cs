@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Agency.Calls;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.Reports;
+using WinLossAgency.Agency.Work;
 
 namespace WinLossAgency.Agency;
 
@@ -14,7 +16,9 @@ public static class AgencyDoor
         services.AddSingleton(stores);
         services.AddSingleton(new ShelfWriter(stores.Shelf));
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<ProgressNote>();
-        services.AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.AddReports();
+        services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
         return services;
     }
 }

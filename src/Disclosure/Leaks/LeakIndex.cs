@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using WinLossAgency.Disclosure.Text;
 
 namespace WinLossAgency.Disclosure.Leaks;
 
@@ -65,6 +66,21 @@ public sealed class LeakIndex
     /// <summary>The verdict of each sentence, in order.</summary>
     public ImmutableArray<LeakVerdict> CheckAll(IEnumerable<string> sentences) => [.. sentences.Select(Check)];
 
+    /// <summary>The sentences of a text that block, in order. Neighbours are also read as one, so that a full stop cannot cut a leak in two.</summary>
+    public ImmutableArray<LeakSpan> CheckText(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var sentences = Sentences.Of(text).ToArray();
+        var verdicts = Array.ConvertAll(sentences, s => Check(text[s.Start..s.End]));
+        for (var i = 0; i + 1 < sentences.Length; i++)
+        {
+            if (verdicts[i].Blocks || verdicts[i + 1].Blocks) continue;
+            var both = Check(text[sentences[i].Start..sentences[i + 1].End]);
+            if (both.Blocks) verdicts[i] = verdicts[i + 1] = both;
+        }
+        return [.. sentences.Zip(verdicts, (s, v) => new LeakSpan(s.Start, s.End, v)).Where(s => s.Verdict.Blocks)];
+    }
+
     internal LeakFeatures FeaturesOf(string sentence) => Nearest(Read(sentence).Clean).Features;
 
     private (LeakFeatures Features, int Nearest) Nearest(List<string> words)
@@ -74,9 +90,15 @@ public sealed class LeakIndex
         {
             var ids = part.ConvertAll(w => roots.GetValueOrDefault(Vocabulary.Root(w), -1)).ToArray();
             var weights = part.ConvertAll(Vocabulary.Weight).ToArray();
+            var telling = weights.AsSpan().ContainsAnyExcept(Vocabulary.FunctionWeight);
+            var searched = new int[ids.Length];
             for (var i = 0; i < ids.Length; i++)
+            {
+                // Small words find every aside and so find none; they are looked up only where a sentence has nothing else.
+                searched[i] = telling && weights[i] == Vocabulary.FunctionWeight ? -1 : ids[i];
                 if (ids[i] >= 0) weights[i] *= rarity[ids[i]];
-            foreach (var candidate in Candidates(ids, weights))
+            }
+            foreach (var candidate in Candidates(searched, weights))
             {
                 var features = Alignment.Compare(ids, weights, asides[candidate].Roots, asides[candidate].Weights);
                 var score = features.Score();

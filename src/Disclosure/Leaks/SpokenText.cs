@@ -66,7 +66,7 @@ internal sealed class SpokenText
                 if (clean.Count == 0 || clean[^1] != part) clean.Add(part);
         }
         for (var i = clean.Count - 2; i >= 0; i--)
-            if (i + 1 < clean.Count && (clean[i], clean[i + 1]) is ("you", "know") or ("i", "mean")) clean.RemoveRange(i, 2);
+            if (i + 1 < clean.Count && (clean[i], clean[i + 1]) is ("you", "know") or ("i", "mean") or ("sort", "of") or ("kind", "of")) clean.RemoveRange(i, 2);
         return clean;
     }
 

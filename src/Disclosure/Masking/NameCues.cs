@@ -30,6 +30,7 @@ internal static class NameCues
         var before = Neighbour(view, token - 1, token - 1);
         var after = Neighbour(view, end, end + 1);
         if (before is not null && Determiners.Contains(before)) return false;
+        if (after is not null && Deeds.Contains(after)) return true;
         var cut = after is null || Cut.Contains(after);
         if (before is "and" or "or" && token >= 2 && IsPersonWord(view, token - 2)) return true;
         if (after is "and" or "or" && end + 2 < view.Tokens.Length && view.Tokens[end + 2].IsName && !Lexicon.IsCommon(view.Word(end + 2))) return true;

@@ -7,9 +7,6 @@ namespace Orleans
     {
         [Alias("ReceiveReminder")]
         Task ReceiveReminder(string reminderName, TickStatus status);
-
-        [Alias("ReceiveReminderCancellable")]
-        Task ReceiveReminder(string reminderName, TickStatus status, CancellationToken cancellationToken) => ReceiveReminder(reminderName, status);
     }
 
     /// <summary>Where reminders are kept.</summary>

@@ -24,7 +24,7 @@ internal sealed class Admission(RequestDelegate next, ShelfReader shelf, HouseSi
             return;
         }
         visit.Admit(admitted.Shelf, admitted.Line, admitted.Person);
-        context.Response.Headers.CacheControl = "private, no-store";
+        context.Response.OnStarting(KeepOutOfCachesAsync, context);
         await next(context);
     }
 
@@ -34,6 +34,14 @@ internal sealed class Admission(RequestDelegate next, ShelfReader shelf, HouseSi
         var found = await shelf.ForAsync(client, context.RequestAborted);
         var access = await found.AccessAsync(context.RequestAborted);
         return access?.Client == client && access.For(person, signIn.RealClock.GetUtcNow().ToInstant()) is { } line ? (found, line, person) : null;
+    }
+
+    // At the very end: a page with a form sets its own and would warn of ours.
+    private static Task KeepOutOfCachesAsync(object context)
+    {
+        var headers = ((HttpContext)context).Response.Headers;
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "private, no-store";
+        return Task.CompletedTask;
     }
 
     private static bool NamesWhatExists(HttpContext context, ClientShelf found) =>

@@ -65,7 +65,7 @@ internal static class Disclose
         {
             ["intervals"] = new JsonObject(bounds.Select(b => KeyValuePair.Create<string, JsonNode?>(b.Key, new JsonArray(b.Value.Low, b.Value.High)))),
             ["exactly_disclosed"] = new JsonArray([.. exact.Select(e => JsonValue.Create(e))]),
-            ["safe"] = exact.Count == 0,
+            ["safe"] = !((JsonArray)line["primary"]!).Select(Cell).Any(c => bounds[$"{rows[c.Row]}|{columns[c.Column]}"].Exact),
         };
     }
 

@@ -3,26 +3,33 @@ using WinLossAgency.Disclosure.Leaks;
 
 namespace WinLossAgency.Evaluate.Verbs;
 
-/// <summary>leak-pairs IN OUT: {id,aside,report} to {id,score,features}; each sentence against its one aside.</summary>
+/// <summary>
+/// leak-pairs IN OUT: {id,aside,report}, each sentence against its one aside; or leak-pairs ASIDES REPORT OUT, as leak.
+/// Writes {id,score,features}: what the model of LeakFeatures.Score is fitted on.
+/// </summary>
 internal static class LeakPairs
 {
     public static int Run(string[] args)
     {
-        if (!JsonLines.Arguments(args, 2, "leak-pairs IN OUT")) return 2;
-        JsonLines.Write(args[1], JsonLines.Read(args[0]).Select(Compare));
-        Console.WriteLine($"block threshold {LeakIndex.BlockThreshold}");
+        if (args.Length == 3)
+        {
+            var index = new LeakIndex(JsonLines.Read(args[0]).Select(l => new Aside(l.Text("id"), l.Text("text"))));
+            JsonLines.Write(args[2], JsonLines.Read(args[1]).Select(l => Compare(l, index, l.Text("text"))));
+            return 0;
+        }
+        if (!JsonLines.Arguments(args, 2, "leak-pairs IN OUT | leak-pairs ASIDES REPORT OUT")) return 2;
+        JsonLines.Write(args[1], JsonLines.Read(args[0]).Select(l => Compare(l, new LeakIndex([new Aside("a", l.Text("aside"))]), l.Text("report"))));
         return 0;
     }
 
-    private static JsonObject Compare(JsonObject line)
+    private static JsonObject Compare(JsonObject line, LeakIndex index, string sentence)
     {
-        var index = new LeakIndex([new Aside("a", line.Text("aside"))]);
-        var f = index.FeaturesOf(line.Text("report"));
+        var f = index.FeaturesOf(sentence);
         return new JsonObject
         {
             ["id"] = line.Text("id"),
-            ["score"] = index.Check(line.Text("report")).Score,
-            ["features"] = new JsonArray(f.Aligned, f.OfAside, f.OfSentence, f.Run, f.RunWeight, f.Bag, f.BagShare),
+            ["score"] = index.Check(sentence).Score,
+            ["features"] = new JsonArray(f.Aligned, f.OfSentence, f.Run, f.RunWeight, f.OrderOfSentence, f.OrderOfAside),
         };
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using WinLossAgency.Disclosure.Leaks;
-using WinLossAgency.Disclosure.Text;
 
 namespace WinLossAgency.Evaluate.Verbs;
 
@@ -20,11 +19,7 @@ internal static class LeakReports
         var index = new LeakIndex(((JsonArray)line["asides"]!).OfType<JsonObject>().Select(a => new Aside(a.Text("id"), a.Text("text"))));
         var report = line.Text("report");
         var spans = new JsonArray();
-        foreach (var (start, end) in Sentences.Of(report))
-        {
-            var verdict = index.Check(report[start..end]);
-            if (verdict.Blocks) spans.Add(new JsonObject { ["start"] = start, ["end"] = end, ["aside"] = verdict.AsideId });
-        }
+        foreach (var span in index.CheckText(report)) spans.Add(new JsonObject { ["start"] = span.Start, ["end"] = span.End, ["aside"] = span.Verdict.AsideId });
         return new JsonObject { ["id"] = line.Text("id"), ["spans"] = spans };
     }
 }

@@ -22,11 +22,12 @@ public sealed class OneCaseTests
     {
         await using var agency = await SmallAgency.OpenAsync();
         var key = await agency.InTheFieldAsync(List);
+        SmallAgency.AsHouse();
         var engagement = agency.Grains.GetGrain<IEngagement>(key);
         var deals = await engagement.Deals(0);
         Assert.Equal(2, deals.Length);
         Assert.True((await engagement.Choose("choose", [.. deals.Select(d => d.Deal)])).Ok);
-        await Until(async () => (await engagement.Cards()).Length == 2);
+        await agency.UntilAsync(async () => (await engagement.Cards()).Length == 2);
 
         SmallAgency.As("maya", Role.Interviewer);
         var next = await agency.Grains.GetGrain<ICallQueue>("main").Next();
@@ -57,9 +58,10 @@ public sealed class OneCaseTests
     {
         await using var agency = await SmallAgency.OpenAsync();
         var key = await agency.InTheFieldAsync(List);
+        SmallAgency.AsHouse();
         var engagement = agency.Grains.GetGrain<IEngagement>(key);
         await engagement.Choose("choose", [(await engagement.Deals(0))[0].Deal]);
-        await Until(async () => (await engagement.Cards()).Length == 1);
+        await agency.UntilAsync(async () => (await engagement.Cards()).Length == 1);
         SmallAgency.As("maya", Role.Interviewer);
         var next = await agency.Grains.GetGrain<ICallQueue>("main").Next();
         var interview = agency.Grains.GetGrain<IInterview>(next.Interview!);
@@ -67,11 +69,5 @@ public sealed class OneCaseTests
         Assert.False((await interview.Dial("dial", "n1")).Ok);
         Assert.True((await interview.Do("undo", new InterviewCommand.Undo("maya"))).Ok);
         Assert.True((await interview.Dial("dial-2", "n1")).Ok);
-    }
-
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        for (var i = 0; i < 500 && !await holds(); i++) await Task.Yield();
-        Assert.True(await holds());
     }
 }

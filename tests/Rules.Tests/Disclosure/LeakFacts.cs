@@ -1,0 +1,74 @@
+using FsCheck;
+using FsCheck.Fluent;
+using WinLossAgency.Disclosure.Leaks;
+using Xunit;
+
+namespace WinLossAgency.Rules.Tests.Disclosure;
+
+public sealed class LeakFacts
+{
+    private static readonly Aside[] Asides =
+    [
+        new("golf", "please don't, uh, quote me but I play squash with the guy who runs their sales and he showed me the other bids"),
+        new("cash", "between us, you know, their treasurer told me they would run out of money before the autumn so we could not risk the plant"),
+        new("rank", "I put them last on purpose since the rep had been rude to my assistant and nobody here knows"),
+    ];
+
+    private static readonly LeakIndex Index = new(Asides);
+
+    [Fact]
+    public void The_same_words_block_and_name_the_aside() =>
+        Assert.All(Asides, a => Assert.Equal(new LeakVerdict(1, a.Id), Index.Check(a.Text)));
+
+    [Fact]
+    public void Cleaned_words_block() =>
+        Assert.True(Index.Check("One buyer said: their treasurer told me they would run out of money before the autumn.").Blocks);
+
+    [Fact]
+    public void Light_paraphrase_blocks() =>
+        Assert.Equal("rank", Blocked("The evaluator put them last on purpose because the rep was rude to her assistant, and nobody there knows."));
+
+    [Fact]
+    public void Hidden_letters_block()
+    {
+        Assert.Equal("golf", Blocked("I pl\u200Bay squ\u200Bash with the guy who runs their s\u0430l\u0435s and he showed me the other bids"));
+        Assert.Equal("golf", Blocked("I paly sqaush with the guy who runs thier sales and he shwoed me the ohter bids"));
+    }
+
+    [Fact]
+    public void Words_slipped_in_between_do_not_hide_it() =>
+        Assert.Equal("cash", Blocked("Their treasurer, it seems, told me in part they would, broadly, run out of, as it were, money before, in their view, the autumn so we could not, reportedly, risk the plant."));
+
+    [Fact]
+    public void A_finding_on_the_same_topic_passes()
+    {
+        Assert.False(Index.Check("Buyers weighed the finances of suppliers and asked for audited accounts.").Blocks);
+        Assert.False(Index.Check("Several evaluators commented on the tone of the sales team.").Blocks);
+        Assert.False(Index.Check("").Blocks);
+    }
+
+    [Fact]
+    public void No_aside_means_no_leak() => Assert.Equal(default, new LeakIndex([]).Check("Anything at all may be said here, it seems."));
+
+    [Fact]
+    public void A_full_stop_does_not_cut_a_run_in_two() =>
+        Assert.Equal(2, Index.CheckText("Someone he knows there runs their sales and. He showed me the numbers, which were then discussed at length.").Length);
+
+    [Fact]
+    public void Any_eight_words_in_a_row_block()
+    {
+        var places = Gen.Choose(0, Asides.Length - 1).SelectMany(a => Gen.Choose(0, Asides[a].Text.Split(' ').Length - LeakIndex.RunAlways).Select(from => (Aside: a, From: from)));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), Prop.ForAll(places.ToArbitrary(), place =>
+        {
+            var words = Asides[place.Aside].Text.Split(' ').Skip(place.From).Take(LeakIndex.RunAlways);
+            Assert.True(Index.Check($"Respondents pointed to {string.Join(' ', words)} in many cases.").Blocks);
+        }));
+    }
+
+    private static string? Blocked(string sentence)
+    {
+        var verdict = Index.Check(sentence);
+        Assert.True(verdict.Blocks, $"scored {verdict.Score:F3}");
+        return verdict.AsideId;
+    }
+}
