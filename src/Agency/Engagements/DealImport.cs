@@ -11,17 +11,21 @@ namespace WinLossAgency.Agency.Engagements;
 /// <summary>An uploaded list as it lies in the people store until the engagement is closed.</summary>
 public sealed record UploadFile(string FileName, byte[] Bytes);
 
+/// <summary>Where an engagement's uploads lie, for whoever receives one.</summary>
+public static class DealUploads
+{
+    public static Subject Of(string engagement) => new(engagement, "uploads");
+}
+
 /// <summary>
 /// Takes an uploaded list in: reads it, finds or opens each person, lays each deal and its stated reason under the
 /// engagement's key. Taking the same import twice changes nothing.
 /// </summary>
 internal sealed class DealImport(AgencyStores stores, DealBook book)
 {
-    public static Subject UploadOf(string engagement) => new(engagement, "uploads");
-
     public async Task<ImportResult> TakeAsync(IGrainFactory grains, string engagement, string import, string upload, string fileName, ImmutableArray<DealEntry> known)
     {
-        var file = await stores.People.ReadAsync<UploadFile>(UploadOf(engagement), upload)
+        var file = await stores.People.ReadAsync<UploadFile>(DealUploads.Of(engagement), upload)
             ?? throw new InvalidOperationException("The uploaded list is not where it was said to lie.");
         var read = DealListReader.Read(file.Bytes, fileName);
         var entries = ImmutableArray.CreateBuilder<DealEntry>();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using NodaTime;
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Storage;
 
@@ -28,8 +29,16 @@ public sealed class ShelfWriter(IBlobStore shelf)
         };
         if (pdf is not null) files.Add((ShelfPaths.ReadoutPdf, pdf));
         foreach (var (name, bytes) in files) await LayAsync(ShelfPaths.File(client, engagement, release.Number, name), bytes, release.Date, stop);
-        // A PDF that came between two tries of this call is listed by its own manifest.
-        await LayAsync(ShelfPaths.File(client, engagement, release.Number, ShelfPaths.Manifest), ManifestOf(release, files), release.Date, stop);
+        var place = ShelfPaths.File(client, engagement, release.Number, ShelfPaths.Manifest);
+        var there = await shelf.ReadAllAsync(place, cancel: stop) is { } written ? HouseJson.ReadShelf<Manifest>(written) ?? throw new ShelfConflictException(place) : null;
+        if (there is null)
+        {
+            await LayAsync(place, ManifestOf(release, files), release.Date, stop);
+            return;
+        }
+        // It was out already; a PDF that has been printed since then gets a manifest of its own.
+        foreach (var file in files.Where(file => there.Files.All(line => line.Name != file.Name)))
+            await LayAsync(ShelfPaths.LateManifest(client, engagement, release.Number, file.Name), ManifestOf(release, [file]), release.Date, stop);
     }
 
     /// <summary>A form that came later, such as a PDF that was owed, with its own manifest.</summary>
@@ -41,26 +50,26 @@ public sealed class ShelfWriter(IBlobStore shelf)
     }
 
     public Task GrantAsync(string client, AccessList access, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.AccessFolder(client), n => ShelfPaths.Access(client, n), HouseJson.Write(access), null, stop);
+        NextAsync(ShelfPaths.AccessFolder(client), n => ShelfPaths.Access(client, n), HouseJson.ShelfBytes(access), null, stop);
 
     public Task ProgressAsync(string client, string engagement, Progress progress, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.ProgressFolder(client, engagement), n => ShelfPaths.Progress(client, engagement, n), HouseJson.Write(progress), null, stop);
+        NextAsync(ShelfPaths.ProgressFolder(client, engagement), n => ShelfPaths.Progress(client, engagement, n), HouseJson.ShelfBytes(progress), null, stop);
 
     public Task DealsAsync(string client, string engagement, DealList deals, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.DealsFolder(client, engagement), n => ShelfPaths.Deals(client, engagement, n), HouseJson.Write(deals), null, stop);
+        NextAsync(ShelfPaths.DealsFolder(client, engagement), n => ShelfPaths.Deals(client, engagement, n), HouseJson.ShelfBytes(deals), null, stop);
 
     public Task ReceiptAsync(string client, Receipt receipt, CancellationToken stop = default) =>
-        LayAsync(ShelfPaths.Receipt(client, receipt.Item), HouseJson.Write(receipt), receipt.At.InUtc().Date, stop);
+        LayAsync(ShelfPaths.Receipt(client, receipt.Item), HouseJson.ShelfBytes(receipt), receipt.At.InUtc().Date, stop);
 
     public async Task InvoiceAsync(string client, InvoiceSheet invoice, byte[]? pdf, CancellationToken stop = default)
     {
         var number = InvoiceFolder(invoice.Number);
-        await LayAsync(ShelfPaths.Invoice(client, number), HouseJson.Write(invoice), invoice.Issued, stop);
+        await LayAsync(ShelfPaths.Invoice(client, number), HouseJson.ShelfBytes(invoice), invoice.Issued, stop);
         if (pdf is not null) await LayAsync(ShelfPaths.InvoicePdf(client, number), pdf, invoice.Issued, stop);
     }
 
     public Task InvoiceStandsAsync(string client, string invoice, InvoiceStanding standing, CancellationToken stop = default) =>
-        NextAsync(ShelfPaths.InvoiceStates(client, InvoiceFolder(invoice)), n => ShelfPaths.InvoiceState(client, InvoiceFolder(invoice), n), HouseJson.Write(standing), null, stop);
+        NextAsync(ShelfPaths.InvoiceStates(client, InvoiceFolder(invoice)), n => ShelfPaths.InvoiceState(client, InvoiceFolder(invoice), n), HouseJson.ShelfBytes(standing), null, stop);
 
     /// <summary>"NW-0007" lies under nw-0007: shelf names are small letters.</summary>
     private static string InvoiceFolder(string number) => number.ToLowerInvariant();
@@ -104,7 +113,7 @@ public sealed class ShelfWriter(IBlobStore shelf)
         return highest;
     }
 
-    private static byte[] ManifestOf(Release release, List<(string Name, byte[] Bytes)> files) => HouseJson.Write(new Manifest(
+    private static byte[] ManifestOf(Release release, List<(string Name, byte[] Bytes)> files) => HouseJson.ShelfBytes(new Manifest(
         release.Number, release.Date,
         [.. files.Select(file => new ManifestLine(file.Name, file.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(file.Bytes))))]));
 

@@ -9,10 +9,10 @@ public static class ReleaseJson
     /// <summary>Rises when the shape changes in a way an older reader cannot take.</summary>
     public const int Schema = 1;
 
-    public static byte[] Write(Release release) => HouseJson.Write(new Envelope(Schema, release));
+    public static byte[] Write(Release release) => HouseJson.ShelfBytes(new Envelope(Schema, release));
 
     public static Release? Read(ReadOnlySpan<byte> bytes) =>
-        HouseJson.Read<Envelope>(bytes) is { Schema: Schema } envelope && Whole(envelope.Release) ? envelope.Release : null;
+        HouseJson.ReadShelf<Envelope>(bytes) is { Schema: Schema } envelope && Whole(envelope.Release) ? envelope.Release : null;
 
     // A list that is missing in the file would throw at its first reader, far from the cause.
     private static bool Whole(Release release) =>

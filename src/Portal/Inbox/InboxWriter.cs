@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NodaTime.Extensions;
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Portal.People;
 using WinLossAgency.Storage;
@@ -32,7 +33,7 @@ internal sealed class InboxWriter(IBlobStore inbox, IdStream ids, TimeProvider t
     }
 
     public async Task<InboxItem?> ReadAsync(string client, string id, CancellationToken stop) =>
-        ShelfPaths.IsSegment(id) && await inbox.ReadAllAsync(ShelfPaths.InboxItem(client, id), cancel: stop) is { } bytes ? HouseJson.Read<InboxItem>(bytes) : null;
+        ShelfPaths.IsSegment(id) && await inbox.ReadAllAsync(ShelfPaths.InboxItem(client, id), cancel: stop) is { } bytes ? HouseJson.ReadShelf<InboxItem>(bytes) : null;
 
     /// <summary>How many requests of the client have no receipt yet.</summary>
     public async Task<int> WaitingAsync(Visit visit, CancellationToken stop)
@@ -46,7 +47,7 @@ internal sealed class InboxWriter(IBlobStore inbox, IdStream ids, TimeProvider t
     private InboxItem Item(Visit visit, string engagement, InboxKind kind, string id) =>
         new(id, kind, visit.Client, engagement, visit.Person with { Name = visit.Line.Name }, time.GetUtcNow().ToInstant());
 
-    private ValueTask LayAsync(InboxItem item, CancellationToken stop) => inbox.CreateAsync(ShelfPaths.InboxItem(item.Client, item.Id), HouseJson.Write(item), null, stop);
+    private ValueTask LayAsync(InboxItem item, CancellationToken stop) => inbox.CreateAsync(ShelfPaths.InboxItem(item.Client, item.Id), HouseJson.ShelfBytes(item), null, stop);
 
     private static async Task<(long Bytes, string Hash)> CopyAsync(Stream file, Stream target, long bytesMax, CancellationToken stop)
     {

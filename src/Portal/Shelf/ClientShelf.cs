@@ -1,3 +1,4 @@
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Storage;
 
@@ -68,6 +69,6 @@ internal sealed class ClientShelf(IBlobStore shelf, string client, IReadOnlyList
     private async Task<T?> ReadAsync<T>(string name, CancellationToken stop) where T : class
     {
         if (!names.Contains(name)) return null;
-        return await shelf.ReadAllAsync(name, FileBytesMax, stop) is { } bytes ? HouseJson.Read<T>(bytes) : null;
+        return await shelf.ReadAllAsync(name, FileBytesMax, stop) is { } bytes ? HouseJson.ReadShelf<T>(bytes) : null;
     }
 }
