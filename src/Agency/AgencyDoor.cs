@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using WinLossAgency.Agency.Calls;
 using WinLossAgency.Agency.Billing;
+using WinLossAgency.Agency.Calls;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
