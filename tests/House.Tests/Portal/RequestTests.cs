@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.House.Tests.Reports;
 using Xunit;
@@ -22,7 +23,7 @@ public sealed class RequestTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         var page = answer.Headers.Location!.ToString();
         var id = page[(page.LastIndexOf('/') + 1)..];
-        var item = HouseJson.Read<InboxItem>(await File.ReadAllBytesAsync(Path.Combine(portal.Data, "inbox", SampleRelease.Client, id + ".json"), Stop));
+        var item = HouseJson.ReadShelf<InboxItem>(await File.ReadAllBytesAsync(Path.Combine(portal.Data, "inbox", SampleRelease.Client, id + ".json"), Stop));
         Assert.Equal((id, InboxKind.Question, SampleRelease.Engagement, "Owen", "Why does the <south> differ?"), (item!.Id, item.Kind, item.Engagement, item.By.Name, item.Question!.Words));
         Assert.Contains("<h1>Sent</h1>", await owen.GetStringAsync(page, Stop));
 
@@ -42,7 +43,7 @@ public sealed class RequestTests(PortalHost portal) : IClassFixture<PortalHost>
         var id = answer.Headers.Location!.ToString().Split('/')[^1];
         var folder = Path.Combine(portal.Data, "inbox", SampleRelease.Client);
         Assert.Equal(bytes, await File.ReadAllBytesAsync(Path.Combine(folder, id + ".payload"), Stop));
-        var sent = HouseJson.Read<InboxItem>(await File.ReadAllBytesAsync(Path.Combine(folder, id + ".json"), Stop))!.DealList!;
+        var sent = HouseJson.ReadShelf<InboxItem>(await File.ReadAllBytesAsync(Path.Combine(folder, id + ".json"), Stop))!.DealList!;
         Assert.Equal((bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)), "deals ü.csv"), (sent.Bytes, sent.Sha256, sent.FileName));
     }
 
@@ -106,7 +107,7 @@ public sealed class RequestTests(PortalHost portal) : IClassFixture<PortalHost>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(owen, "expectations", "expectations", ("belief", " "))).StatusCode);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync(owen, "colleagues", "colleagues", ("name", "New"), ("mail", "not a mail"), ("rights", "admin"))).StatusCode);
         Assert.Equal(HttpStatusCode.SeeOther, (await PostAsync(owen, "colleagues", "colleagues", ("name", "New"), ("mail", "new@northwind.example"), ("rights", "reader"))).StatusCode);
-        var items = Inbox().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Select(name => HouseJson.Read<InboxItem>(File.ReadAllBytes(name))!).ToArray();
+        var items = Inbox().Where(name => name.EndsWith(".json", StringComparison.Ordinal)).Select(name => HouseJson.ReadShelf<InboxItem>(File.ReadAllBytes(name))!).ToArray();
         Assert.Contains(items, item => item.Expectation?.Beliefs is ["Price", "Customs"]);
         Assert.Contains(items, item => item.Colleague is { Name: "New", Rights: Rights.Reader });
     }

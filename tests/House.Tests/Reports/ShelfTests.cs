@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using WinLossAgency.Agency.Reports;
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Storage;
 using Xunit;
@@ -46,7 +47,7 @@ public sealed class ShelfTests : IDisposable
     {
         await Shelf().PublishAsync(SampleRelease.Client, SampleRelease.Engagement, SampleRelease.Make(), [1, 2, 3], Stop);
         var place = Path.Combine(folder, SampleRelease.Client, SampleRelease.Engagement, "releases", "0003");
-        var manifest = HouseJson.Read<Manifest>(await File.ReadAllBytesAsync(Path.Combine(place, "manifest.json"), Stop))!;
+        var manifest = HouseJson.ReadShelf<Manifest>(await File.ReadAllBytesAsync(Path.Combine(place, "manifest.json"), Stop))!;
         Assert.Equal(["release.json", "readout.html", "readout.pdf"], manifest.Files.Select(file => file.Name));
         foreach (var file in manifest.Files)
         {
