@@ -30,6 +30,7 @@ public static class GrainsDoor
         services.AddSingleton(clock);
         services.AddSingleton(given => new JournalTools(clock, new TimeProviderClock(given.GetRequiredService<TimeProvider>()), facts,
             given.GetRequiredService<ILogger<JournalTools>>()));
+        services.AddSingleton(new OwnersList(facts));
         return services;
     }
 }
@@ -37,5 +38,8 @@ public static class GrainsDoor
 /// <summary>NodaTime's instants from the host's or the agency's TimeProvider: the one place where they meet.</summary>
 public sealed class TimeProviderClock(TimeProvider time) : IClock
 {
+    /// <summary>A demo agency's clock is moved by hand; grains that wait for a time look at it again.</summary>
+    public bool MayJump => time is Storage.OffsetTime;
+
     public Instant GetCurrentInstant() => Instant.FromDateTimeOffset(time.GetUtcNow());
 }

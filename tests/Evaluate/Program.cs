@@ -8,6 +8,9 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
     ["leak-pairs"] = LeakPairs.Run,
     ["disclose"] = Disclose.Run,
     ["leak-reports"] = LeakReports.Run,
+    ["rates"] = Rates.Run,
+    ["vtt"] = Vtt.Run,
+    ["zone"] = Zone.Run,
 };
 
 if (args.Length > 0 && verbs.TryGetValue(args[0], out var verb)) return verb(args[1..]);

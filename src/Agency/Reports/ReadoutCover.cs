@@ -39,11 +39,11 @@ internal static class ReadoutCover
             """),
         7 + 8 + Math.Max(Guess.Text(release.Surprise ?? "", 80), Guess.Text(release.Keep ?? "", 80)));
 
-    private static Html Box(string heading, string? words) => words is null ? Html.None : Html.Of($"<div><h3>{heading}</h3><p>{words}</p></div>");
+    private static Html Box(string heading, string? words) => words is null ? Html.None : Html.Of($"""<div><h2 class="label">{heading}</h2><p>{words}</p></div>""");
 
     private static Block Basis(Release release) => new(
         Html.Of($"""
-            <section class="basis"><h3>How sure we are</h3><p>{release.Sure.Statement}</p><p class="cap">{release.Sure.Protection}</p></section>
+            <section class="basis"><h2 class="label">How sure we are</h2><p>{release.Sure.Statement}</p><p class="cap">{release.Sure.Protection}</p></section>
             """),
         8 + 4 + 8 + Guess.Text(release.Sure.Statement) + 2 + Guess.Small(release.Sure.Protection));
 

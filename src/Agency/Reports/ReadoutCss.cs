@@ -25,8 +25,8 @@ internal static class ReadoutCss
         .corrects { margin-top: 5mm; color: var(--soon); }
         .finds li { display: grid; grid-template-columns: 9mm 1fr 22mm; gap: 0 4mm; padding: 3.5mm 0; border-top: .25mm solid var(--line); }
         .two { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; margin-top: 7mm; }
-        h2 { font-size: 17pt; letter-spacing: -.015em; margin-top: 8mm; } h3, .label { font-size: 10.5pt; margin-bottom: 2mm; font-weight: 600; }
-        .part { margin-top: 8mm; } .basis { margin-top: 8mm; padding-top: 4mm; border-top: .25mm solid var(--line); } .basis p + p { margin-top: 2mm; }
+        h2 { font-size: 17pt; letter-spacing: -.015em; margin-top: 8mm; } h3, .label, h2.label { margin: 0 0 2mm; font-size: 10.5pt; font-weight: 600; letter-spacing: 0; }
+        .part, h3.part { margin-top: 8mm; } .basis { margin-top: 8mm; padding-top: 4mm; border-top: .25mm solid var(--line); } .basis p + p { margin-top: 2mm; }
         .claim { margin-top: 9mm; } .body > p:first-child, .body > table:first-child { margin-top: 5mm; } .claim h2 { font-size: 21pt; margin-top: 1mm; } .claim p + p { margin-top: 1mm; } .claim h2 + p { margin-top: 2mm; }
         .flag { display: inline-block; margin: 2mm 2mm 0 0; padding: 0 2mm; border: .25mm solid var(--line-2); border-radius: 1mm; font-size: 8.5pt; color: var(--ink-2); }
         .pull { margin-top: 6mm; padding-left: 6mm; border-left: 1mm solid var(--accent); font-size: 14pt; line-height: 1.4; }

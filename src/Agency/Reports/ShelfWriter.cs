@@ -29,8 +29,16 @@ public sealed class ShelfWriter(IBlobStore shelf)
         };
         if (pdf is not null) files.Add((ShelfPaths.ReadoutPdf, pdf));
         foreach (var (name, bytes) in files) await LayAsync(ShelfPaths.File(client, engagement, release.Number, name), bytes, release.Date, stop);
-        // A PDF that came between two tries of this call is listed by its own manifest.
-        await LayAsync(ShelfPaths.File(client, engagement, release.Number, ShelfPaths.Manifest), ManifestOf(release, files), release.Date, stop);
+        var place = ShelfPaths.File(client, engagement, release.Number, ShelfPaths.Manifest);
+        var there = await shelf.ReadAllAsync(place, cancel: stop) is { } written ? HouseJson.ReadShelf<Manifest>(written) ?? throw new ShelfConflictException(place) : null;
+        if (there is null)
+        {
+            await LayAsync(place, ManifestOf(release, files), release.Date, stop);
+            return;
+        }
+        // It was out already; a PDF that has been printed since then gets a manifest of its own.
+        foreach (var file in files.Where(file => there.Files.All(line => line.Name != file.Name)))
+            await LayAsync(ShelfPaths.LateManifest(client, engagement, release.Number, file.Name), ManifestOf(release, [file]), release.Date, stop);
     }
 
     /// <summary>A form that came later, such as a PDF that was owed, with its own manifest.</summary>

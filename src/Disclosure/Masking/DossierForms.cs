@@ -18,6 +18,7 @@ internal sealed class DossierForms
         foreach (var title in dossier.Titles) AddTitle(title);
         foreach (var id in dossier.Ids) Phrases.Add(id, MaskLabel.Id, MaskKind.Direct, "id:" + Fold.ToText(id), Casing.Any, Known, Candidate.Dossier);
         foreach (var mail in dossier.Emails) AddEmail(mail);
+        Names = [.. names];
         Phones = [.. dossier.Phones.Select(p => new string([.. p.Where(char.IsAsciiDigit)])).Where(d => d.Length >= 7)];
     }
 
@@ -28,7 +29,7 @@ internal sealed class DossierForms
     public string[] Phones { get; }
 
     /// <summary>Each word of a known person's name with the person it belongs to; what sound-alikes and spelled letters are compared with.</summary>
-    public IReadOnlyDictionary<string, string> Names => names;
+    public KeyValuePair<string, string>[] Names { get; }
 
     private static string EntityOf(KnownPerson person, int index) => person.Relation switch
     {

@@ -5,6 +5,8 @@ namespace WinLossAgency.Disclosure.Masking;
 /// <summary>Grows candidates to whole mentions and settles their overlaps: what must stay readable first, then rank, then length.</summary>
 internal static class Settling
 {
+    private const int StuttersMax = 4;
+
     /// <summary>Takes in what belongs to a mention: the form of address before it, a stutter, an unheard first name before a surname.</summary>
     public static void Grow(TextView view, List<Candidate> found)
     {
@@ -56,7 +58,7 @@ internal static class Settling
     // "Wi- Will", "Sch- Schmidt": a broken-off start of the same word, with a dash or dots.
     private static int Stutter(TextView view, int token)
     {
-        while (token > 0)
+        for (var repeats = 0; token > 0 && repeats < StuttersMax; repeats++)
         {
             var broken = view.Word(token - 1);
             var gap = view.Gap(token - 1);

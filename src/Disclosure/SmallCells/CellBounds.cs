@@ -68,7 +68,7 @@ public static class CellBounds
             return total;
         }
 
-        // Widest first would find the unbounded path at once; breadth first finds the bounded ones in few rounds, so unbounded edges are tried alone before.
+        // A path of unlimited edges settles the matter at once, so it is looked for before any other.
         private int[]? Path(int from, int to) => Search(from, to, Bounds.Unbounded) ?? Search(from, to, 1);
 
         private int[]? Search(int from, int to, int least)

@@ -19,8 +19,7 @@ internal sealed class GrainTimer : IGrainTimer
         _activation = activation;
         _callback = callback;
         _options = options;
-        using (ExecutionContext.SuppressFlow())
-            _clock = activation.Runtime.Time.CreateTimer(static state => ((GrainTimer)state!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _clock = activation.Runtime.Time.CreateUnbound(static state => ((GrainTimer)state!).Due(), this);
     }
 
     public void Change(TimeSpan dueTime, TimeSpan period)

@@ -21,7 +21,7 @@ internal sealed class DeadlineList
         _time = time;
         _patience = patience;
         _patienceInStamps = (long)(patience.TotalSeconds * time.TimestampFrequency);
-        _timer = time.CreateTimer(static state => ((DeadlineList)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateUnbound(static state => ((DeadlineList)state!).Expire(), this);
     }
 
     public void Add(GrainRequest request)

@@ -32,8 +32,8 @@ internal sealed partial class EngineRuntime : IGrainFactory, IAsyncDisposable
         // Parted by thread, so that callers do not wait for one another's list.
         _deadlines = [.. Enumerable.Range(0, 8).Select(_ => new DeadlineList(_options.ResponseClock ?? time, _options.ResponseTimeout))];
         var pace = TimeSpan.FromTicks(Math.Clamp(_options.IdleAfter.Ticks / 4, TimeSpan.FromSeconds(1).Ticks, TimeSpan.FromMinutes(1).Ticks));
-        using (ExecutionContext.SuppressFlow())
-            _sweep = time.CreateTimer(static state => ((EngineRuntime)state!).Sweep(), this, pace, pace);
+        _sweep = time.CreateUnbound(static state => ((EngineRuntime)state!).Sweep(), this);
+        _sweep.Change(pace, pace);
     }
 
     public IServiceProvider Services { get; }

@@ -23,8 +23,7 @@ internal sealed class ReminderService : IAsyncDisposable
     {
         _runtime = runtime;
         _table = services.GetService<IReminderTable>();
-        using (ExecutionContext.SuppressFlow())
-            _timer = runtime.Time.CreateTimer(static state => ((ReminderService)state!).TickDue(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = runtime.Time.CreateUnbound(static state => ((ReminderService)state!).TickDue(), this);
     }
 
     private DateTime Now => _runtime.Time.GetUtcNow().UtcDateTime;
@@ -117,7 +116,9 @@ internal sealed class ReminderService : IAsyncDisposable
             while (_due.TryPeek(out var row, out var at) && (row.Over || at <= Now))
             {
                 _due.Dequeue();
-                if (!row.Over) due.Add(row);
+                if (row.Over) continue;
+                row.Next = row.NextAfter(Now);
+                due.Add(row);
             }
             Arm();
         }
@@ -136,11 +137,12 @@ internal sealed class ReminderService : IAsyncDisposable
         {
             Log.ReminderFailed(_runtime.Logger, failure, name, grain);
         }
+        // A tick that outlasted its period is followed by the next one at once, and never by two.
         lock (_gate)
         {
-            if (!row.Over) _due.Enqueue(row, row.NextAfter(Now));
-            Arm();
+            if (!row.Over) _due.Enqueue(row, row.Next);
         }
+        TickDue();
     }
 
     private sealed record Reminder(GrainId GrainId, string ReminderName, string? ETag) : IGrainReminder;
@@ -150,6 +152,8 @@ internal sealed class ReminderService : IAsyncDisposable
         public ReminderEntry Entry { get; } = entry;
 
         public bool Over { get; set; }
+
+        public DateTime Next { get; set; }
 
         private bool _ticked;
 

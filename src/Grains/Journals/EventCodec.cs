@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WinLossAgency.Domain;
@@ -6,7 +7,7 @@ namespace WinLossAgency.Grains.Journals;
 
 /// <summary>
 /// Writes an event as <c>{"t":"interview.booked","v":1,…}</c>. The name is the aggregate's and the event's; a type whose
-/// name ends in V2 is version 2. Golden journals in the tests pin every landed name and shape.
+/// name ends in V2 is version 2; the older version stays a type of its own and goes on being folded. Golden journals in the tests pin every landed name and shape.
 /// </summary>
 public sealed class EventCodec : JsonConverterFactory
 {
@@ -31,10 +32,12 @@ public sealed class EventCodec : JsonConverterFactory
         }
     }
 
+    internal static string NameOf<TEvent>(TEvent happened) where TEvent : class => Names(typeof(TEvent)).First(n => n.Type == happened.GetType()).Name;
+
     private sealed class Of<TEvent> : JsonConverter<TEvent> where TEvent : class
     {
         private readonly Dictionary<(string, int), Type> types = Names(typeof(TEvent)).ToDictionary(n => (n.Name, n.Version), n => n.Type);
-        private readonly Dictionary<Type, (string Name, int Version)> names = Names(typeof(TEvent)).ToDictionary(n => n.Type, n => (n.Name, n.Version));
+        private readonly Dictionary<Type, byte[]> heads = Names(typeof(TEvent)).ToDictionary(n => n.Type, n => Encoding.UTF8.GetBytes($$"""{"t":"{{n.Name}}","v":{{n.Version}},"""));
 
         public override TEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
@@ -49,25 +52,22 @@ public sealed class EventCodec : JsonConverterFactory
                 else break;
                 copy.Read();
             }
-            if (name is null || !types.TryGetValue((name, version), out var type))
+            if (name is null) throw new JsonException($"A stored {typeof(TEvent).Name} begins with its name; this one begins otherwise.");
+            if (!types.TryGetValue((name, version), out var type))
                 throw new JsonException($"No event is named {name} in version {version}; this data was written by a newer WinLossAgency.");
             return (TEvent)JsonSerializer.Deserialize(ref reader, type, HouseJson.Options)!;
         }
 
         public override void Write(Utf8JsonWriter writer, TEvent value, JsonSerializerOptions options)
         {
-            var (name, version) = names[value.GetType()];
-            writer.WriteStartObject();
-            writer.WriteString("t"u8, name);
-            writer.WriteNumber("v"u8, version);
-            var body = JsonSerializer.SerializeToNode(value, value.GetType(), HouseJson.Options)!.AsObject();
-            foreach (var (key, node) in body)
-            {
-                writer.WritePropertyName(key);
-                if (node is null) writer.WriteNullValue();
-                else node.WriteTo(writer);
-            }
-            writer.WriteEndObject();
+            // The name goes before the members: both are finished JSON, so they are joined as bytes.
+            var head = heads[value.GetType()];
+            var body = JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), HouseJson.Options).AsSpan(1);
+            var whole = new byte[head.Length + body.Length];
+            head.CopyTo(whole, 0);
+            body.CopyTo(whole.AsSpan(head.Length));
+            if (body.Length == 1) whole[head.Length - 1] = (byte)' ';
+            writer.WriteRawValue(whole, skipInputValidation: true);
         }
     }
 }
@@ -77,10 +77,14 @@ public static class StoredJson
 {
     public static JsonSerializerOptions Options { get; } = Make();
 
+    /// <summary>One value in its stored form.</summary>
+    internal static byte[] Line<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);
+
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(HouseJson.Options);
         options.Converters.Add(new EventCodec());
+        options.Converters.Add(new JournalCodec());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Domain;
-using WinLossAgency.Grains.Access;
 using WinLossAgency.Storage;
 
 namespace WinLossAgency.Grains.Journals;
@@ -15,14 +13,9 @@ namespace WinLossAgency.Grains.Journals;
 /// compare-and-swap, and effects are then paid in order of number to each receiver. The reminder, registered before the
 /// first event, is the promise that they are; the timer is only haste.
 /// </summary>
-public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TState, TEvent>> journal, JournalTools tools) : Grain, IRemindable
+public abstract partial class JournalGrain<TState, TEvent>(IPersistentState<Journal<TState, TEvent>> journal, JournalTools tools) : Grain, IRemindable
     where TEvent : class
 {
-    private const string ReminderName = "owed";
-    private static readonly TimeSpan ReminderEvery = TimeSpan.FromMinutes(5);
-    private bool reminded;
-    private IGrainTimer? haste;
-
     protected TState State { get; private set; } = default!;
 
     /// <summary>What happened since the last closed part.</summary>
@@ -44,22 +37,14 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TSta
     /// <summary>Pays one effect. Runs as the house; may run twice, so receivers take the effect's id as their command id.</summary>
     protected virtual Task PayAsync(string to, TEvent happened, string effectId) => Task.CompletedTask;
 
+    /// <summary>Looks again at what is owed, soon: a worker has told that something is done.</summary>
+    protected void PayAgain() => Hasten(TimeSpan.Zero);
+
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         State = journal.State.Events.Aggregate(journal.State.Parts > 0 ? journal.State.Closed! : Empty, Fold);
         if (journal.State.Owed.Count > 0) Hasten(TimeSpan.Zero);
         return Task.CompletedTask;
-    }
-
-    public async Task ReceiveReminder(string reminderName, TickStatus status)
-    {
-        Caller.House.Enter();
-        await PayAllAsync();
-        if (journal.State.Owed.Count == 0 && await this.GetReminder(ReminderName) is { } reminder)
-        {
-            await this.UnregisterReminder(reminder);
-            reminded = false;
-        }
     }
 
     /// <summary>Decides, appends and writes. A command id that was answered lately is answered again and changes nothing.</summary>
@@ -78,126 +63,77 @@ public abstract class JournalGrain<TState, TEvent>(IPersistentState<Journal<TSta
     private async Task<Answer> AppendAsync(string commandId, ImmutableArray<TEvent> events)
     {
         var j = journal.State;
-        if (j.Events.Count + events.Length > Journal<TState, TEvent>.EventsMax && !await ClosePartAsync())
-            return Answer.No($"This record holds {j.Events.Count} of {Journal<TState, TEvent>.EventsMax} facts and still owes {j.Owed.Count} of them to others; try again in a minute.");
-        var before = (Events: j.Events.Count, Commands: j.Commands.ToArray(), Owed: j.Owed.ToArray(), j.NextOwed);
+        var giveBack = j.Remember();
         var owing = false;
-        foreach (var e in events)
-        {
-            j.Events.Add(e);
-            foreach (var (to, notBefore) in Owes(e))
-            {
-                j.Owed.Add(new Owed(j.NextOwed++, to, j.Events.Count - 1, notBefore, 0));
-                owing = true;
-            }
-        }
-        j.Commands.Add(commandId);
-        if (j.Commands.Count > Journal<TState, TEvent>.CommandsKept) j.Commands.RemoveAt(0);
         try
         {
+            owing = Lay(commandId, events);
+            if (Overfull(j))
+            {
+                giveBack();
+                await ClosePartAsync();
+                owing = Lay(commandId, events);
+                if (Overfull(j))
+                {
+                    var bytes = j.BytesAtMost;
+                    giveBack();
+                    return Answer.No($"This record would hold {j.Events.Count + events.Length} facts in {bytes:N0} of {Journal<TState, TEvent>.BytesMax:N0} bytes; it takes no more.");
+                }
+            }
             if (owing) await RemindAsync();
             await journal.WriteStateAsync();
         }
         catch
         {
-            // What was not written did not happen: memory goes back to what the store holds.
-            j.Events.RemoveRange(before.Events, j.Events.Count - before.Events);
-            (j.Commands, j.Owed, j.NextOwed) = ([.. before.Commands], [.. before.Owed], before.NextOwed);
+            // What was not written did not happen: memory goes back to what the store held. Had the write reached the store after
+            // all, the next one meets its ETag, this activation ends, and the repeated command is found among those answered.
+            giveBack();
             throw;
         }
+        unwritten = false;
         State = events.Aggregate(State, Fold);
         if (owing) Hasten(TimeSpan.Zero);
         return Answer.Done;
     }
 
-    /// <summary>A full journal closes its part: the events lie apart as a document first, then their fold stands in for them.</summary>
-    private async Task<bool> ClosePartAsync()
+    /// <summary>Puts the events, what they owe and the command into memory; says whether anything is owed.</summary>
+    private bool Lay(string commandId, ImmutableArray<TEvent> events)
     {
         var j = journal.State;
-        if (j.Owed.Count > 0) return false;
-        var key = $"part|{this.GetGrainId().Type}|{Key}|{j.Parts + 1:0000}";
-        if (await tools.Parts.ReadAsync(key) is null)
-            await tools.Parts.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(j.Events, StoredJson.Options), null);
-        (j.Closed, j.Parts, j.Events) = (State, j.Parts + 1, []);
-        await journal.WriteStateAsync();
-        return true;
-    }
-
-    private async Task RemindAsync()
-    {
-        if (reminded) return;
-        await this.RegisterOrUpdateReminder(ReminderName, ReminderEvery, ReminderEvery);
-        reminded = true;
-    }
-
-    private void Hasten(TimeSpan due)
-    {
-        haste?.Dispose();
-        haste = this.RegisterGrainTimer(async _ =>
+        var before = j.NextOwed;
+        foreach (var e in events)
         {
-            Caller.House.Enter();
-            await PayAllAsync();
-        }, new GrainTimerCreationOptions(due, Timeout.InfiniteTimeSpan));
-    }
-
-    private async Task PayAllAsync()
-    {
-        var stuck = new HashSet<string>();
-        Instant? later = null;
-        foreach (var owed in journal.State.Owed.OrderBy(o => o.Number).ToArray())
-        {
-            // Effects to one receiver are paid in order; receivers do not wait for each other.
-            if (stuck.Contains(owed.To) || owed.Tries >= Journal<TState, TEvent>.TriesMax) continue;
-            if (owed.NotBefore > Now)
-            {
-                stuck.Add(owed.To);
-                later = later is { } l && l < owed.NotBefore ? l : owed.NotBefore;
-                continue;
-            }
-            if (!await TryPayAsync(owed)) stuck.Add(owed.To);
+            j.Events.Add(e);
+            foreach (var (to, notBefore) in Owes(e)) j.Owed.Add(new Owed(j.NextOwed++, to, j.Events.Count - 1, notBefore, 0, j.Parts));
         }
-        if (later is { } next) Hasten(tools.RealDelay(next - Now));
+        j.Commands.Add(commandId);
+        if (j.Commands.Count > Journal<TState, TEvent>.CommandsKept) j.Commands.RemoveAt(0);
+        return j.NextOwed > before;
     }
 
-    private async Task<bool> TryPayAsync(Owed owed)
+    private static bool Overfull(Journal<TState, TEvent> j) =>
+        j.Events.Count > Journal<TState, TEvent>.EventsMax || j.BytesAtMost > Journal<TState, TEvent>.BytesMax;
+
+    /// <summary>
+    /// The events of a full part lie apart as a document before their fold stands in for them, in the same write as the next
+    /// event. A document that a crash left behind may lack later events and is replaced.
+    /// </summary>
+    private async Task ClosePartAsync()
     {
-        var paid = true;
-        try
-        {
-            await PayAsync(owed.To, journal.State.Events[owed.Event], $"{Key}#{owed.Number}");
-            journal.State.Owed.Remove(owed);
-        }
-        catch (Exception error)
-        {
-            paid = false;
-            JournalLog.PaymentFailed(tools.Logger, GetType().Name, owed.To.Split(':')[0], owed.Number, owed.Tries + 1, error.GetType().Name);
-            journal.State.Owed[journal.State.Owed.IndexOf(owed)] = owed with { Tries = owed.Tries + 1 };
-        }
-        await journal.WriteStateAsync();
-        return paid;
+        var j = journal.State;
+        var key = PartKey(j.Parts);
+        var stored = await tools.Parts.ReadAsync(key);
+        await tools.Parts.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes<IReadOnlyList<TEvent>>(j.Events, StoredJson.Options), stored?.ETag);
+        (j.Closed, j.Parts, j.Events) = (State, j.Parts + 1, new EventLines<TEvent>());
     }
-}
 
-/// <summary>What every journal grain is given: the agency's clock, and where its log lines go.</summary>
-public sealed class JournalTools(IClock clock, IClock realClock, IDocumentStore parts, ILogger<JournalTools> logger)
-{
-    /// <summary>The agency's clock: real, but in a demo agency ahead of it.</summary>
-    public IClock Clock { get; } = clock;
+    /// <summary>The event an effect is owed for; its part may have been closed since.</summary>
+    private async Task<TEvent> EventOfAsync(Owed owed)
+    {
+        if (owed.Part == journal.State.Parts) return journal.State.Events[owed.Event];
+        var part = await tools.Parts.ReadAsync(PartKey(owed.Part)) ?? throw new InvalidOperationException($"Part {owed.Part + 1} of this journal is missing.");
+        return JsonSerializer.Deserialize<List<TEvent>>(part.Bytes.Span, StoredJson.Options)![owed.Event];
+    }
 
-    /// <summary>The host's clock, for leases and time-outs.</summary>
-    public IClock RealClock { get; } = realClock;
-
-    /// <summary>Where closed parts of journals lie.</summary>
-    public IDocumentStore Parts { get; } = parts;
-
-    public ILogger Logger { get; } = logger;
-
-    /// <summary>Timers run on real time; the agency's clock may be ahead of it, so a wait is never longer than it says.</summary>
-    public TimeSpan RealDelay(Duration wait) => wait <= Duration.Zero ? TimeSpan.Zero : wait.ToTimeSpan() + TimeSpan.FromMilliseconds(5);
-}
-
-internal static partial class JournalLog
-{
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Grain} could not pay effect {Number} to {Receiver}, try {Tries}: {Error}")]
-    public static partial void PaymentFailed(ILogger logger, string grain, string receiver, int number, int tries, string error);
+    private string PartKey(int part) => $"part|{this.GetGrainId().Type}|{Key}|{part + 1:0000}";
 }

@@ -14,9 +14,8 @@ internal static class SqliteSchema
         db.Run("PRAGMA journal_mode = WAL");
         db.Run("PRAGMA synchronous = FULL");
         db.Run("PRAGMA secure_delete = ON");
-        // A long log slows readers and holds replaced bytes longer than needed.
+        // The log keeps its length and is written over: growing it anew would make every commit wait for the file system's own journal.
         db.Run("PRAGMA wal_autocheckpoint = 1000");
-        db.Run("PRAGMA journal_size_limit = 0");
         if (options.BytesMax is { } bytes)
             db.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {Math.Max(1, bytes / PageBytes)}"));
         if (db.Run("SELECT name FROM sqlite_master WHERE name = 'schema'") is null)

@@ -33,6 +33,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int BatchMax = 256;
     private const int PendingMax = 4_096;
+    private const int YieldsMax = 50;
 
     private readonly string store;
     private readonly Channel<SqliteWrite> queue = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(PendingMax) { SingleReader = true });
@@ -91,12 +92,34 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private void Loop()
     {
         var batch = new List<SqliteWrite>(BatchMax);
+        var last = 0;
         while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (batch.Count < BatchMax && queue.Reader.TryRead(out var write))
-                batch.Add(write);
+            Gather(batch, last);
+            last = batch.Count;
             Commit(batch);
             batch.Clear();
+        }
+    }
+
+    /// <summary>
+    /// Takes what is queued. Those told of the last commit mostly come straight back, but one after another; taking only the first of them would
+    /// make every second commit nearly empty, so the thread steps aside while they are still arriving.
+    /// </summary>
+    private void Gather(List<SqliteWrite> batch, int expected)
+    {
+        var idle = 0;
+        while (batch.Count < BatchMax)
+        {
+            if (queue.Reader.TryRead(out var write))
+            {
+                batch.Add(write);
+                idle = 0;
+            }
+            else if (batch.Count >= expected || ++idle > YieldsMax)
+                return;
+            else
+                Thread.Yield();
         }
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +5,7 @@ using WinLossAgency.Ui.Web;
 
 namespace WinLossAgency.Ui;
 
-/// <summary>The two doors of this room: one look, one set of headers and one form check for every program.</summary>
+/// <summary>The two doors of this room: one look and one set of headers for every program.</summary>
 public static class HouseUi
 {
     public const string TokenField = "__RequestVerificationToken";
@@ -19,7 +18,6 @@ public static class HouseUi
         builder.Services.AddSingleton(options);
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
-        builder.Services.AddAuthorization();
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.FormFieldName = TokenField;
@@ -35,18 +33,22 @@ public static class HouseUi
     }
 
     /// <summary>
-    /// Headers, then who is there, then the form check, then the assets. Call it once, first: what runs before it
-    /// answers without the headers.
+    /// Headers, then the page for what breaks, then the assets. Call it first: what runs before it answers without the
+    /// headers. MapHouseSignIn comes next and puts who is there and the form check in their order.
     /// </summary>
     public static WebApplication UseHouseUi(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
-        if (app.Services.GetService<IAuthenticationSchemeProvider>() is not null) app.UseAuthentication();
-        app.UseAuthorization();
-        app.UseMiddleware<AntiforgeryGate>();
-        // Razor pages insist on the framework's own check; it finds the token valid by now.
-        app.UseAntiforgery();
+        app.UseExceptionHandler(broken => broken.Run(SaySorryAsync));
         app.MapStaticAssets().AllowAnonymous();
         return app;
+    }
+
+    // No detail: an error text obeys the same wall as every other text. The log has the rest.
+    private static Task SaySorryAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-store";
+        return context.Response.WriteAsync("Something broke on our side. What you sent may not have been taken; go back and look, then try again in a minute.");
     }
 }

@@ -63,7 +63,7 @@ public sealed class StreamedForm
         if (fields.TryGetValue(HouseUi.TokenField, out var token)) context.Request.Headers[HouseUi.TokenHeader] = token;
         // Without the header the check would read the whole form, file and all.
         if (context.Request.Headers.ContainsKey(HouseUi.TokenHeader) && await antiforgery.IsRequestValidAsync(context)) return true;
-        await AntiforgeryGate.Refuse(context);
+        await Bad(context, "This form is no longer valid here. Go back, load the page again and send it once more.");
         return false;
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using WinLossAgency.Domain;
+using System.Text.Json.Serialization;
+using Orleans;
+using Orleans.Concurrency;
 using WinLossAgency.Vault.Speakers;
 using WinLossAgency.Vault.Transcripts;
 
@@ -8,6 +10,8 @@ namespace WinLossAgency.Vault.Asides;
 /// <summary>What happened while a transcript was marked. Events hold numbers and places, never words.</summary>
 internal abstract record MarkingEvent
 {
+    /// <summary>This upload could be read and is what is marked from now on.</summary>
+    public sealed record Taken(int Upload, string By) : MarkingEvent;
     public sealed record SpeakersConfirmed(ImmutableArray<VoiceRole?> Roles, string By) : MarkingEvent;
     public sealed record ShiftConfirmed(TimeSpan Shift, string By) : MarkingEvent;
     public sealed record Sealed(int Aside, Span Span, DeclaredBy Declared, int? Mark, string By) : MarkingEvent;
@@ -17,27 +21,39 @@ internal abstract record MarkingEvent
     public sealed record UnsealDeclined(int Aside, string By) : MarkingEvent;
     public sealed record Unsealed(int Aside, string By) : MarkingEvent;
     public sealed record ReleasedByBuyer(int Aside) : MarkingEvent;
+    public sealed record Filed(int Aside, string Theme, string By) : MarkingEvent;
     public sealed record Closed(string By) : MarkingEvent;
 }
 
 /// <summary>What a marking is decided against and does not change: the transcript, the live marks, the suggestions.</summary>
 internal sealed record MarkingFacts(TurnedTranscript Transcript, ImmutableArray<LiveMark> Marks, ImmutableArray<Suggestion> Suggestions);
 
+[Immutable, GenerateSerializer, Alias("aside")]
 internal sealed record Aside(int Number, Span Span, DeclaredBy Declared, string SealedBy, int? Mark, string? UnsealProposedBy = null, bool IsSealed = true);
 
-/// <summary>The state of a marking: who speaks, what is sealed, what still waits for an answer.</summary>
+/// <summary>The state of a marking: who speaks, what is sealed, what still waits for an answer. Numbers and places only.</summary>
+[Immutable, GenerateSerializer, Alias("marking")]
 internal sealed record Marking(
     ImmutableArray<VoiceRole?> Roles, TimeSpan? Shift, ImmutableSortedDictionary<int, Aside> Asides, ImmutableHashSet<int> MarksSetAside,
     ImmutableDictionary<int, bool> Answers, bool IsClosed)
 {
     public static readonly Marking Fresh = new([], null, ImmutableSortedDictionary<int, Aside>.Empty, [], ImmutableDictionary<int, bool>.Empty, false);
 
+    /// <summary>The number of the upload that is marked; 0 while there is none.</summary>
+    public int Upload { get; init; }
+
+    /// <summary>The theme under which a sealed span was filed: a key of the code book, by number of the span.</summary>
+    public ImmutableDictionary<int, string> Themes { get; init; } = ImmutableDictionary<int, string>.Empty;
+
+    [JsonIgnore]
     public IEnumerable<Aside> Sealed => Asides.Values.Where(aside => aside.IsSealed);
 
     public static Marking Fold(Marking marking, IEnumerable<MarkingEvent> events) => events.Aggregate(marking, (state, happened) => state.After(happened));
 
     public Marking After(MarkingEvent happened) => happened switch
     {
+        MarkingEvent.Taken taken => Fresh with { Upload = taken.Upload },
+        MarkingEvent.Filed filed => this with { Themes = Themes.SetItem(filed.Aside, filed.Theme) },
         MarkingEvent.SpeakersConfirmed confirmed => this with { Roles = confirmed.Roles },
         MarkingEvent.ShiftConfirmed confirmed => this with { Shift = confirmed.Shift },
         MarkingEvent.Sealed done => this with { Asides = Asides.SetItem(done.Aside, new(done.Aside, done.Span, done.Declared, done.By, done.Mark)) },
@@ -68,6 +84,8 @@ internal sealed record Marking(
 
 internal abstract record MarkingCommand(string By)
 {
+    public sealed record Take(int Upload, string By) : MarkingCommand(By);
+    public sealed record File(int Aside, string Theme, string By) : MarkingCommand(By);
     public sealed record ConfirmSpeakers(ImmutableArray<VoiceRole?> Roles, string By) : MarkingCommand(By);
     public sealed record ConfirmShift(TimeSpan Shift, string By) : MarkingCommand(By);
     public sealed record PlaceMark(int Mark, Span Span, string By) : MarkingCommand(By);

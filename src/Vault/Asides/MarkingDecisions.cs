@@ -12,13 +12,17 @@ using Answer = Decision<MarkingEvent>;
 /// </summary>
 internal static class MarkingDecisions
 {
+    private const int ThemeLengthMax = 40;
+
     public static Answer Decide(Marking marking, MarkingCommand command, MarkingFacts facts) => command switch
     {
         MarkingCommand.Seal seal => Seal(marking, seal, facts),
         MarkingCommand.ReleaseByBuyer release => Release(marking, release),
         MarkingCommand.Close close => Close(marking, close, facts),
         MarkingCommand.ProposeUnseal or MarkingCommand.ApproveUnseal or MarkingCommand.DeclineUnseal => Unseal(marking, command),
+        MarkingCommand.File file => File(marking, file),
         _ when marking.IsClosed => Refuse("Intake is closed; asides can still be sealed, nothing else changed."),
+        MarkingCommand.Take take => Take(marking, take),
         MarkingCommand.ConfirmSpeakers confirm => ConfirmSpeakers(marking, confirm, facts),
         MarkingCommand.ConfirmShift confirm => ConfirmShift(marking, confirm, facts),
         MarkingCommand.PlaceMark place => PlaceMark(marking, place, facts),
@@ -26,6 +30,22 @@ internal static class MarkingDecisions
         MarkingCommand.AnswerSuggestion answer => AnswerSuggestion(marking, answer, facts),
         _ => throw new InvalidOperationException($"No decision for {command.GetType().Name}."),
     };
+
+    /// <summary>A better file may take the place of the first until somebody has worked on it.</summary>
+    public static Answer Take(Marking marking, MarkingCommand.Take take)
+    {
+        if (marking.Upload == take.Upload) return Nothing<MarkingEvent>();
+        var begun = marking.Roles.Length > 0 || marking.Shift is not null || marking.Asides.Count > 0 || marking.Answers.Count > 0;
+        return begun ? Refuse("This transcript is being marked already; another file would lose that work.") : new MarkingEvent.Taken(take.Upload, take.By);
+    }
+
+    private static Answer File(Marking marking, MarkingCommand.File file)
+    {
+        if (!marking.Asides.TryGetValue(file.Aside, out var aside) || !aside.IsSealed) return Refuse($"There is no sealed span {file.Aside}; there are {marking.Sealed.Count()}.");
+        if (file.Theme.Length is 0 or > ThemeLengthMax || file.Theme.Any(c => c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-')))
+            return Refuse($"A theme is a key of the code book: 1 to {ThemeLengthMax} of a to z, 0 to 9 and dashes.");
+        return marking.Themes.GetValueOrDefault(file.Aside) == file.Theme ? Nothing<MarkingEvent>() : new MarkingEvent.Filed(file.Aside, file.Theme, file.By);
+    }
 
     private static Answer ConfirmSpeakers(Marking marking, MarkingCommand.ConfirmSpeakers confirm, MarkingFacts facts)
     {

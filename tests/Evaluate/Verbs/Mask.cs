@@ -16,20 +16,21 @@ internal static class Mask
         var found = inputs.ConvertAll(i => Masker.Find(i.Text, i.Dossier));
         // The first pass also pays for reading lists, writing out the dossiers and compiling; speed is that of the passes after it.
         var passes = 0;
+        var used = Environment.CpuUsage.TotalTime;
         var clock = Stopwatch.StartNew();
         while (inputs.Count > 0 && clock.Elapsed.TotalSeconds < MeasureSeconds)
         {
             inputs.ForEach(i => Masker.Find(i.Text, i.Dossier));
             passes++;
         }
-        clock.Stop();
+        var seconds = (Environment.CpuUsage.TotalTime - used).TotalSeconds;
         JsonLines.Write(args[1], inputs.Zip(found, (input, spans) => new JsonObject
         {
             ["id"] = input.Id,
             ["spans"] = new JsonArray([.. spans.Select(s => new JsonObject { ["start"] = s.Start, ["end"] = s.End, ["label"] = s.Label.ToString().ToUpperInvariant() })]),
         }));
         var words = inputs.Sum(i => i.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
-        Console.WriteLine($"{inputs.Count} texts, {words} words, {passes * (double)words / clock.Elapsed.TotalSeconds:F0} words/s on one core");
+        Console.WriteLine($"{inputs.Count} texts, {words} words, {passes * (double)words / seconds:F0} words a second of processor time");
         return 0;
     }
 }

@@ -117,6 +117,19 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task A_grain_that_asks_to_stay_is_kept_for_that_long()
+    {
+        await using var engine = await TestEngine.Start();
+        await engine.Grains.GetGrain<ITill>("stays").Stay(TimeSpan.FromHours(1));
+        await engine.Grains.GetGrain<ITill>("goes").Total();
+        engine.Time.Advance(TimeSpan.FromMinutes(59));
+        await engine.Signals.On("goes gone");
+        Assert.False(engine.Signals.On("stays gone").IsCompleted);
+        engine.Time.Advance(TimeSpan.FromMinutes(2));
+        await engine.Signals.On("stays gone");
+    }
+
+    [Fact]
     public async Task A_grain_with_a_running_call_is_not_idle()
     {
         await using var engine = await TestEngine.Start(options => options.ResponseTimeout = TimeSpan.FromDays(1));

@@ -32,6 +32,9 @@ public interface ITill : IGrainWithStringKey
 
     [Alias("hold")]
     Task Hold(string name);
+
+    [Alias("stay")]
+    Task Stay(TimeSpan time);
 }
 
 [GrainType("till")]
@@ -75,6 +78,12 @@ internal sealed class Till(Signals signals, Scoped scoped, [PersistentState("sum
     public Task Leave()
     {
         DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    public Task Stay(TimeSpan time)
+    {
+        DelayDeactivation(time);
         return Task.CompletedTask;
     }
 

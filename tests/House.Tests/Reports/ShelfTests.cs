@@ -42,6 +42,19 @@ public sealed class ShelfTests : IDisposable
         await Assert.ThrowsAsync<ShelfConflictException>(() => shelf.PublishAsync(SampleRelease.Client, SampleRelease.Engagement, changed, stop: Stop));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_second_try_may_have_a_print_that_the_first_had_not_or_the_other_way_round(bool firstHasIt)
+    {
+        var shelf = Shelf();
+        byte[] pdf = [1, 2, 3];
+        await shelf.PublishAsync(SampleRelease.Client, SampleRelease.Engagement, SampleRelease.Make(), firstHasIt ? pdf : null, Stop);
+        await shelf.PublishAsync(SampleRelease.Client, SampleRelease.Engagement, SampleRelease.Make(), firstHasIt ? null : pdf, Stop);
+        Assert.Equal(firstHasIt ? 4 : 5, Files().Count);
+        await Assert.ThrowsAsync<ShelfConflictException>(() => shelf.PublishAsync(SampleRelease.Client, SampleRelease.Engagement, SampleRelease.Make(), [9], Stop));
+    }
+
     [Fact]
     public async Task The_manifest_names_each_file_with_its_fingerprint()
     {

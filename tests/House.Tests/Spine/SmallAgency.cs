@@ -88,7 +88,7 @@ public sealed class SmallAgency : IAsyncDisposable
             Title = "Q4", Kind = EngagementKind.WinLoss, FieldFrom = new LocalDate(2026, 11, 2), FieldUntil = new LocalDate(2026, 12, 11), ReadoutOn = new LocalDate(2026, 12, 18),
         })).Ok);
         Assert.True((await engagement.Reach("agree", Stage.Agreed)).Ok);
-        await Given.People.WriteAsync(UploadShelf.UploadOf(key), "upload/1", new UploadFile("deals.csv", Encoding.UTF8.GetBytes(csv)));
+        await Given.People.WriteAsync(DealUploads.Of(key), "upload/1", new UploadFile("deals.csv", Encoding.UTF8.GetBytes(csv)));
         await engagement.Import("import-1", "upload/1", "deals.csv");
         Assert.True((await engagement.Reach("field", Stage.InTheField)).Ok);
         return key;

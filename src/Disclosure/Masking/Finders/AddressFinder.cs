@@ -9,6 +9,8 @@ internal static class AddressFinder
     private static readonly FrozenSet<string> TopDomains = WordSet.Of(
         "com org net edu gov mil int info biz io ai co uk de fr es it nl be at ch pl pt se no dk fi ie cz sk hu ro gr eu us ca au nz in cn jp kr br mx ar cl za ng ke ae sg hk ph my id th vn tr ru ua il health bank tech dev app cloud online shop me tv cy uy");
 
+    private const int SpokenWordsMax = 16;
+
     private static readonly FrozenSet<string> Joiners = WordSet.Of("dot point period underscore dash hyphen minus");
 
     public static void Find(TextView view, List<Candidate> found)
@@ -57,11 +59,11 @@ internal static class AddressFinder
         while (start > 0 && IsHost(text[start - 1])) start--;
         while (end < text.Length && IsHost(text[end])) end++;
         while (end > dot && text[end - 1] is '.' or '-' or '_') end--;
-        if (start == dot || end <= dot + 1 || (start > 0 && text[start - 1] == '@') || (end < text.Length && text[end] == '@')) return dot + 1;
+        if (start == dot || end <= dot + 1 || (start > 0 && text[start - 1] == '@') || (end < text.Length && text[end] == '@')) return Math.Max(dot + 1, end);
         var host = text[start..end];
         var last = host[(host.LastIndexOf('.') + 1)..];
         var known = TopDomains.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last) && host.IndexOf('.') > 1 && !HasUpperAfterDot(view.Source, start, end);
-        if (!known && !host.StartsWith("www.")) return dot + 1;
+        if (!known && !host.StartsWith("www.")) return end;
         return Link(view, start, found);
     }
 
@@ -97,14 +99,14 @@ internal static class AddressFinder
         var end = at + 1;
         if (end + 2 > view.Tokens.Length) return;
         var last = -1;
-        while (end + 2 < view.Tokens.Length && view.Is(end + 1, "dot") && OnOneLine(view, end) && OnOneLine(view, end + 1))
+        while (end - at < SpokenWordsMax && end + 2 < view.Tokens.Length && view.Is(end + 1, "dot") && OnOneLine(view, end) && OnOneLine(view, end + 1))
         {
             end += 2;
             if (TopDomains.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(end))) last = end;
         }
         if (last < 0 || !OnOneLine(view, at) || !OnOneLine(view, at - 1)) return;
         var start = at - 1;
-        while (start >= 2 && Joiners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(start - 1)) && OnOneLine(view, start - 1) && OnOneLine(view, start - 2)) start -= 2;
+        while (at - start < SpokenWordsMax && start >= 2 && Joiners.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(start - 1)) && OnOneLine(view, start - 1) && OnOneLine(view, start - 2)) start -= 2;
         int from = view.Tokens[start].Start, to = view.Tokens[last].End;
         found.Add(new Candidate(from, to, MaskLabel.Email, MaskKind.Direct, "mail:" + view.Folded.AsSpan(from, to - from).ToString(), "an e-mail address said aloud", Candidate.Address));
     }

@@ -63,8 +63,9 @@ internal static class CompanyFinder
             if ((facts & Facts.Place) == 0 || view.Tokens[i].Length < 3) continue;
             var cue = i > 0 && view.Adjoins(i - 1) && Has(PlaceCues, view.Word(i - 1));
             var listed = view.Gap(i) is [',', ' '] && i + 1 < view.Tokens.Length && view.Tokens[i + 1].IsName && (Lexicon.Of(view.Word(i + 1)) & Facts.Place) != 0;
-            var certain = facts == Facts.Place && !Lexicon.IsCommon(view.Word(i));
-            if (certain ? first == last || cue : cue && first == last && !view.Tokens[i].OpensSentence || (listed && first == last)) AddPlace(view, i, i, cue ? Candidate.Lists + 1 : Candidate.Context, found);
+            var alone = first == last;
+            var certain = facts == Facts.Place;
+            if ((certain && (alone || cue)) || (alone && (listed || (cue && !view.Tokens[i].OpensSentence)))) AddPlace(view, i, i, cue ? Candidate.Lists + 1 : Candidate.Context, found);
         }
         return first;
     }

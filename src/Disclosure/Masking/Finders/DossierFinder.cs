@@ -6,6 +6,7 @@ namespace WinLossAgency.Disclosure.Masking.Finders;
 internal static class DossierFinder
 {
     private const int SpelledMin = 3;
+    private const int SpelledMax = 40;
 
     public static void Find(TextView view, DossierForms forms, List<Candidate> found)
     {
@@ -14,7 +15,7 @@ internal static class DossierFinder
             Take(view, i, forms.Kept.At(view, i), found);
             var phrase = forms.Phrases.At(view, i);
             Take(view, i, phrase, found);
-            if (phrase is null && view.Tokens[i].IsName && view.Tokens[i].Length > 3) BySound(view, i, forms, found);
+            if (phrase is null && forms.Names.Length > 0 && view.Tokens[i].IsName && view.Tokens[i].Length > 3) BySound(view, i, forms, found);
             if (view.Tokens[i].Length == 1) i = Math.Max(i, Spelled(view, i, forms, found));
         }
     }
@@ -42,10 +43,10 @@ internal static class DossierFinder
     private static int Spelled(TextView view, int first, DossierForms forms, List<Candidate> found)
     {
         var last = first;
-        while (last + 1 < view.Tokens.Length && view.Tokens[last + 1].Length == 1 && char.IsLetter(view.Word(last + 1)[0]) && view.Gap(last) is ['-'] or [' '] or ['.'] or [',', ' '] or ['.', ' '] or [' ', '-', ' ']) last++;
+        while (last - first < SpelledMax && last + 1 < view.Tokens.Length && view.Tokens[last + 1].Length == 1 && char.IsLetter(view.Word(last + 1)[0]) && view.Gap(last) is ['-'] or [' '] or ['.'] or [',', ' '] or ['.', ' '] or [' ', '-', ' ']) last++;
         if (last - first + 1 < SpelledMin) return first;
         var letters = string.Concat(Enumerable.Range(first, last - first + 1).Select(i => view.Word(i)[0]));
-        var entity = forms.Names.FirstOrDefault(n => n.Key.Length >= SpelledMin && letters.Contains(n.Key, StringComparison.Ordinal)).Value;
+        var entity = Array.Find(forms.Names, n => n.Key.Length >= SpelledMin && letters.Contains(n.Key, StringComparison.Ordinal)).Value;
         var dashes = view.Gap(first) is ['-'];
         if (entity is null && !(dashes && letters.Length > SpelledMin)) return first;
         found.Add(new Candidate(view.Tokens[first].Start, view.Tokens[last].End, MaskLabel.Person, MaskKind.Direct, entity ?? "spelled:" + letters, "letters said one by one", Candidate.Dossier + 5));

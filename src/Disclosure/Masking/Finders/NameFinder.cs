@@ -73,7 +73,8 @@ internal static class NameFinder
         var surname = (Lexicon.Of(view.Word(last)) & Facts.Surname) != 0 && !Lexicon.IsCommon(view.Word(last));
         var initial = view.Tokens[start].Length == 1 && (surname || !Lexicon.IsCommon(view.Word(last))) && !view.Is(start, "i") && !view.Is(start, "a");
         var place = (facts & Facts.Place) != 0 && (Lexicon.Of(view.Word(last)) & AnyName) == 0;
-        if (!known && !initial && !(surname && Unknown(view, start)) || (place && !known)) return start;
+        var unheard = AllUnheard(view, start, last);
+        if (!known && !initial && !unheard && !(surname && Unknown(view, start)) || (place && !known)) return start;
         var end = last;
         while (end > start && (view.Tokens[end].Shape == Shape.Upper && view.Tokens[end].Length > 1 && !shouted)) end--;
         Add(view, start, end, "a name by the lists", Candidate.Lists, found);
@@ -108,6 +109,18 @@ internal static class NameFinder
     // A capital that is only an everyday word (May, Will) begins a name only before a surname or an unknown word.
     private static bool IsOnlyWord(TextView view, int token) =>
         Lexicon.IsCommon(view.Word(token)) && view.Tokens[token].OpensSentence && Lexicon.IsCommon(view.Word(token + 1));
+
+    // Two or three capitals in a row that are neither everyday words nor places nor acronyms are most often someone the lists do not know.
+    private static bool AllUnheard(TextView view, int first, int last)
+    {
+        if (last - first is < 1 or > 2) return false;
+        for (var i = first; i <= last; i++)
+        {
+            if (view.Tokens[i].Length == 1 && i > first && i < last) continue;
+            if (view.Tokens[i].Shape != Shape.Capital || view.Tokens[i].Length < 3 || (Lexicon.Of(view.Word(i)) & Facts.Place) != 0 || Lexicon.IsCommon(view.Word(i))) return false;
+        }
+        return true;
+    }
 
     private static bool Unknown(TextView view, int token) => !Lexicon.IsCommon(view.Word(token)) && view.Tokens[token].Shape == Shape.Capital;
 

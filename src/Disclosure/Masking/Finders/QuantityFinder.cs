@@ -20,6 +20,7 @@ internal static class QuantityFinder
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion half point and a");
 
     private const int TellingCountMin = 10;
+    private const int SpokenWordsMax = 12;
 
     public static void Find(TextView view, List<Candidate> found)
     {
@@ -92,10 +93,10 @@ internal static class QuantityFinder
     private static int Spoken(TextView view, int scale, List<Candidate> found)
     {
         var first = scale;
-        while (first > 0 && view.Adjoins(first - 1) && NumberWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(first - 1))) first--;
+        while (scale - first < SpokenWordsMax && first > 0 && view.Adjoins(first - 1) && NumberWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(first - 1))) first--;
         while (first < scale && (view.Is(first, "and") || view.Is(first, "point"))) first++;
         var next = scale + 1;
-        while (next < view.Tokens.Length && view.Adjoins(next - 1) && NumberWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(next)) && !view.Is(next, "a") && !view.Is(next, "and")) next++;
+        while (next - scale < SpokenWordsMax && next < view.Tokens.Length && view.Adjoins(next - 1) && NumberWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(next)) && !view.Is(next, "a") && !view.Is(next, "and")) next++;
         var last = next - 1;
         var of = next < view.Tokens.Length && view.Adjoins(last);
         if (first == scale || !of) return scale;

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using NodaTime;
+using Orleans;
+using Orleans.Runtime;
+using WinLossAgency.Domain;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Vault.AccessLog;
+
+/// <summary>The open end of the log: lines since the last part was laid apart.</summary>
+internal sealed class AccessLogPart
+{
+    /// <summary>How many full parts lie apart as documents.</summary>
+    public int Parts { get; set; }
+
+    public List<string> Leaves { get; set; } = [];
+}
+
+/// <summary>Records openings. It holds ids, numbers and times; the tree over them is built anew when the grain wakes.</summary>
+[GrainType("access-log")]
+internal sealed class AccessLogGrain([PersistentState("log", "vault")] IPersistentState<AccessLogPart> part, VaultStores stores, HeadKey key) : Grain, IAccessLog
+{
+    public const int LeavesMax = 200;
+    public const int PageMax = 50;
+    public static readonly Duration StandsFor = Duration.FromMinutes(30);
+
+    private readonly AccessTree tree = new();
+    private readonly List<string> leaves = [];
+
+    private string Engagement => this.GetPrimaryKeyString();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        for (var number = 1; number <= part.State.Parts; number++)
+        {
+            var stored = await stores.Documents.ReadAsync(KeyOf(number), cancellationToken)
+                ?? throw new InvalidOperationException($"Part {number} of {part.State.Parts} of an access log is missing.");
+            foreach (var leaf in HouseJson.Read<List<string>>(stored.Bytes.Span)) Grow(leaf);
+        }
+        foreach (var leaf in part.State.Leaves) Grow(leaf);
+    }
+
+    public async Task<AccessLine> Record(string who, string what, AccessReason why)
+    {
+        if (part.State.Leaves.Count == LeavesMax) await ClosePartAsync();
+        var line = new AccessLine(tree.Size, who, what, why, stores.Clock.GetCurrentInstant());
+        var leaf = AccessLeaf.Write(line);
+        part.State.Leaves.Add(leaf);
+        try
+        {
+            await part.WriteStateAsync();
+        }
+        catch
+        {
+            // A line that is not written was not logged, and nobody may read on the strength of it.
+            part.State.Leaves.RemoveAt(part.State.Leaves.Count - 1);
+            throw;
+        }
+        Grow(leaf);
+        return line;
+    }
+
+    public Task<AccessLine?> Standing(string who, string what)
+    {
+        var since = stores.Clock.GetCurrentInstant() - StandsFor;
+        for (var number = leaves.Count - 1; number >= 0; number--)
+        {
+            var line = AccessLeaf.Read(leaves[number]);
+            if (line.At < since) break;
+            if (line.Who == who && line.What == what) return Task.FromResult<AccessLine?>(line);
+        }
+        return Task.FromResult<AccessLine?>(null);
+    }
+
+    public Task<ImmutableArray<AccessLine>> Lines(int skip)
+    {
+        var caller = Caller.Required;
+        var all = caller.Is(Role.PrivacyOfficer | Role.Owner);
+        return Task.FromResult(Enumerable.Reverse(leaves).Select(AccessLeaf.Read).Where(line => all || line.Who == caller.Id)
+            .Skip(Math.Max(0, skip)).Take(PageMax).ToImmutableArray());
+    }
+
+    public Task<SignedHead> Head() => key.SignAsync(Engagement, tree.Size, tree.Root(), stores.Clock.GetCurrentInstant());
+
+    public async Task<AccessExport> Export() => new([.. leaves], await Head());
+
+    public Task<ImmutableArray<string>> Inclusion(long line, long size) =>
+        Task.FromResult(tree.InclusionProof(line, size).Select(hash => Convert.ToBase64String(hash)).ToImmutableArray());
+
+    public Task<ImmutableArray<string>> Consistency(long first, long second) =>
+        Task.FromResult(tree.ConsistencyProof(first, second).Select(hash => Convert.ToBase64String(hash)).ToImmutableArray());
+
+    private void Grow(string leaf)
+    {
+        tree.Append(AccessLeaf.Bytes(leaf));
+        leaves.Add(leaf);
+    }
+
+    /// <summary>The part lies apart before the state forgets it; a death between the two leaves the same lines in both, and the state counts.</summary>
+    private async Task ClosePartAsync()
+    {
+        var document = KeyOf(part.State.Parts + 1);
+        var before = await stores.Documents.ReadAsync(document);
+        await stores.Documents.WriteAsync(document, JsonSerializer.SerializeToUtf8Bytes(part.State.Leaves, HouseJson.Options), before?.ETag);
+        (part.State.Parts, part.State.Leaves) = (part.State.Parts + 1, []);
+        await part.WriteStateAsync();
+    }
+
+    private string KeyOf(int number) => $"access|{Engagement}|{number:0000}";
+}

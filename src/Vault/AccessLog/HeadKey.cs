@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Vault.AccessLog;
+
+/// <summary>The vault's own key for signing heads (ECDSA P-256), sealed in the vault like everything else there.</summary>
+internal sealed class HeadKey(SealedDocuments documents)
+{
+    private const string Document = "head-key";
+    private static readonly Subject House = new("vault", "access-log");
+
+    public async Task<SignedHead> SignAsync(string engagement, long size, byte[] root, Instant at)
+    {
+        using var key = await OpenAsync();
+        var told = Convert.ToBase64String(root);
+        var signature = key.SignData(Signed(engagement, size, told, at), HashAlgorithmName.SHA256);
+        return new(engagement, size, told, at, Convert.ToBase64String(signature), Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()));
+    }
+
+    public static bool Verifies(SignedHead head)
+    {
+        using var key = ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(head.PublicKey), out _);
+        return key.VerifyData(Signed(head.Engagement, head.Size, head.Root, head.At), Convert.FromBase64String(head.Signature), HashAlgorithmName.SHA256);
+    }
+
+    private static byte[] Signed(string engagement, long size, string root, Instant at) =>
+        Encoding.UTF8.GetBytes($"access log\n{engagement}\n{size}\n{root}\n{InstantPattern.ExtendedIso.Format(at)}\n");
+
+    private async Task<ECDsa> OpenAsync()
+    {
+        var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        if (await documents.ReadAsync(House, Document) is { } stored)
+        {
+            key.ImportPkcs8PrivateKey(stored.Bytes.Span, out _);
+            return key;
+        }
+        try
+        {
+            await documents.WriteAsync(House, Document, key.ExportPkcs8PrivateKey(), null);
+            return key;
+        }
+        catch (EtagMismatchException)
+        {
+            key.Dispose();
+            return await OpenAsync();
+        }
+    }
+}

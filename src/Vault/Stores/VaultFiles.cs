@@ -1,0 +1,46 @@
+using System.Text.Json;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Vault.Stores;
+
+/// <summary>The vault's documents about one interview each, sealed under its respondent's key.</summary>
+internal sealed class VaultFiles(SealedDocuments documents)
+{
+    /// <summary>Whom an interview's key is about: its engagement, and the last segment in it.</summary>
+    public static Subject SubjectOf(string interview)
+    {
+        var cut = interview.LastIndexOf('/');
+        return new Subject(interview[..cut], interview[(cut + 1)..]);
+    }
+
+    public async Task<T?> ReadAsync<T>(string interview, string id) where T : class =>
+        await documents.ReadAsync(SubjectOf(interview), id) is { } stored ? Read<T>(stored) : null;
+
+    /// <summary>Writes whatever was there before.</summary>
+    public Task WriteAsync<T>(string interview, string id, T value) where T : class => ChangeAsync<T>(interview, id, _ => value);
+
+    /// <summary>Reads, changes and writes until no other write came between.</summary>
+    public async Task ChangeAsync<T>(string interview, string id, Func<T?, T> change) where T : class
+    {
+        var subject = SubjectOf(interview);
+        while (true)
+        {
+            var stored = await documents.ReadAsync(subject, id);
+            var value = change(stored is null ? null : Read<T>(stored));
+            try
+            {
+                await documents.WriteAsync(subject, id, JsonSerializer.SerializeToUtf8Bytes(value, VaultJson.Options), stored?.ETag);
+                return;
+            }
+            catch (EtagMismatchException)
+            {
+                // Another write came first; read what it left and change that.
+            }
+        }
+    }
+
+    public ValueTask DeleteAsync(string interview, string id) => documents.DeleteAsync(SubjectOf(interview), id);
+
+    private static T Read<T>(StoredDocument stored) => JsonSerializer.Deserialize<T>(stored.Bytes.Span, VaultJson.Options)
+        ?? throw new JsonException($"A {typeof(T).Name} was expected, null was found.");
+}

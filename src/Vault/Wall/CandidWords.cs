@@ -1,0 +1,53 @@
+using Orleans;
+using WinLossAgency.Disclosure.Leaks;
+using WinLossAgency.Disclosure.Text;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Vault.Candid;
+using WinLossAgency.Vault.Intake;
+using WinLossAgency.Vault.Notes;
+using WinLossAgency.Vault.Stores;
+
+namespace WinLossAgency.Vault.Wall;
+
+/// <summary>
+/// Everything of an engagement that no report may repeat: what stayed behind at close, whole transcripts that are not closed
+/// yet, and what interviewers wrote. A line of theirs that only repeats what stands on record keeps no secret and is left out,
+/// or every quote would be held by the note of it; a line written while an aside was open always stays.
+/// </summary>
+internal sealed class CandidWords(IntakeFiles files, CallNotes notes, VaultStores stores)
+{
+    private static readonly Opening Comparing = Opening.ByStep("compare a report with what was said in confidence");
+
+    public async Task<List<Aside>> OfAsync(IGrainFactory grains, string engagement)
+    {
+        var found = new List<Aside>();
+        foreach (var card in await grains.GetGrain<IEngagement>(engagement).Cards())
+        {
+            var marking = (await grains.GetGrain<IIntake>(card.Interview).View()).Marking;
+            var onRecord = new LeakIndex([]);
+            if (marking.IsClosed)
+            {
+                var outside = await stores.Transcripts.ReadAsync<OnRecordTranscript>(VaultFiles.SubjectOf(card.Interview), IntakeFiles.OnRecord);
+                onRecord = new LeakIndex(outside?.Turns.Select(turn => new Aside("", turn.Words)) ?? []);
+                if (await files.OffRecordAsync(card.Interview) is { } stayed) found.AddRange(stayed.Spans.Select(span => Kept(span.Words)));
+            }
+            else if (marking.Upload > 0 && await files.ReadingAsync(card.Interview, marking.Upload) is { } reading)
+            {
+                found.AddRange(reading.Transcript.Turns.Select(turn => Kept(turn.Words)));
+            }
+            var live = await notes.ReadAsync(card.Interview);
+            found.AddRange(live.Notes.Where(note => note.Sealed).Select(note => Kept(note.Words)));
+            var written = live.Notes.Where(note => !note.Sealed).Select(note => note.Words).Concat((await notes.WriteUpAsync(card.Interview)).Lines);
+            found.AddRange(written.SelectMany(SentencesOf).Where(sentence => !onRecord.Check(sentence).Blocks).Select(sentence => new Aside("", sentence)));
+        }
+        return found;
+    }
+
+    private static IEnumerable<string> SentencesOf(CandidText words)
+    {
+        var text = words.Reveal(Comparing);
+        return Sentences.Of(text).Select(cut => text[cut.Start..cut.End]);
+    }
+
+    private static Aside Kept(CandidText words) => new("", words.Reveal(Comparing));
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Orleans;
+using WinLossAgency.Disclosure.Leaks;
+using WinLossAgency.Grains.Analysis;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Intake;
+
+namespace WinLossAgency.Vault.Wall;
+
+/// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, whose name is in the log.</summary>
+[GrainType("wall")]
+internal sealed class WallGrain(CandidWords candid) : Grain, IWall
+{
+    private const string House = "house";
+    private const string Counting = "themes";
+
+    private string Engagement => this.GetPrimaryKeyString();
+
+    public async Task<ImmutableArray<Verdict>> Check(string release, ImmutableArray<ReportSentence> sentences)
+    {
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, release, AccessReason.LeakCheck);
+        var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
+        return [.. sentences.Select(sentence => index.Check(sentence.Words).Blocks ? Verdict.Held : Verdict.Pass)];
+    }
+
+    public async Task<ThemeCount> ProposeTheme(string theme)
+    {
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.Theme);
+        var engagement = GrainFactory.GetGrain<IEngagement>(Engagement);
+        var k = (await engagement.View())?.SetUp.K ?? throw new InvalidOperationException("An engagement without a set-up has no themes.");
+        var people = new HashSet<string>();
+        foreach (var card in await engagement.Cards())
+        {
+            if (card.EndedAt is null) continue;
+            var marking = (await GrainFactory.GetGrain<IIntake>(card.Interview).View()).Marking;
+            if (marking.Sealed.Any(aside => marking.Themes.GetValueOrDefault(aside.Number) == theme)) people.Add(card.Person);
+        }
+        return new(theme, people.Count >= k ? people.Count : null);
+    }
+}
