@@ -8,6 +8,7 @@ using WinLossAgency.Grains.Journals;
 using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Calls;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
 using WinLossAgency.Vault.Stores;
@@ -30,11 +31,16 @@ public static class VaultDoor
         services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
         services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
+        services.AddCalls();
         return services;
     }
 
     /// <summary>Every page and endpoint that receives or shows a candid word.</summary>
-    public static IEndpointRouteBuilder MapReadingRoom(this IEndpointRouteBuilder app) => app;
+    public static IEndpointRouteBuilder MapReadingRoom(this IEndpointRouteBuilder app)
+    {
+        app.MapCallRoom();
+        return app;
+    }
 }
 
 /// <summary>The journal's tools for this side: closed parts of its journals lie in the vault too.</summary>
