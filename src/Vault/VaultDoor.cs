@@ -11,6 +11,7 @@ using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Calls;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
+using WinLossAgency.Vault.ReadingRoom;
 using WinLossAgency.Vault.Stores;
 using WinLossAgency.Vault.Wall;
 
@@ -30,6 +31,7 @@ public static class VaultDoor
         var notes = new CallNotes(files);
         services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
+        services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
         services.AddCalls();
         return services;
@@ -39,6 +41,8 @@ public static class VaultDoor
     public static IEndpointRouteBuilder MapReadingRoom(this IEndpointRouteBuilder app)
     {
         app.MapCallRoom();
+        app.MapPages();
+        app.MapForms();
         return app;
     }
 }
