@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Agency.Billing;
 using WinLossAgency.Agency.Calls;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Interviews;
@@ -17,7 +18,9 @@ public static class AgencyDoor
         services.AddSingleton(new ShelfWriter(stores.Shelf));
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<ProgressNote>();
         services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
+        services.AddBilling();
         return services;
     }
 }

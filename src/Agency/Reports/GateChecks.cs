@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Disclosure.Masking;
+using WinLossAgency.Disclosure.SmallCells;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Analysis;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>Five of the six lights, each a pure reading of the material. The sixth, the second person, is <see cref="Second"/>.</summary>
+internal static partial class GateChecks
+{
+    private static readonly string[] Numbers = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+    public static ImmutableArray<Light> All(ReportMaterial material, ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts) =>
+        [Names(material, sentences), Levels(material, sentences), Leak(sentences, verdicts), TooFew(material, sentences), Recognisable(material, sentences)];
+
+    public static Light Second(ReportState state, string? viewer) => state.Stage switch
+    {
+        ReportStage.Empty or ReportStage.Draft => new(GateLight.SecondPerson, LightState.Waits, "waits until the report is proposed", []),
+        ReportStage.Proposed when state.ProposedBy == viewer => new(GateLight.SecondPerson, LightState.Stops, "you proposed it; another analyst approves",
+            [new Stop(0, "", "The whole report", "The one who proposed a report cannot approve it.", "Ask another analyst of this engagement")]),
+        ReportStage.Proposed => new(GateLight.SecondPerson, LightState.Waits, "waits for your approval", []),
+        _ => new(GateLight.SecondPerson, LightState.Clear, "clear, proposed and approved by two people", []),
+    };
+
+    private static Light Names(ReportMaterial material, ImmutableArray<NumberedSentence> sentences)
+    {
+        var stops = new List<Stop>();
+        foreach (var sentence in sentences)
+        {
+            var quote = material.Quotes.FirstOrDefault(q => q.Path == sentence.Path);
+            foreach (var span in Masker.Find(sentence.Words, material.Everyone))
+            {
+                // Roles are the recognition test's: whether a role points at somebody hangs on the list, not on the word.
+                if (span.Label == MaskLabel.Title || InBrackets(sentence.Words, span)) continue;
+                var said = sentence.Words[span.Start..span.End];
+                var cleared = quote?.NotNames ?? material.Draft.NotNames;
+                if (cleared.Contains(said, StringComparer.OrdinalIgnoreCase)) continue;
+                stops.Add(At(sentence, $"\"{said}\" looks like {KindOf(span.Label)} ({span.Reason}).", span.Kind == MaskKind.Direct ? $"Write {span.Replacement} instead" : $"Write it more widely, or mark \"{said}\" as not a name"));
+            }
+        }
+        foreach (var quote in material.Quotes.Where(q => q.Unsettled > 0))
+            stops.Add(new Stop(NumberOf(sentences, quote.Path), quote.Path, quote.Where, "Masks in this quote are not confirmed.", "Open the interview and answer them"));
+        return Of(GateLight.Names, stops, "clear, every sentence searched");
+    }
+
+    private static Light Levels(ReportMaterial material, ImmutableArray<NumberedSentence> sentences)
+    {
+        var stops = new List<Stop>();
+        foreach (var q in material.Quotes)
+        {
+            var number = NumberOf(sentences, q.Path);
+            if (q.Quote is null) stops.Add(new Stop(number, q.Path, q.Where, "These words no longer stand on record.", "Take the quote out"));
+            else if (q.Level < q.Allowed || !Domain.Analysis.Levels.MayBeQuoted(q.Level))
+                stops.Add(new Stop(number, q.Path, q.Where, $"Leaves as {Domain.Analysis.Levels.Words(q.Level).ToLowerInvariant()}; what was agreed is {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}.",
+                    Domain.Analysis.Levels.MayBeQuoted(q.Allowed) ? $"Keep it as {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}" : "Tell it in your own words, or take it out"));
+        }
+        return Of(GateLight.Levels, stops, "clear, none above what was agreed");
+    }
+
+    private static Light Leak(ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts)
+    {
+        // Why a sentence is held is seen in the reading room only; here it is held and no more.
+        var stops = sentences.Where((s, i) => i >= verdicts.Length || verdicts[i] == Verdict.Held)
+            .Select(s => At(s, "Held: too near to something said in confidence.", "Take it out, or ask for it to be looked at in the reading room"));
+        return Of(GateLight.Leak, stops, "clear, checked against every aside");
+    }
+
+    private static Light TooFew(ReportMaterial material, ImmutableArray<NumberedSentence> sentences)
+    {
+        var stops = new List<Stop>();
+        var figures = material.Figures();
+        if (figures.Interviews < material.K) stops.Add(new Stop(0, "", "The whole report", $"{figures.Interviews} interviews are coded; a report needs {material.K}.", "Close more codings first"));
+        for (var i = 0; i < material.Draft.Findings.Length; i++)
+        {
+            var (finding, path, where) = (material.Draft.Findings[i], $"findings/{i}/claim", $"Finding {i + 1}, claim");
+            var voices = figures.Voices(finding);
+            if (!finding.WeAlsoHeard && SmallCellOrNone(voices, material.K))
+                stops.Add(new Stop(NumberOf(sentences, path), path, where, finding.Reasons.IsEmpty ? "Rests on no reason." : "Too few buyers stand behind it to count.", "Tell it as \"we also heard\""));
+            if (finding.WeAlsoHeard && finding.Firmness != Domain.Reports.Firmness.Heard)
+                stops.Add(new Stop(NumberOf(sentences, path), path, where, "What we also heard is never firm.", "Set it to heard"));
+        }
+        foreach (var sentence in sentences.Where(s => !s.Path.Contains("/quotes/", StringComparison.Ordinal) && !s.Path.StartsWith("leftOut/", StringComparison.Ordinal)))
+        {
+            foreach (Match match in Counted().Matches(sentence.Words))
+                if (NumberIn(match.Groups["n"].Value) is { } n && SmallCell.IsSmall(n, material.K))
+                    stops.Add(At(sentence, $"\"{match.Value}\" tells a count below {material.K}.", "Write \"we also heard\" and no number"));
+            if (figures.Interviews < SmallCell.PercentFrom && Percent().Match(sentence.Words) is { Success: true } percent)
+                stops.Add(At(sentence, $"\"{percent.Value}\": below {SmallCell.PercentFrom} interviews words stand for shares.", "Write most, about half or some"));
+        }
+        return Of(GateLight.TooFew, stops, $"clear, no count under {(material.K < Numbers.Length ? Numbers[material.K] : material.K)}");
+    }
+
+    private static Light Recognisable(ReportMaterial material, ImmutableArray<NumberedSentence> sentences)
+    {
+        var stops = new List<Stop>();
+        foreach (var q in material.Quotes.Where(q => q.Quote is not null))
+        {
+            if (material.Crowd.Quote(q.Masked, q.By, q.Side) is not { Passes: false } verdict) continue;
+            var wider = material.Crowd.Quote(q.Masked, Attributed.Nobody, q.Side);
+            stops.Add(new Stop(NumberOf(sentences, q.Path), q.Path, q.Where, $"Fits {Deals(verdict.Fitting)}; {material.K} are needed.",
+                q.By != Attributed.Nobody && wider.Passes ? $"Leave it as \"{Attributed.Nobody}\", fits {wider.Fitting}" : "Take the quote out, or mask what points at one company"));
+        }
+        for (var i = 0; i < material.Draft.Findings.Length; i++)
+            if (material.Crowd.Finding(material.Draft.Findings[i]) is var fitting && fitting < material.K)
+                stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", $"Speaks of {Deals(fitting)}; {material.K} are needed.", "Speak of a wider group"));
+        foreach (var sentence in sentences.Where(s => !s.Path.Contains("/quotes/", StringComparison.Ordinal)))
+            if (material.Crowd.Sentence(sentence.Words) is { Passes: false } verdict)
+                stops.Add(At(sentence, $"Fits {Deals(verdict.Fitting)}; {material.K} are needed.",
+                    verdict.Suggestion is { Dropped: { IsEmpty: false } dropped } ? $"Leave out the {string.Join(" and the ", dropped)}, fits {verdict.Suggestion.Fitting}" : "Speak of a wider group"));
+        return Of(GateLight.Recognisable, stops, "clear, every passage fits enough deals");
+    }
+
+    private static bool SmallCellOrNone(int voices, int k) => voices == 0 || SmallCell.IsSmall(voices, k);
+
+    private static Light Of(GateLight which, IEnumerable<Stop> found, string clear)
+    {
+        ImmutableArray<Stop> stops = [.. found];
+        return stops.IsEmpty ? new Light(which, LightState.Clear, clear, []) : new Light(which, LightState.Stops, stops.Length == 1 ? "stops it" : $"stops it in {stops.Length} places", stops);
+    }
+
+    private static Stop At(NumberedSentence s, string what, string mending) => new(s.Number, s.Path, s.Where, what, mending);
+
+    private static int NumberOf(ImmutableArray<NumberedSentence> sentences, string path) => sentences.FirstOrDefault(s => s.Path == path)?.Number ?? 0;
+
+    private static string Deals(int n) => n == 1 ? "1 deal" : $"{n} deals";
+
+    private static bool InBrackets(string words, MaskSpan span) =>
+        words.LastIndexOf('[', Math.Min(span.Start, words.Length - 1)) is >= 0 and var open && words.IndexOf(']', open) is var close && close >= span.End - 1;
+
+    private static string KindOf(MaskLabel label) => label switch
+    {
+        MaskLabel.Person => "a person",
+        MaskLabel.Organization => "a company",
+        MaskLabel.Place => "a place",
+        MaskLabel.Date => "a date",
+        MaskLabel.Amount => "an amount",
+        MaskLabel.Descriptor => "words that point at one company",
+        _ => "an address or number",
+    };
+
+    private static int? NumberIn(string text) => int.TryParse(text, out var n) ? n : Array.IndexOf(Numbers, text.ToLowerInvariant()) is > 0 and var at ? at : null;
+
+    [GeneratedRegex(@"\b(?<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:of\s+(?:them|the|your|our|these|those|all|\d+)\b|(?:other\s+|lost\s+|won\s+|more\s+)?(?:buyers?|customers?|companies|company|respondents?|interviews?|voices?|people\s+(?:said|told|named))\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Counted();
+
+    [GeneratedRegex(@"\b\d+(?:[.,]\d+)?\s*(?:%|per\s?cent\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Percent();
+}

@@ -1,0 +1,20 @@
+using WinLossAgency.Agency.Work;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>Prints a readout that lies on the shelf and lays the PDF beside it. A worker's job; no grain's turn waits for it.</summary>
+internal sealed class ReadoutPress(AgencyStores stores, ShelfWriter shelf, ChromiumPrinter printer)
+{
+    /// <summary>Later where no Chromium is here: the PDF stays owed and the page says so.</summary>
+    public async Task<JobEnd> PrintAsync(string client, string engagement, int number, CancellationToken stop)
+    {
+        var release = ReleaseJson.Read(await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, number, ShelfPaths.ReleaseJson), cancel: stop) ?? [])
+            ?? throw new InvalidOperationException($"Report {number} is not on the shelf.");
+        var html = await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, number, ShelfPaths.ReadoutHtml), cancel: stop) ?? [];
+        if (await printer.PrintAsync(html, release.Date, $"{client}.{engagement}.{number}", stop) is not { } pdf) return JobEnd.Later;
+        await shelf.AddFormAsync(client, engagement, release, ShelfPaths.ReadoutPdf, pdf, stop);
+        return JobEnd.Done;
+    }
+}

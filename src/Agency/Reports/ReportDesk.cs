@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using Orleans;
+using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Agency.Engagements;
+using WinLossAgency.Disclosure.Masking;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Analysis;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>Opens what a report is made from. Runs as the house; the order of everything is that of the client's list and the draft, never of entry.</summary>
+internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals)
+{
+    public Task<ReportDraft?> DraftAsync(string report) => stores.Transcripts.ReadAsync<ReportDraft>(SubjectOf(report), FileOf(report));
+
+    public Task KeepAsync(string report, ReportDraft draft) => stores.Transcripts.WriteAsync(SubjectOf(report), FileOf(report), draft);
+
+    /// <summary>A keyed hash of exactly this draft.</summary>
+    public string MarkOf(ReportDraft draft) => stores.KeyedHash(System.Text.Encoding.UTF8.GetString(Domain.HouseJson.Bytes(draft)));
+
+    public async Task<ReportMaterial> OpenAsync(IGrainFactory grains, string engagement, EngagementView view, ReportDraft draft, int? number)
+    {
+        var home = grains.GetGrain<IEngagement>(engagement);
+        var client = AnalystDoor.ClientOf(engagement);
+        var cards = (await home.Cards()).OrderBy(c => c.Interview, StringComparer.Ordinal).ToArray();
+        var open = new List<OpenCoding>();
+        var known = new List<MaskingDossier>();
+        foreach (var card in cards)
+        {
+            var coding = card.Status == CaseStatus.Done ? await codings.OpenAsync(grains, card.Interview) : null;
+            known.Add(coding?.Known ?? await grains.GetGrain<IInterview>(card.Interview).ForMasking());
+            // What a buyer took off the record altogether is not counted either.
+            if (coding is { State.Consent.Level: not Attribution.OffTheRecord }) open.Add(coding);
+        }
+        var clientName = await grains.GetGrain<IClient>(client).Name();
+        return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
+            [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
+            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
+            await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], number));
+    }
+
+    private static ImmutableArray<CutQuote> QuotesOf(ReportDraft draft, List<OpenCoding> open, EngagementView view)
+    {
+        var cut = ImmutableArray.CreateBuilder<CutQuote>();
+        for (var i = 0; i < draft.Findings.Length; i++)
+            for (var j = 0; j < draft.Findings[i].Quotes.Length; j++)
+                cut.Add(Cut(draft.Findings[i].Quotes[j], DraftText.QuotePath(i, j), $"Finding {i + 1}, quote {j + 1}", open, view));
+        return cut.ToImmutable();
+    }
+
+    private static CutQuote Cut(QuoteRef at, string path, string where, List<OpenCoding> open, EngagementView view)
+    {
+        var coding = open.Find(c => c.Interview == at.Interview);
+        if (coding?.File.Quotes.FirstOrDefault(q => q.Id == at.Quote) is not { } address || Quote.Again(coding.Transcript, address.At, address.Hash) is not { } quote)
+            return new CutQuote(path, where, at, null, "", "", Attribution.OffTheRecord, Attribution.OffTheRecord, Side.WentElsewhere, 0, []);
+        return new CutQuote(path, where, at, quote, coding.Masked.Read(quote), Attributed.By(address), address.Level, Levels.Allowed(coding.State.Consent?.Level, view.SetUp.Mode),
+            CodedCase.SideOf(coding.State.Sample!.Outcome), coding.Masked.Unsettled(quote.At).Length, [.. coding.Masks.Decisions.Where(d => d.Choice == MaskChoice.NotAName).Select(d => d.Words)]);
+    }
+
+    /// <summary>One dossier of everybody on the list that was opened: any of them might be named in a report.</summary>
+    private static Dossier Everyone(List<MaskingDossier> known, string client)
+    {
+        Dossier[] all = [.. known.Select(MaskedTranscript.DossierOf)];
+        return new Dossier
+        {
+            People = [.. all.SelectMany(d => d.People).Distinct()],
+            Companies = [.. all.SelectMany(d => d.Companies).Distinct()],
+            Emails = [.. all.SelectMany(d => d.Emails).Distinct()],
+            Phones = [.. all.SelectMany(d => d.Phones).Distinct()],
+            Places = [.. all.SelectMany(d => d.Places).Distinct()],
+            Keep = [client, .. all.SelectMany(d => d.Keep).Distinct().Where(k => k != client)],
+        };
+    }
+
+    private static async Task<FieldFacts> FieldAsync(IEngagement home, EngagementView view, InterviewCard[] cards)
+    {
+        var left = new List<DealLine>();
+        for (var skip = 0; ;)
+        {
+            var page = await home.Deals(skip);
+            left.AddRange(page.Where(d => d.LeftOutBecause is not null));
+            skip += page.Length;
+            if (page.Length == 0 || skip >= view.Deals) break;
+        }
+        var reached = cards.Count(c => c.EndedAt is not null || c.Declined > 0 || c.Status is CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview or CaseStatus.Refused);
+        return new FieldFacts(view.Deals, [.. left.OrderBy(d => d.Account, StringComparer.Ordinal).ThenBy(d => d.LeftOutBecause, StringComparer.Ordinal)], reached,
+            cards.Count(c => c.EndedAt is not null), cards.Count(c => c.Status == CaseStatus.Refused));
+    }
+
+    private async Task<Release?> BeforeAsync(string client, string engagement, int? number)
+    {
+        var highest = 0;
+        await foreach (var path in stores.Shelf.ListAsync(ShelfPaths.Releases(client, engagement)))
+            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && n > highest && (number is null || n < number)) highest = n;
+        if (highest == 0 || await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, highest, ShelfPaths.ReleaseJson)) is not { } bytes) return null;
+        return ReleaseJson.Read(bytes);
+    }
+
+    private static Subject SubjectOf(string report) => new(AnalystDoor.EngagementOf(report), "report");
+
+    private static string FileOf(string report) => $"report/{report[(report.LastIndexOf('/') + 1)..]}";
+}

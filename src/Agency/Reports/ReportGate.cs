@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Orleans;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Grains.Analysis;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>Asks the wall about every sentence and reads the other lights off the material.</summary>
+internal sealed class ReportGate
+{
+    public async Task<ImmutableArray<Light>> CheckAsync(IGrainFactory grains, string report, ReportMaterial material)
+    {
+        var sentences = material.Sentences();
+        var verdicts = await grains.GetGrain<IWall>(material.Engagement).Check(report, [.. sentences.Select(s => new ReportSentence(s.Number, s.Words))]);
+        return GateChecks.All(material, sentences, verdicts);
+    }
+
+    /// <summary>The lights as far as they can be read without opening the vault.</summary>
+    public static ImmutableArray<Light> Unasked(ReportMaterial material)
+    {
+        var sentences = material.Sentences();
+        ImmutableArray<Verdict> none = [.. sentences.Select(_ => Verdict.Pass)];
+        return [.. GateChecks.All(material, sentences, none).Select(l => l.Which == GateLight.Leak ? new Light(GateLight.Leak, LightState.Waits, "not checked since the last change", []) : l)];
+    }
+}
+
+internal static class LightWords
+{
+    public static string Of(GateLight light) => light switch
+    {
+        GateLight.Names => "Names",
+        GateLight.Levels => "Levels",
+        GateLight.Leak => "Leak",
+        GateLight.TooFew => "Too few",
+        GateLight.Recognisable => "Recognisable",
+        _ => "Second person",
+    };
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Orleans;
+using Orleans.Runtime;
+using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Agency.Work;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Billing;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Analysis;
+using WinLossAgency.Grains.Billing;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Journals;
+using WinLossAgency.Grains.Reports;
+using Report = WinLossAgency.Domain.Analysis.Report;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>One report from its draft to the shelf. The gate is asked when it is proposed, when it is approved, and once more before its bytes are laid.</summary>
+[GrainType("report")]
+internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ReportState, ReportEvent>> journal,
+    JournalTools tools, ReportDesk desk, ReportGate gate, ShelfWriter shelf, ReadoutPress press, EffectWorker worker)
+    : JournalGrain<ReportState, ReportEvent>(journal, tools), IReport
+{
+    private const string ToShelf = "shelf";
+    private const string ToPress = "press";
+    private const string ToEngagement = "engagement";
+    private const string ToLedger = "ledger";
+
+    // What the last full check said, and of which draft; a check opens the vault, so looking at the page does not run it again.
+    private (string Mark, ImmutableArray<Light> Lights)? checkedLast;
+
+    private string EngagementKey => AnalystDoor.EngagementOf(Key);
+
+    private string ClientKey => AnalystDoor.ClientOf(Key);
+
+    protected override ReportState Empty => ReportState.None;
+
+    protected override ReportState Fold(ReportState state, ReportEvent happened) => ReportState.Fold(state, happened);
+
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(ReportEvent happened) => happened switch
+    {
+        ReportEvent.Approved => [(ToShelf, happened.At)],
+        ReportEvent.Laid => [(ToEngagement, happened.At), (ToLedger, happened.At), (ToPress, happened.At)],
+        _ => [],
+    };
+
+    protected override Task PayAsync(string to, ReportEvent happened, string effectId) => to switch
+    {
+        ToShelf => LayAsync(effectId),
+        ToEngagement => GrainFactory.GetGrain<IEngagement>(EngagementKey).Released(effectId, State.Number!.Value),
+        ToLedger => GrainFactory.GetGrain<ILedger>(ClientKey).Record(effectId, Evidence.Readout(EngagementKey, State.Number!.Value, new YearMonth(State.Date!.Value.Year, State.Date.Value.Month))),
+        ToPress => PrintAsync(effectId),
+        _ => throw new InvalidOperationException($"No receiver is named {to}."),
+    };
+
+    public async Task<ReportView> View()
+    {
+        var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
+        var viewer = Caller.Required.Id;
+        return await AnalystDoor.AsHouse(async () =>
+        {
+            var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
+            var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State.Number);
+            var lights = checkedLast is { } last && last.Mark == State.Mark ? last.Lights : ReportGate.Unasked(material);
+            return ReportViews.Of(Key, material, State, lights.Add(GateChecks.Second(State, viewer)), words, await NameOfAsync(State.ProposedBy), State.Stage == ReportStage.Released && !State.Printed);
+        });
+    }
+
+    public async Task<ReportDraft> Draft()
+    {
+        var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
+        return await AnalystDoor.AsHouse(async () => await DraftOrEmptyAsync(engagement, await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words()));
+    }
+
+    public async Task<Answer> SaveDraft(string commandId, ReportDraft draft)
+    {
+        await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
+        var by = Caller.Required.Id;
+        if (draft.Trouble() is { } trouble) return Answer.No(trouble);
+        var mark = desk.MarkOf(draft);
+        if (State.Stage < ReportStage.Approved) await desk.KeepAsync(Key, draft);
+        return await DecideAsync(commandId, (s, at) => Report.Draft(s, by, mark, at));
+    }
+
+    public async Task<ImmutableArray<Light>> Check()
+    {
+        var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
+        var viewer = Caller.Required.Id;
+        return await AnalystDoor.AsHouse(async () => (await GateAsync(engagement)).Lights.Add(GateChecks.Second(State, viewer)));
+    }
+
+    public Task<Answer> Propose(string commandId) => PassAsync((by, _) => DecideAsync(commandId, (s, at) => Report.Propose(s, by, at)));
+
+    public Task<Answer> Approve(string commandId) => PassAsync(async (by, engagement) =>
+    {
+        var zone = DateTimeZoneProviders.Tzdb[await AnalystDoor.AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).Zone())];
+        return await DecideAsync(commandId, (s, at) => Report.Approve(s, by, engagement.Releases + 1, at.InZone(zone).Date, at));
+    });
+
+    public Task LookAgain()
+    {
+        PayAgain();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Runs the step if no light stops the draft as it lies now.</summary>
+    private async Task<Answer> PassAsync(Func<string, EngagementView, Task<Answer>> step)
+    {
+        var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
+        var by = Caller.Required.Id;
+        // What is decided already needs no gate: the decision answers by itself.
+        if (State.Stage is ReportStage.Empty or >= ReportStage.Approved) return await step(by, engagement);
+        var (material, lights) = await AnalystDoor.AsHouse(() => GateAsync(engagement));
+        if (desk.MarkOf(material.Draft) != State.Mark) return Answer.No("The draft changed while it was being read; look at it again.");
+        return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State == LightState.Stops).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, engagement);
+    }
+
+    private async Task<(ReportMaterial Material, ImmutableArray<Light> Lights)> GateAsync(EngagementView engagement)
+    {
+        var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
+        var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State.Number);
+        var lights = await gate.CheckAsync(GrainFactory, Key, material);
+        if (State.Mark is { } mark) checkedLast = (mark, lights);
+        return (material, lights);
+    }
+
+    private async Task LayAsync(string effectId)
+    {
+        var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
+        var (material, lights) = await GateAsync(view!);
+        var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(State.Number!.Value);
+        await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value));
+        await DecideAsync($"{effectId}/laid", Report.Lay);
+    }
+
+    private async Task PrintAsync(string effectId)
+    {
+        var (client, engagement, number) = (ClientKey, EngagementKey[(ClientKey.Length + 1)..], State.Number!.Value);
+        var (grains, key) = (GrainFactory, Key);
+        await worker.PayAsync(effectId, stop => press.PrintAsync(client, engagement, number, stop), () => grains.GetGrain<IReport>(key).LookAgain());
+        await DecideAsync($"{effectId}/printed", Report.Print);
+    }
+
+    private async Task<ReportDraft> DraftOrEmptyAsync(EngagementView engagement, ClientWords words) => await desk.DraftAsync(Key) ?? ReportDraft.Empty with
+    {
+        Title = engagement.SetUp.Title,
+        Beliefs = [.. words.Beliefs.Select(b => new BeliefDraft(b, "", ""))],
+        Questions = [.. words.Questions.Select(q => new AnsweredDraft(q, ""))],
+    };
+
+    private async Task<string?> NameOfAsync(string? staff) =>
+        staff is null ? null : (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == staff)?.Name ?? "a colleague";
+}
+
+/// <summary>Something changed between approval and the shelf, and a light stops the report now. It waits on the owner's list.</summary>
+internal sealed class ReportHeldException(int number) : Exception($"Report {number} was approved and is stopped by the gate since; nothing of it was laid.");

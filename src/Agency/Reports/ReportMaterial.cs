@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Disclosure.Masking;
+using WinLossAgency.Disclosure.Text;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Engagements;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>A quote of a finding, cut anew: Quote is null where its turn no longer says these words.</summary>
+internal sealed record CutQuote(string Path, string Where, QuoteRef Ref, Quote? Quote, string Masked, string By, Attribution Level, Attribution Allowed, Side Side, int Unsettled, ImmutableArray<string> NotNames);
+
+/// <summary>What the client's own list and the fieldwork say, before any of it is stepped or withheld.</summary>
+internal sealed record FieldFacts(int Listed, ImmutableArray<DealLine> LeftOut, int Reached, int Interviewed, int Declined);
+
+/// <summary>Everything one report is made from, opened for one turn of work and kept nowhere.</summary>
+internal sealed record ReportMaterial(string Engagement, string ClientName, string AgencyName, EngagementView View, ReportDraft Draft, CodeBook Book, ImmutableArray<CodedCase> Cases,
+    ImmutableArray<CutQuote> Quotes, ImmutableArray<OpenCoding> Codings, Dossier Everyone, CrowdBook Crowd, FieldFacts Field, Release? Before)
+{
+    public int K => View.SetUp.K;
+
+    public ReportFigures Figures() => new(Cases, Book, K);
+
+    /// <summary>Every written piece in the order of the gate's sentences: the draft, then quotes with the words for who said them, then reasons for leaving deals out.</summary>
+    public IEnumerable<DraftPiece> Pieces() =>
+    [
+        .. DraftText.Of(Draft),
+        .. Quotes.Where(q => q.Quote is not null).SelectMany(q => new[] { new DraftPiece(q.Path, q.Where, q.Masked), new DraftPiece(q.Path + ByEnd, q.Where + ", who said it", q.By) }),
+        .. Field.LeftOut.Select((d, i) => new DraftPiece($"leftOut/{i}", "A deal left out, reason", d.LeftOutBecause!)),
+    ];
+
+    public const string ByEnd = "/by";
+
+    public ImmutableArray<NumberedSentence> Sentences()
+    {
+        var sentences = ImmutableArray.CreateBuilder<NumberedSentence>();
+        foreach (var piece in Pieces())
+            foreach (var (start, end) in Disclosure.Text.Sentences.Of(piece.Words))
+                sentences.Add(new NumberedSentence(sentences.Count + 1, piece.Path, piece.Where, piece.Words[start..end]));
+        return sentences.ToImmutable();
+    }
+}

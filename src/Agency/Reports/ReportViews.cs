@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Reports;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>What the report builder's page shows: the draft, its lights, and the quotes and reasons it may take.</summary>
+internal static class ReportViews
+{
+    public static ReportView Of(string report, ReportMaterial material, ReportState state, ImmutableArray<Light> lights, ClientWords words, string? proposedBy, bool pdfOwed)
+    {
+        var figures = material.Figures();
+        return new ReportView(report, material.View.SetUp.Title, material.ClientName, material.Draft, state, lights, material.Sentences(),
+            [.. material.Codings.SelectMany(c => Offers(c, material))],
+            [.. material.Book.Reasons.Select(r => new ReasonStanding(r.Key, r.For, r.Against, figures.Share(r.Key, Sign.For, Side.ChoseYou), figures.Share(r.Key, Sign.Against, Side.WentElsewhere)))],
+            words.Questions, words.Beliefs, figures.Interviews, proposedBy, pdfOwed);
+    }
+
+    private static IEnumerable<QuoteOffer> Offers(OpenCoding coding, ReportMaterial material)
+    {
+        var side = CodedCase.SideOf(coding.State.Sample!.Outcome);
+        var allowed = Levels.Allowed(coding.State.Consent?.Level, material.View.SetUp.Mode);
+        foreach (var address in coding.File.Quotes.Where(q => q.Level >= allowed && Levels.MayBeQuoted(q.Level)))
+        {
+            if (Quote.Again(coding.Transcript, address.At, address.Hash) is not { } quote || !coding.Masked.Unsettled(quote.At).IsEmpty) continue;
+            var masked = coding.Masked.Read(quote);
+            yield return new QuoteOffer(new QuoteRef(coding.Interview, address.Id), masked, Attributed.By(address), side,
+                [.. coding.File.Codes.Where(c => c.At.Turn == address.At.Turn && c.At.Overlaps(address.At.Start, address.At.End)).Select(c => c.Reason).Distinct()],
+                material.Crowd.Quote(masked, Attributed.By(address), side).Passes);
+        }
+    }
+}

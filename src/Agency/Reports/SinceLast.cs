@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using WinLossAgency.Domain.Reports;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>What is new against the last report on the shelf, told from published words only.</summary>
+internal static class SinceLast
+{
+    private const int MovesMax = 3;
+
+    public static Since Of(Release before, ImmutableArray<string> claims, ImmutableArray<ReasonList> lists)
+    {
+        var told = new List<string>();
+        var known = before.Findings.Select(f => f.Claim).ToHashSet(StringComparer.Ordinal);
+        string[] fresh = [.. claims.Where(c => !known.Contains(c))];
+        string[] gone = [.. before.Findings.Select(f => f.Claim).Where(c => !claims.Contains(c))];
+        if (fresh.Length > 0) told.Add($"New: {Quoted(fresh)}.");
+        if (gone.Length > 0) told.Add($"No longer among the findings: {Quoted(gone)}.");
+        told.AddRange(lists.SelectMany(list => Moves(list, before.Reasons.FirstOrDefault(b => b.Side == list.Side))).Take(MovesMax));
+        return new Since(before.Number, told.Count == 0 ? "The findings and the order of reasons are the same." : string.Join(" ", told), []);
+    }
+
+    private static IEnumerable<string> Moves(ReasonList now, ReasonList? before)
+    {
+        if (before is null) yield break;
+        var places = before.Bars.Select((bar, at) => (bar.Reason, at)).ToDictionary(b => b.Reason, b => b.at);
+        for (var at = 0; at < now.Bars.Length; at++)
+            if (places.TryGetValue(now.Bars[at].Reason, out var was) && was != at)
+                yield return $"“{now.Bars[at].Reason}” {(at < was ? "rose" : "fell")} from {ReportFigures.Ordinal(was)} to {ReportFigures.Ordinal(at)}.";
+    }
+
+    private static string Quoted(IEnumerable<string> claims) => string.Join("; ", claims.Select(c => $"“{c}”"));
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace WinLossAgency.Domain.Analysis;
+
+/// <summary>The six lights that a report passes before anything leaves (SCREENS, report builder).</summary>
+public enum GateLight { Names, Levels, Leak, TooFew, Recognisable, SecondPerson }
+
+public enum LightState { Clear, Stops, Waits }
+
+/// <summary>One thing that stops a report: in which sentence, where it stands, what is wrong, and a proposed mending (empty where there is none).</summary>
+public sealed record Stop(int Sentence, string Path, string Where, string What, string Mending);
+
+public sealed record Light(GateLight Which, LightState State, string Words, ImmutableArray<Stop> Stops);
+
+/// <summary>One sentence as the gate reads it, numbered from 1 through the whole report.</summary>
+public sealed record NumberedSentence(int Number, string Path, string Where, string Words);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Orleans;
+using Orleans.Concurrency;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Access;
+
+namespace WinLossAgency.Grains.Reports;
+
+/// <summary>A quote that a finding may take: masked, as it would be read, and from which coded interview.</summary>
+[Immutable, GenerateSerializer, Alias("quote-offer")]
+public sealed record QuoteOffer(QuoteRef Ref, string Masked, string By, Side Side, ImmutableArray<string> Reasons, bool Crowded);
+
+/// <summary>How a reason stands on both sides, in the words that would be printed.</summary>
+[Immutable, GenerateSerializer, Alias("reason-standing")]
+public sealed record ReasonStanding(string Key, string For, string Against, string ChoseYouShare, string WentElsewhereShare);
+
+[Immutable, GenerateSerializer, Alias("report-view")]
+public sealed record ReportView(string Report, string EngagementTitle, string ClientName, ReportDraft Draft, ReportState State, ImmutableArray<Light> Lights,
+    ImmutableArray<NumberedSentence> Sentences, ImmutableArray<QuoteOffer> Quotes, ImmutableArray<ReasonStanding> Reasons, ImmutableArray<string> ClientQuestions,
+    ImmutableArray<string> ClientBeliefs, int Coded, string? ProposedByName, bool PdfOwed);
+
+/// <summary>One report from draft to shelf. Key: {client}/{engagement}/r-{n}.</summary>
+[Alias("report")]
+public interface IReport : IGrainWithStringKey
+{
+    [Alias("view"), Needs(Role.Analyst | Role.Owner | Role.House)]
+    Task<ReportView> View();
+
+    [Alias("draft"), Needs(Role.Analyst | Role.Owner | Role.House)]
+    Task<ReportDraft> Draft();
+
+    /// <summary>Keeps the draft. A proposal that stood is void: what was proposed is no longer what lies here.</summary>
+    [Alias("save-draft"), Needs(Role.Analyst | Role.House)]
+    Task<Answer> SaveDraft(string commandId, ReportDraft draft);
+
+    /// <summary>The six lights. The leak check is logged as one opening of the vault.</summary>
+    [Alias("check"), Needs(Role.Analyst | Role.House)]
+    Task<ImmutableArray<Light>> Check();
+
+    /// <summary>Proposes the draft as it lies. Refused while a light stops it.</summary>
+    [Alias("propose"), Needs(Role.Analyst)]
+    Task<Answer> Propose(string commandId);
+
+    /// <summary>Approves what another analyst proposed; the report takes the engagement's next number and goes to the shelf.</summary>
+    [Alias("approve"), Needs(Role.Analyst)]
+    Task<Answer> Approve(string commandId);
+
+    /// <summary>The printing worker has told that it is done with this report's PDF.</summary>
+    [Alias("look-again"), Needs(Role.House)]
+    Task LookAgain();
+}
