@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Agency.Billing;
+using WinLossAgency.Agency.Calls;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
@@ -15,9 +17,10 @@ public static class AgencyDoor
         services.AddSingleton(stores);
         services.AddSingleton(new ShelfWriter(stores.Shelf));
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<ProgressNote>();
-        services.AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
+        services.AddBilling();
         return services;
     }
 }

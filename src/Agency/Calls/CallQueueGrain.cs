@@ -17,7 +17,7 @@ namespace WinLossAgency.Agency.Calls;
 /// leases that interviewers hold, and from then on is told of changes.
 /// </summary>
 [GrainType("call-queue")]
-internal sealed class CallQueueGrain(AgencyStores stores, JournalTools tools) : Grain, ICallQueue
+internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, JournalTools tools) : Grain, ICallQueue
 {
     private const int PageMax = 50;
     /// <summary>Minutes that must be free before the caller's next own promise for a new case to be offered.</summary>
@@ -50,8 +50,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, JournalTools tools) : 
         Caller.House.Enter();
         var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
         // A case already open on this desk stays open: a reload is not a new case.
-        if (await me.Leased() is { } open && index.Find(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
-            && (mine.NotBefore <= Now || mine.Due is not null))
+        if (await me.Leased() is { } open && index.Find(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine)
             return new NextCase(open.Interview, [.. index.ReasonsFor(mine, Now)], null, index.Waiting);
         var day = await me.Day();
         var nextOwn = day.Promises.Where(p => p.Start > Now + QueueIndex.PromiseLead).Select(p => (Instant?)p.Start).FirstOrDefault();
@@ -73,6 +72,18 @@ internal sealed class CallQueueGrain(AgencyStores stores, JournalTools tools) : 
         return Answer.Done;
     }
 
+    public async Task Close(string interview)
+    {
+        var caller = Caller.Required;
+        Caller.House.Enter();
+        await GrainFactory.GetGrain<IInterviewer>(caller.Id).EndLease(interview);
+        index.EndLease(interview);
+    }
+
+    public Task<int> Callable() => Task.FromResult(index.Callable(Now));
+
+    public Task<ImmutableArray<FoundCaller>> Find(string words) => callers.FindAsync([.. index.Cards], words);
+
     public Task<ImmutableArray<Ranked>> Ranking(int skip) => Task.FromResult<ImmutableArray<Ranked>>(
         [.. index.Ranking(Now, skip, PageMax).Select(c => Rank(c.Interview))]);
 
@@ -91,13 +102,18 @@ internal sealed class CallQueueGrain(AgencyStores stores, JournalTools tools) : 
 
     private async Task LeaseAsync(IInterviewer me, string id, string interview)
     {
-        if (await me.Leased() is { } before && before.Interview != interview) index.EndLease(before.Interview);
+        if (await me.Leased() is { } before && before.Interview != interview)
+        {
+            await me.EndLease(before.Interview);
+            index.EndLease(before.Interview);
+        }
         index.Lease(interview, id, await me.Lease(interview));
     }
 
     private Ranked Rank(string interview)
     {
         var why = index.WhyNotYet(interview, Caller.Current?.Is(Role.Interviewer) == true ? Caller.Current.Id : null, Now);
-        return why.IsEmpty ? new Ranked(interview, true, [.. index.ReasonsFor(index.Find(interview)!, Now)]) : new Ranked(interview, false, why);
+        var card = index.Find(interview);
+        return why.IsEmpty ? new Ranked(interview, true, [.. index.ReasonsFor(card!, Now)], card!.Place) : new Ranked(interview, false, why, card?.Place);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LeaseRecord
 {
     public string? Interview { get; set; }
     public Instant Until { get; set; }
+    public string? Last { get; set; }
 }
 
 [GrainType("interviewer")]
@@ -44,12 +45,18 @@ internal sealed class InterviewerGrain(
     public async Task EndLease(string interview)
     {
         if (lease.State.Interview != interview) return;
-        lease.State.Interview = null;
+        (lease.State.Interview, lease.State.Last) = (null, interview);
         await lease.WriteStateAsync();
     }
 
     public Task<OpenCase?> Leased() => Task.FromResult(
         lease.State.Interview is { } id && lease.State.Until > Tools.RealClock.GetCurrentInstant() ? new OpenCase(id, lease.State.Until) : null);
+
+    public Task<string?> Last() => Task.FromResult(lease.State.Last);
+
+    public Task<Answer> CountDial(string commandId) => Decide(commandId, new CalendarCommand.CountDial());
+
+    public Task<Answer> CountInterview(string commandId) => Decide(commandId, new CalendarCommand.CountInterview());
 
     public Task<CalendarState> Day() => Task.FromResult(State);
 

@@ -19,7 +19,7 @@ namespace WinLossAgency.Agency.Interviews;
 
 /// <summary>The whole case of one buyer. Whatever touches a person or a calendar is settled there first and written here after.</summary>
 [GrainType("interview")]
-internal sealed class InterviewGrain([PersistentState("journal", "agency")] IPersistentState<Journal<InterviewState, InterviewEvent>> journal,
+internal sealed partial class InterviewGrain([PersistentState("journal", "agency")] IPersistentState<Journal<InterviewState, InterviewEvent>> journal,
     JournalTools tools, AgencyStores stores, InterviewDebts debts)
     : JournalGrain<InterviewState, InterviewEvent>(journal, tools), IInterview
 {
@@ -45,17 +45,25 @@ internal sealed class InterviewGrain([PersistentState("journal", "agency")] IPer
         // A promised hour and a returned call are the buyer's own wish; everything else keeps the hours of their place.
         var wished = State.ReturnedAt is not null || State.PromiseDue is { } due && due <= Now + QueueIndex.PromiseLead || State.Booking is not null;
         if (!wished && PlaceClock.At(State.Sample!.Place, Now) is { MayCall: false } closed) return Answer.No(closed.WhyNot!);
-        return await AsHouse(() => PersonOf(State).Permit(commandId, wished ? TouchKind.PromisedCall : TouchKind.Dial, Key));
+        var by = Caller.Required.Id;
+        return await AsHouse(async () =>
+        {
+            var permit = await PersonOf(State).Permit(commandId, wished ? TouchKind.PromisedCall : TouchKind.Dial, Key);
+            if (permit.Ok && by != Caller.House.Id) await CalendarOf(by).CountDial(commandId);
+            return permit;
+        });
     }
 
     public async Task<Answer> Do(string commandId, InterviewCommand command)
     {
-        if (!Caller.Required.Is(Role.House)) await OwnAsync();
+        if (!Caller.Required.Is(Role.House)) await OwnAsync(command is InterviewCommand.Undo);
         return await AsHouse(() => command switch
         {
             InterviewCommand.Book c => BookAsync(commandId, c),
             InterviewCommand.PromiseCallback c => PromiseAsync(commandId, c),
             InterviewCommand.RefuseHard => RefuseHardAsync(commandId, command),
+            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } => VoicemailAsync(commandId, command),
+            InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
             InterviewCommand.Undo => UndoAsync(commandId, command),
             _ => Decide(commandId, command),
@@ -65,6 +73,7 @@ internal sealed class InterviewGrain([PersistentState("journal", "agency")] IPer
     public async Task<CallScreen> Screen()
     {
         await OwnAsync();
+        var by = Caller.Required.Id;
         return await AsHouse(async () =>
         {
             var engagement = GrainFactory.GetGrain<IEngagement>(EngagementKey);
@@ -73,34 +82,9 @@ internal sealed class InterviewGrain([PersistentState("journal", "agency")] IPer
             var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
             return new CallScreen(Key, State with { Before = null }, await DossierAsync(), await DealAsync(),
                 await GrainFactory.GetGrain<IClient>(ClientKey).Name(), view.SetUp.SponsorDisclosed, view.SetUp.Minutes, view.SetUp.Guide,
-                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))]);
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by));
         });
     }
-
-    public async Task<Answer> Note(string words)
-    {
-        await OwnAsync();
-        var by = Caller.Required.Id;
-        return await AsHouse(async () =>
-        {
-            await PersonOf(State).Note(new DossierNote(Now, by, words));
-            return Answer.Done;
-        });
-    }
-
-    public async Task<Answer> Correct(string field, string value)
-    {
-        await OwnAsync();
-        var by = Caller.Required.Id;
-        return await AsHouse(() => PersonOf(State).Correct(by, field, value));
-    }
-
-    public Task<ImmutableArray<Instant>> Offers(string interviewer) => AsHouse(async () =>
-    {
-        var day = await GrainFactory.GetGrain<IInterviewer>(interviewer).Day();
-        var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
-        return Calendar.Offer(day, Now + Duration.FromHours(1), view?.SetUp.Minutes ?? 30, OffersShown, at => PlaceClock.At(State.Sample!.Place, at).MayCall);
-    });
 
     public async Task<InterviewView> View()
     {
@@ -147,6 +131,21 @@ internal sealed class InterviewGrain([PersistentState("journal", "agency")] IPer
         return await Decide(commandId, command);
     }
 
+    /// <summary>The message is permitted as what it was: its paired mail of the day then counts no second time.</summary>
+    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand command)
+    {
+        var answer = await Decide(commandId, command);
+        if (answer.Ok) await PersonOf(State).Permit($"{commandId}/message", TouchKind.Voicemail, Key);
+        return answer;
+    }
+
+    private async Task<Answer> EndAsync(string commandId, InterviewCommand command)
+    {
+        var answer = await Decide(commandId, command);
+        if (answer.Ok) await CalendarOf(command.By).CountInterview(commandId);
+        return answer;
+    }
+
     private async Task<Answer> UncountedAsync(string commandId, InterviewCommand command)
     {
         var answer = await Decide(commandId, command);
@@ -168,12 +167,13 @@ internal sealed class InterviewGrain([PersistentState("journal", "agency")] IPer
     }
 
     /// <summary>An interviewer sees and works only cases that are theirs: open on their desk, owned or booked with them.</summary>
-    private async Task OwnAsync()
+    private async Task OwnAsync(bool lastWillDo = false)
     {
         var caller = Caller.Required;
         if (caller.Is(Role.House)) return;
         if (State.Owner == caller.Id || State.Booking?.Interviewer == caller.Id) return;
         if (await AsHouse(() => CalendarOf(caller.Id).Leased()) is { } open && open.Interview == Key) return;
+        if (lastWillDo && await AsHouse(() => CalendarOf(caller.Id).Last()) == Key) return;
         throw new AccessRefusedException(caller.Id, "a case that is not open on their desk");
     }
 

@@ -29,6 +29,9 @@ public sealed record InvoiceContent(
     int PaymentDays,
     BankDetails Bank)
 {
+    /// <summary>What the client calls the engagement.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>Equal in every word: arrays are compared by what they hold.</summary>
     public bool SameAs(InvoiceContent other) => Lines.Length == other.Lines.Length && Lines.Zip(other.Lines).All(pair => Same(pair.First, pair.Second)) && (this with { Lines = other.Lines }) == other;
 

@@ -16,6 +16,9 @@ public sealed record Promise(string Interview, Instant Start, int Minutes)
     public Instant End => Start + Duration.FromMinutes(Minutes);
 }
 
+/// <summary>Calls and interviews of one day.</summary>
+public sealed record Tally(LocalDate Day, int Calls, int Interviews);
+
 /// <summary>Facts of one interviewer's day. Cases stand here as opaque ids.</summary>
 public abstract record CalendarEvent(Instant At)
 {
@@ -24,6 +27,11 @@ public abstract record CalendarEvent(Instant At)
     public sealed record SlotTaken(Instant At, string Interview, Instant Start, int Minutes) : CalendarEvent(At);
 
     public sealed record SlotFreed(Instant At, string Interview) : CalendarEvent(At);
+
+    /// <summary>One dial of this interviewer, for the count of the day.</summary>
+    public sealed record Dialled(Instant At) : CalendarEvent(At);
+
+    public sealed record Interviewed(Instant At) : CalendarEvent(At);
 }
 
 public abstract record CalendarCommand
@@ -31,6 +39,8 @@ public abstract record CalendarCommand
     public sealed record SetHours(WorkingHours Hours) : CalendarCommand;
     public sealed record TakeSlot(string Interview, Instant Start, int Minutes) : CalendarCommand;
     public sealed record FreeSlot(string Interview) : CalendarCommand;
+    public sealed record CountDial : CalendarCommand;
+    public sealed record CountInterview : CalendarCommand;
 }
 
 public sealed record CalendarState
@@ -41,6 +51,14 @@ public sealed record CalendarState
     public bool Known { get; init; }
     public ImmutableArray<Promise> Promises { get; init; } = [];
 
+    /// <summary>The last day on which something was counted, and what.</summary>
+    public Tally Tally { get; init; } = new(default, 0, 0);
+
+    /// <summary>What this interviewer did on the day of the instant, in their own zone.</summary>
+    public Tally TallyOn(Instant at) => Tally.Day == DayOf(at) ? Tally : new Tally(DayOf(at), 0, 0);
+
+    private LocalDate DayOf(Instant at) => at.InZone(DateTimeZoneProviders.Tzdb.GetZoneOrNull(Hours.Zone) ?? DateTimeZone.Utc).Date;
+
     public static CalendarState Fold(CalendarState s, CalendarEvent e) => e switch
     {
         CalendarEvent.HoursSet f => s with { Hours = f.Hours, Known = true },
@@ -48,6 +66,8 @@ public sealed record CalendarState
         {
             Promises = [.. s.Promises.Where(p => p.Interview != f.Interview).Append(new Promise(f.Interview, f.Start, f.Minutes)).OrderBy(p => p.Start)],
         },
+        CalendarEvent.Dialled f => s with { Tally = s.TallyOn(f.At) with { Calls = s.TallyOn(f.At).Calls + 1 } },
+        CalendarEvent.Interviewed f => s with { Tally = s.TallyOn(f.At) with { Interviews = s.TallyOn(f.At).Interviews + 1 } },
         CalendarEvent.SlotFreed f => s with { Promises = s.Promises.RemoveAll(p => p.Interview == f.Interview) },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
@@ -59,11 +79,15 @@ public static class Calendar
     /// <summary>How long a case stays with an interviewer who has it open. Host time, never the demo clock.</summary>
     public static readonly Duration LeaseFor = Duration.FromMinutes(20);
     public const int PromisesMax = 200;
+    /// <summary>Dials an interviewer is asked to make on one day at the most.</summary>
+    public const int CallsPerDay = 25;
 
     public static Decision<CalendarEvent> Decide(CalendarState s, CalendarCommand command, Instant at) => command switch
     {
         CalendarCommand.SetHours c => s.Known && s.Hours == c.Hours ? Nothing<CalendarEvent>() : new CalendarEvent.HoursSet(at, c.Hours),
         CalendarCommand.TakeSlot c => TakeSlot(s, c, at),
+        CalendarCommand.CountDial => new CalendarEvent.Dialled(at),
+        CalendarCommand.CountInterview => new CalendarEvent.Interviewed(at),
         CalendarCommand.FreeSlot c => s.Promises.Any(p => p.Interview == c.Interview) ? new CalendarEvent.SlotFreed(at, c.Interview) : Nothing<CalendarEvent>(),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };

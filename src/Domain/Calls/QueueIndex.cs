@@ -75,7 +75,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         foreach (var (_, id) in returned)
         {
             var card = cards[id];
-            if (card.Owner is { } owner && owner != interviewer || Taken(id, interviewer, hostNow)) continue;
+            if (card.Owner is { } owner && owner != interviewer || card.Barred.Contains(interviewer) || Taken(id, interviewer, hostNow)) continue;
             return Found(card, ["rang us back", .. Because(card, now)]);
         }
         if (freeUntil is { } next && next < now + Duration.FromMinutes(minutes))
@@ -93,6 +93,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         if (card.Counted >= Interview.AttemptsMax) why.Add($"all {Interview.AttemptsMax} attempts are used");
         if (card.Due is { } due && due > now + PromiseLead) why.Add("promised for a later time");
         else if (card.NotBefore > now) why.Add("resting after the last attempt");
+        if (interviewer is not null && card.Barred.Contains(interviewer)) why.Add("you know this person; a colleague takes it");
         if (card.RefusedTo is { } r && r == interviewer) why.Add("declined to you; a colleague tries once more");
         if (card.Owner is { } owner && interviewer is not null && owner != interviewer) why.Add("belongs to the colleague who spoke to them");
         var place = hours(card.Place, now);
@@ -117,7 +118,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
             {
                 if (s >= score) break;
                 var card = cards[id];
-                if (Taken(id, interviewer, hostNow) || card.RefusedTo == interviewer || card.Owner is { } o && o != interviewer) continue;
+                if (Taken(id, interviewer, hostNow) || card.RefusedTo == interviewer || card.Barred.Contains(interviewer) || card.Owner is { } o && o != interviewer) continue;
                 (best, score) = (card, s);
                 break;
             }
@@ -146,6 +147,13 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
     private Choice Found(InterviewCard card, ImmutableArray<string> reasons) => new(card, reasons, null, Waiting);
 
     private bool Taken(string id, string interviewer, Instant hostNow) => LeasedTo(id, hostNow) is { } who && who != interviewer;
+
+    /// <summary>How many awake cases may be rung now, and how many of one place wait for its next hour.</summary>
+    public int Callable(Instant now)
+    {
+        Wake(now);
+        return promises.Count(p => p.At <= now + PromiseLead) + returned.Count + awake.Where(a => hours(a.Key, now).MayCall).Sum(a => a.Value.Count);
+    }
 
     public int Waiting => awake.Values.Sum(s => s.Count) + resting.Count;
 

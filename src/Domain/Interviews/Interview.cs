@@ -26,7 +26,8 @@ public abstract record InterviewCommand(string By)
     public sealed record WrapUp(string By, bool NotesOnly, bool ContactRequested, CallFelt Felt) : InterviewCommand(By);
     public sealed record CloseIntake(string By, string OnRecord) : InterviewCommand(By);
     public sealed record CloseCoding(string By, string Coding) : InterviewCommand(By);
-    public sealed record Skip(string By, Instant NotBefore) : InterviewCommand(By);
+    public sealed record Skip(string By, Instant NotBefore, SkipReason Reason = SkipReason.BetterLater) : InterviewCommand(By);
+    public sealed record Recuse(string By) : InterviewCommand(By);
     public sealed record Undo(string By) : InterviewCommand(By);
     public sealed record CloseUnreached(string By) : InterviewCommand(By);
 }
@@ -73,7 +74,8 @@ public static class Interview
         (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : new InterviewEvent.Referred(at, c.By, c.Person),
         (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(
             new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.JurisdictionTable), new InterviewEvent.Started(at, c.By)),
-        (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore),
+        (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
+        (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
         (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };

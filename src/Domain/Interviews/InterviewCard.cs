@@ -27,6 +27,7 @@ public sealed record InterviewCard
     public Instant NotBefore { get; init; }
     public string? Owner { get; init; }
     public string? RefusedTo { get; init; }
+    public ImmutableArray<string> Barred { get; init; } = [];
     public ImmutableArray<Instant> Tried { get; init; } = [];
     public int Counted { get; init; }
     public int Declined { get; init; }
@@ -42,7 +43,7 @@ public sealed record InterviewCard
             Interview = interview, Engagement = interview[..interview.LastIndexOf('/')], Person = s.Person!, CompanyKey = sample.CompanyKey, Team = sample.Team,
             Status = s.Status, Outcome = sample.Outcome, DecidedOn = sample.DecidedOn, Place = sample.Place, Language = sample.Language, Tier = sample.Tier,
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
-            NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted,
+            NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, Version = s.Version,
         };
     }

@@ -20,6 +20,9 @@ public enum RefusalOf { Person, Company }
 /// <summary>How an appointment meets: we ring, or a video link.</summary>
 public enum MeetingWay { Phone, Video }
 
+/// <summary>Why a case was set aside for now. The sentence beside it, if any, is a note and rests with the person.</summary>
+public enum SkipReason { BetterLater, NeedsLanguage, NeedsNumber, AskSupervisor }
+
 /// <summary>How the call felt to the interviewer; Talk rings the supervisor.</summary>
 public enum CallFelt { Fine, Hard, Talk }
 
@@ -75,7 +78,10 @@ public abstract record InterviewEvent(Instant At)
 
     public sealed record Coded(Instant At, string By, string Coding) : InterviewEvent(At);
 
-    public sealed record Skipped(Instant At, string By, Instant NotBefore) : InterviewEvent(At);
+    public sealed record Skipped(Instant At, string By, Instant NotBefore, SkipReason Reason = SkipReason.BetterLater) : InterviewEvent(At);
+
+    /// <summary>The interviewer knows this person; a stranger to them takes the case.</summary>
+    public sealed record Recused(Instant At, string By) : InterviewEvent(At);
 
     public sealed record Undone(Instant At, string By) : InterviewEvent(At);
 

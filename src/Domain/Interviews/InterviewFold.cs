@@ -19,7 +19,7 @@ public static class InterviewFold
 
     private static bool Undoable(InterviewEvent e) => e is InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
-        or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Missed or InterviewEvent.Referred;
+        or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred;
 
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
@@ -68,6 +68,7 @@ public static class InterviewFold
         InterviewEvent.IntakeClosed f => s with { Status = CaseStatus.Coding, OnRecord = f.OnRecord },
         InterviewEvent.Coded f => s with { Status = CaseStatus.Done, Coding = f.Coding },
         InterviewEvent.Skipped f => s with { NotBefore = f.NotBefore, Owner = s.Owner == f.By ? null : s.Owner },
+        InterviewEvent.Recused f => s with { Barred = s.Barred.Add(f.By), Owner = s.Owner == f.By ? null : s.Owner, NotBefore = f.At },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
@@ -115,5 +116,12 @@ public static class CaseWords
         AttemptOutcome.Technical => "technical failure",
         AttemptOutcome.Gatekeeper => "someone else answered",
         _ => "spoke",
+    };
+    public static string Of(SkipReason reason) => reason switch
+    {
+        SkipReason.NeedsLanguage => "needs another language",
+        SkipReason.NeedsNumber => "needs a number",
+        SkipReason.AskSupervisor => "to ask the supervisor",
+        _ => "better later",
     };
 }

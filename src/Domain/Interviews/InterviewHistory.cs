@@ -43,7 +43,9 @@ public static class InterviewHistory
         InterviewEvent.Consented f => f.Recording ? "Agreed to talk and to the recording" : "Agreed to talk, without recording",
         InterviewEvent.BrokenOff => "Broke off the interview",
         InterviewEvent.Completed => "Interviewed",
-        InterviewEvent.Skipped f => $"Set aside by {nameOf(f.By)}",
+        InterviewEvent.Skipped f => $"Set aside by {nameOf(f.By)}, {CaseWords.Of(f.Reason)}",
+        InterviewEvent.Recused f => $"Passed on by {nameOf(f.By)}, who knows them",
+        InterviewEvent.LevelChanged => "Changed how they may be quoted",
         _ => null,
     };
 

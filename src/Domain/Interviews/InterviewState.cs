@@ -33,6 +33,8 @@ public sealed record InterviewState
     public string? Owner { get; init; }
     public int SoftRefusals { get; init; }
     public string? RefusedTo { get; init; }
+    /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
+    public ImmutableArray<string> Barred { get; init; } = [];
     public RefusalOf? Never { get; init; }
     public Instant NotBefore { get; init; } = Instant.MinValue;
     public Consent? Consent { get; init; }

@@ -16,9 +16,13 @@ public sealed record OpenCase(string Interview, Instant Until);
 [Immutable, GenerateSerializer, Alias("next-case")]
 public sealed record NextCase(string? Interview, ImmutableArray<string> Reasons, Instant? NextCallable, int Waiting);
 
+/// <summary>Somebody who may be on the line: who, where from, and where their case stands.</summary>
+[Immutable, GenerateSerializer, Alias("found-caller")]
+public sealed record FoundCaller(string Interview, string Name, string Company, CaseStatus Status);
+
 /// <summary>One line of the ranking: a case and why it stands there, or why not yet.</summary>
 [Immutable, GenerateSerializer, Alias("ranked")]
-public sealed record Ranked(string Interview, bool Callable, ImmutableArray<string> Reasons);
+public sealed record Ranked(string Interview, bool Callable, ImmutableArray<string> Reasons, Place? Place = null);
 
 /// <summary>One interviewer's calendar, bookings and lease. Key: the staff id.</summary>
 [Alias("interviewer")]
@@ -45,6 +49,16 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("leased"), Needs(Role.House | Role.Interviewer)]
     Task<OpenCase?> Leased();
 
+    /// <summary>The case that was closed last on this desk: the one that undo takes back.</summary>
+    [Alias("last"), Needs(Role.House | Role.Interviewer)]
+    Task<string?> Last();
+
+    [Alias("count-dial"), Needs(Role.House)]
+    Task<Answer> CountDial(string commandId);
+
+    [Alias("count-interview"), Needs(Role.House)]
+    Task<Answer> CountInterview(string commandId);
+
     [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
     Task<CalendarState> Day();
 }
@@ -63,6 +77,20 @@ public interface ICallQueue : IGrainWithStringKey
     /// <summary>Opens a case the interviewer names: a promise of theirs, a caller found.</summary>
     [Alias("open"), Needs(Role.Interviewer)]
     Task<Answer> Open(string interview);
+
+    /// <summary>Puts the case down; the desk is free for the next.</summary>
+    [Alias("close"), Needs(Role.Interviewer)]
+    Task Close(string interview);
+
+    /// <summary>How many cases may be rung now.</summary>
+    [Alias("callable"), Needs(Role.Interviewer | Role.Supervisor | Role.House)]
+    Task<int> Callable();
+
+    /// <summary>Finds callers by the beginning of a name or company, or by the last four digits of a number. At most <see cref="FoundMax"/>.</summary>
+    [Alias("find"), Needs(Role.Interviewer | Role.Supervisor)]
+    Task<ImmutableArray<FoundCaller>> Find(string words);
+
+    public const int FoundMax = 8;
 
     [Alias("ranking"), Needs(Role.Interviewer | Role.Supervisor)]
     Task<ImmutableArray<Ranked>> Ranking(int skip);

@@ -15,10 +15,22 @@ public sealed record InterviewView(string Interview, InterviewState State);
 /// <summary>What the call desk shows of a case. For its interviewer only; composed anew each time and kept nowhere.</summary>
 [Immutable, GenerateSerializer, Alias("call-screen")]
 public sealed record CallScreen(string Interview, InterviewState State, DossierFile Dossier, DealFile Deal, string ClientName, bool SponsorDisclosed,
-    int Minutes, string Guide, ImmutableArray<HistoryLine> History);
+    int Minutes, string Guide, ImmutableArray<HistoryLine> History, string Draft);
 
 [Immutable, GenerateSerializer, Alias("history-line")]
 public sealed record HistoryLine(Instant At, string Sentence);
+
+/// <summary>A case in a line of somebody's day.</summary>
+[Immutable, GenerateSerializer, Alias("case-brief")]
+public sealed record CaseBrief(string Interview, string Name, string City, string Company);
+
+/// <summary>What was saved last of a case, and until when it can be taken back.</summary>
+[Immutable, GenerateSerializer, Alias("saved-line")]
+public sealed record SavedLine(string Interview, string Name, string City, string Sentence, Instant NotBefore, Instant UndoUntil);
+
+/// <summary>A time somebody named: whether it can be promised, or why not and the nearest that can.</summary>
+[Immutable, GenerateSerializer, Alias("proposal")]
+public sealed record Proposal(Instant Start, int Minutes, string? WhyNot, Instant? Nearest);
 
 /// <summary>One dossier term that masking needs: who and what this buyer may be called.</summary>
 [Immutable, GenerateSerializer, Alias("masking-dossier")]
@@ -41,6 +53,26 @@ public interface IInterview : IGrainWithStringKey
 
     [Alias("screen"), Needs(Role.Interviewer)]
     Task<CallScreen> Screen();
+
+    /// <summary>The case in a line; for its interviewer and for those who lead the team.</summary>
+    [Alias("brief"), Needs(Role.Interviewer | Role.Supervisor | Role.House)]
+    Task<CaseBrief> Brief();
+
+    /// <summary>What was saved last, or null when there is nothing that could be taken back.</summary>
+    [Alias("saved"), Needs(Role.Interviewer)]
+    Task<SavedLine?> Saved();
+
+    /// <summary>Whether the caller could promise this time, for an interview or for a call back.</summary>
+    [Alias("propose"), Needs(Role.Interviewer)]
+    Task<Proposal> Propose(Instant start, bool callback);
+
+    /// <summary>Keeps what is being typed, apart from notes that were saved.</summary>
+    [Alias("draft-note"), Needs(Role.Interviewer)]
+    Task DraftNote(string words);
+
+    /// <summary>Passes the case to the colleague whom the buyer named.</summary>
+    [Alias("refer"), Needs(Role.Interviewer)]
+    Task<Answer> Refer(string commandId, DossierFile colleague);
 
     [Alias("note"), Needs(Role.Interviewer)]
     Task<Answer> Note(string words);

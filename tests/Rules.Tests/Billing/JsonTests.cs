@@ -28,7 +28,7 @@ public class JsonTests
             new InvoiceEvent.Discarded(), new InvoiceEvent.Issued("MCC-0001", day, day.PlusDays(30), at), new InvoiceEvent.PaymentReceived(new Payment("p", new Money(5, "JPY"), day, "r", PaidVia.Stripe)),
             new InvoiceEvent.Settled(at), new InvoiceEvent.Credited(new CreditNote("c", "MCC-0002", "11-A", CreditReason.Goodwill, new Money(100, "EUR"), new Money(23, "EUR"), day)),
             new InvoiceEvent.Voided(VoidReason.Duplicate, at), new InvoiceEvent.GivenUp(at), new LedgerEvent.Opened("c", new YearMonth(2026, 11)),
-            new LedgerEvent.Recorded(Evidence.Incentive("e", "i", new Money(5000, "EUR"), new YearMonth(2026, 11))), new LedgerEvent.PassedOn("f", new YearMonth(2026, 12)), new LedgerEvent.Closed(at),
+            new LedgerEvent.Recorded(Evidence.Incentive("e", "i", new Money(5000, "EUR"), new YearMonth(2026, 11))), new LedgerEvent.PassedOn(Evidence.SetUp("e", new YearMonth(2026, 11)), new YearMonth(2026, 12)), new LedgerEvent.Closed(at),
             new SeriesEvent.Begun("MCC"), new SeriesEvent.NumberTaken(7, "n7"), Cards.Default,
         ];
         foreach (var one in all)

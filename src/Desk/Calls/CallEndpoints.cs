@@ -1,0 +1,133 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Orleans;
+using WinLossAgency.Desk.Access;
+using WinLossAgency.Desk.Shell;
+using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Desk.Calls;
+
+/// <summary>The doors of the call desk. Each reads its form, asks one grain and answers; what a grain refuses is shown on the same screen.</summary>
+internal static class CallEndpoints
+{
+    private static readonly IdStream FormIds = IdStream.Random();
+    private const int NoteLengthMax = 2000;
+
+    public static void MapCalls(this WebApplication app)
+    {
+        app.MapGet(CallLinks.Desk, async (DeskReader desk) => Screen(await desk.ReadAsync()));
+        app.MapGet(CallLinks.Callers, async (IGrainFactory grains, StaffVisit visit, string? words) => new RazorComponentResult<CallersPage>(new
+        {
+            Words = words ?? "", Found = await grains.GetGrain<ICallQueue>(visit.Me.Team).Find((words ?? "")[..Math.Min(words?.Length ?? 0, 80)]),
+        }));
+        app.MapGet(CallLinks.Ranking, async (IGrainFactory grains, StaffVisit visit, IClock clock, int? skip) => new RazorComponentResult<RankingPage>(new
+        {
+            Lines = await grains.GetGrain<ICallQueue>(visit.Me.Team).Ranking(Math.Max(0, skip ?? 0)), Skip = Math.Max(0, skip ?? 0), Now = clock.GetCurrentInstant(),
+        }));
+        app.MapPost(CallLinks.Openings, OpenAsync);
+        app.MapPost(CallLinks.Undos, UndoAsync);
+        var one = app.MapGroup("/calls/{client}/{engagement}/{interview}");
+        one.MapPost("/dials", DialAsync);
+        one.MapPost("/outcomes", OutcomeAsync);
+        one.MapPost("/note-drafts", DraftAsync);
+        one.MapPost("/corrections", CorrectAsync);
+        one.MapPost("/referral", ReferAsync);
+        one.MapPost("/recusal", (HttpContext http, DeskDoor door, [FromForm] string command) =>
+            door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Recuse(door.Me))));
+        one.MapPost("/skip", SkipAsync);
+        one.MapGet("/echo", EchoAsync);
+    }
+
+    internal static RazorComponentResult<CallDesk> Screen(DeskView view) => new(new { View = view, Command = FormIds.Next("c") });
+
+    private static async Task<IResult> OpenAsync(IGrainFactory grains, StaffVisit visit, DeskReader desk, [FromForm] string interview, [FromForm] bool? returned)
+    {
+        var opened = await grains.GetGrain<ICallQueue>(visit.Me.Team).Open(interview);
+        if (!opened.Ok) return Screen(await desk.ReadAsync() with { Refusal = opened.Refusal });
+        // Somebody on the line who was not promised anything: outbound pauses and the case is theirs to work.
+        if (returned == true) await grains.GetGrain<IInterview>(interview).Do(FormIds.Next("c"), new InterviewCommand.NoteReturn(visit.Me.Id, visit.Me.Id));
+        return TypedResults.LocalRedirect(CallLinks.Desk);
+    }
+
+    private static async Task<IResult> UndoAsync(IGrainFactory grains, StaffVisit visit, DeskReader desk)
+    {
+        if (await grains.GetGrain<IInterviewer>(visit.Me.Id).Last() is not { } last) return TypedResults.LocalRedirect(CallLinks.Desk);
+        var undone = await grains.GetGrain<IInterview>(last).Do(FormIds.Next("c"), new InterviewCommand.Undo(visit.Me.Id));
+        if (!undone.Ok) return Screen(await desk.ReadAsync() with { Refusal = undone.Refusal });
+        await grains.GetGrain<ICallQueue>(visit.Me.Team).Open(last);
+        return TypedResults.LocalRedirect(CallLinks.Desk);
+    }
+
+    private static async Task<IResult> DialAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string command, [FromForm] string? number)
+    {
+        var answer = await door.Interview(http).Dial(command, number ?? "");
+        if (http.Request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal)) return TypedResults.Json(new { answer.Ok, answer.Refusal });
+        return answer.Ok ? TypedResults.LocalRedirect(CallLinks.Desk) : Screen(await desk.ReadAsync() with { Refusal = answer.Refusal });
+    }
+
+    private static async Task<IResult> OutcomeAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] OutcomeForm form)
+    {
+        var interview = door.Interview(http);
+        var note = form.Note?.Trim() is { Length: > 0 } words ? words[..Math.Min(words.Length, NoteLengthMax)] : null;
+        if (form.Outcome == "1") return TypedResults.LocalRedirect(CallLinks.Conversation(DeskDoor.Key(http)));
+        var (command, why) = await OutcomeReader.ReadAsync(form, door.Me, interview, desk.Now);
+        var answer = command is null ? Answer.No(why!) : await interview.Do(form.Command, command);
+        if (!answer.Ok)
+            return Screen(await desk.ReadAsync() with { Refusal = answer.Refusal, Chosen = form.Outcome, TypedWhen = form.Outcome == "2" ? form.Book : form.Callback, TypedNote = note });
+        if (note is not null) await interview.Note(note);
+        await door.CloseAsync(http);
+        return TypedResults.LocalRedirect(CallLinks.Desk);
+    }
+
+    private static async Task<IResult> DraftAsync(HttpContext http, DeskDoor door, [FromForm] string? note)
+    {
+        if ((note?.Length ?? 0) > NoteLengthMax) return TypedResults.BadRequest($"A note holds {NoteLengthMax} characters; this one has {note!.Length}.");
+        await door.Interview(http).DraftNote(note ?? "");
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> CorrectAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string field, [FromForm] string value)
+    {
+        var answer = await door.Interview(http).Correct(field, value.Trim());
+        return answer.Ok ? TypedResults.LocalRedirect(CallLinks.Desk) : Screen(await desk.ReadAsync() with { Refusal = answer.Refusal });
+    }
+
+    private static async Task<IResult> ReferAsync(HttpContext http, DeskDoor door, DeskReader desk,
+        [FromForm] string command, [FromForm] string name, [FromForm] string? role, [FromForm] string? mail, [FromForm] string? phone)
+    {
+        if (string.IsNullOrWhiteSpace(mail) && string.IsNullOrWhiteSpace(phone))
+            return Screen(await desk.ReadAsync() with { Refusal = $"Ask how {name} can be reached: an e-mail or a number is needed." });
+        var known = (await door.Interview(http).Screen()).Dossier;
+        var answer = await door.Interview(http).Refer(command, new DossierFile
+        {
+            Name = name.Trim(), Role = role?.Trim() ?? "", Company = known.Company, City = known.City,
+            Emails = string.IsNullOrWhiteSpace(mail) ? [] : [mail.Trim()],
+            Phones = string.IsNullOrWhiteSpace(phone) ? [] : [new PhoneNumber("n1", "Phone", phone.Replace(" ", ""), "named by a colleague")],
+        });
+        return answer.Ok ? TypedResults.LocalRedirect(CallLinks.Desk) : Screen(await desk.ReadAsync() with { Refusal = answer.Refusal });
+    }
+
+    private static async Task<IResult> SkipAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string command, [FromForm] SkipReason reason, [FromForm] string? note)
+    {
+        var later = desk.Now + (reason == SkipReason.BetterLater ? Duration.FromHours(3) : Duration.FromDays(1));
+        if (!string.IsNullOrWhiteSpace(note)) await door.Interview(http).Note(note.Trim());
+        return await door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Skip(door.Me, later, reason)));
+    }
+
+    /// <summary>Says back what was typed, in both places' time, and whether it can be promised.</summary>
+    private static async Task<IResult> EchoAsync(HttpContext http, DeskDoor door, DeskReader desk, string? typed, bool? callback)
+    {
+        var interview = door.Interview(http);
+        var zone = PlaceClock.ZoneOf((await interview.View()).State.Sample!.Place);
+        if (await OutcomeReader.TimeAsync(typed, callback == true, door.Me, interview, zone, desk.Now) is not { } at)
+            return TypedResults.Text(string.IsNullOrWhiteSpace(typed) ? "" : "Not a time yet: try th1430, 15 or 26 1430.");
+        return TypedResults.Text(Echo.Words(await interview.Propose(at, callback == true), zone, door.MyZone, desk.Now));
+    }
+}

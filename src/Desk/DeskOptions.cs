@@ -1,0 +1,30 @@
+namespace WinLossAgency.Desk;
+
+/// <summary>What the program takes from its command line and environment: --data var --urls http://127.0.0.1:5080 --buyers http://127.0.0.1:5082.</summary>
+internal sealed class DeskOptions
+{
+    /// <summary>The data folder of one agency: its stores, keys, shelf and inbox.</summary>
+    public string Data { get; set; } = "var";
+
+    /// <summary>Where nothing else is said, this machine only.</summary>
+    public const string UrlsDefault = "http://127.0.0.1:5080";
+
+    /// <summary>The second address, for buyers' pages and webhooks; it answers nothing else.</summary>
+    public string Buyers { get; set; } = "http://127.0.0.1:5082";
+
+    /// <summary>Makes ids repeat in a demo; empty in a real agency.</summary>
+    public string Seed { get; set; } = "";
+
+    /// <summary>Fills an empty agency with the worked example. Development only.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>Whom a stranger may ask, in words.</summary>
+    public string WhomToAsk { get; set; } = "the owner of your agency";
+
+    /// <summary>The OpenID provider; needed outside Development.</summary>
+    public string Authority { get; set; } = "";
+
+    public string ClientId { get; set; } = "";
+
+    public string ClientSecret { get; set; } = "";
+}

@@ -1,0 +1,6 @@
+namespace WinLossAgency.Desk.Shell;
+
+internal static class MailboxPaths
+{
+    public const string Root = "/mailbox";
+}

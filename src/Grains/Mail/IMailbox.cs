@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Orleans;
+using Orleans.Concurrency;
+using WinLossAgency.Grains.Access;
+
+namespace WinLossAgency.Grains.Mail;
+
+/// <summary>One mail of an agency without a mail service, as its local mailbox shows it.</summary>
+[Immutable, GenerateSerializer, Alias("mail-line")]
+public sealed record MailLine(Instant At, string To, string Subject, string Body);
+
+/// <summary>The local mailbox. Key "mailbox". Development only: the page that reads it exists nowhere else.</summary>
+[Alias("mailbox")]
+public interface IMailbox : IGrainWithStringKey
+{
+    public const string Key = "mailbox";
+
+    /// <summary>The mails handed over lately, newest first.</summary>
+    [Alias("lately"), Needs(Role.House)]
+    Task<ImmutableArray<MailLine>> Lately();
+}
