@@ -3,6 +3,7 @@ using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Calls;
+using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
 using WinLossAgency.Ui;
@@ -33,6 +34,7 @@ internal sealed class DeskApp : IAsyncDisposable
         {
             builder.WebHost.ConfigureKestrel(kestrel => Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers));
             AddServices(builder, options, stores);
+            builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             configure?.Invoke(builder);
             return new DeskApp(Map(builder.Build()), stores);
         }
@@ -49,7 +51,7 @@ internal sealed class DeskApp : IAsyncDisposable
         await Web.StartAsync();
         var log = Web.Services.GetRequiredService<ILogger<DeskApp>>();
         DeskLog.Runtime(log, Hosting.Runtime, stores.Data);
-        if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(Web.Services.GetRequiredService<IGrainFactory>());
+        if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
     }
 

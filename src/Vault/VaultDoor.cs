@@ -8,8 +8,10 @@ using WinLossAgency.Grains.Journals;
 using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Calls;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
+using WinLossAgency.Vault.ReadingRoom;
 using WinLossAgency.Vault.Stores;
 using WinLossAgency.Vault.Wall;
 
@@ -29,12 +31,20 @@ public static class VaultDoor
         var notes = new CallNotes(files);
         services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
+        services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
+        services.AddCalls();
         return services;
     }
 
     /// <summary>Every page and endpoint that receives or shows a candid word.</summary>
-    public static IEndpointRouteBuilder MapReadingRoom(this IEndpointRouteBuilder app) => app;
+    public static IEndpointRouteBuilder MapReadingRoom(this IEndpointRouteBuilder app)
+    {
+        app.MapCallRoom();
+        app.MapPages();
+        app.MapForms();
+        return app;
+    }
 }
 
 /// <summary>The journal's tools for this side: closed parts of its journals lie in the vault too.</summary>

@@ -49,7 +49,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         return await AsHouse(async () =>
         {
             var permit = await PersonOf(State).Permit(commandId, wished ? TouchKind.PromisedCall : TouchKind.Dial, Key);
-            if (permit.Ok) await CalendarOf(by).CountDial(commandId);
+            if (permit.Ok && by != Caller.House.Id) await CalendarOf(by).CountDial(commandId);
             return permit;
         });
     }

@@ -3,6 +3,7 @@ using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Billing;
 using WinLossAgency.Domain.Reports;
@@ -20,11 +21,13 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>One report from its draft to the shelf. The gate is asked when it is proposed, when it is approved, and once more before its bytes are laid.</summary>
 [GrainType("report")]
 internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ReportState, ReportEvent>> journal,
-    JournalTools tools, ReportDesk desk, ReportGate gate, ShelfWriter shelf, ReadoutPress press)
+    JournalTools tools, ReportDesk desk, ReportGate gate, ShelfWriter shelf, ReadoutPress press, EffectWorker worker)
     : JournalGrain<ReportState, ReportEvent>(journal, tools), IReport
 {
     private const string ToShelf = "shelf";
     private const string ToPress = "press";
+    private const string ToEngagement = "engagement";
+    private const string ToLedger = "ledger";
 
     // What the last full check said, and of which draft; a check opens the vault, so looking at the page does not run it again.
     private (string Mark, ImmutableArray<Light> Lights)? checkedLast;
@@ -40,19 +43,18 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     protected override IEnumerable<(string To, Instant NotBefore)> Owes(ReportEvent happened) => happened switch
     {
         ReportEvent.Approved => [(ToShelf, happened.At)],
-        ReportEvent.Laid => [(ToPress, happened.At)],
+        ReportEvent.Laid => [(ToEngagement, happened.At), (ToLedger, happened.At), (ToPress, happened.At)],
         _ => [],
     };
 
-    protected override async Task PayAsync(string to, ReportEvent happened, string effectId)
+    protected override Task PayAsync(string to, ReportEvent happened, string effectId) => to switch
     {
-        if (to == ToShelf) await LayAsync(effectId);
-        else if (!State.Printed)
-        {
-            press.Ask(GrainFactory, Key, effectId, ClientKey, EngagementKey[(ClientKey.Length + 1)..], State.Number!.Value);
-            throw new PrintOwedException();
-        }
-    }
+        ToShelf => LayAsync(effectId),
+        ToEngagement => GrainFactory.GetGrain<IEngagement>(EngagementKey).Released(effectId, State.Number!.Value),
+        ToLedger => GrainFactory.GetGrain<ILedger>(ClientKey).Record(effectId, Evidence.Readout(EngagementKey, State.Number!.Value, new YearMonth(State.Date!.Value.Year, State.Date.Value.Month))),
+        ToPress => PrintAsync(effectId),
+        _ => throw new InvalidOperationException($"No receiver is named {to}."),
+    };
 
     public async Task<ReportView> View()
     {
@@ -98,7 +100,11 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         return await DecideAsync(commandId, (s, at) => Report.Approve(s, by, engagement.Releases + 1, at.InZone(zone).Date, at));
     });
 
-    public Task<Answer> Printed(string effectId) => DecideAsync($"{effectId}/printed", Report.Print);
+    public Task LookAgain()
+    {
+        PayAgain();
+        return Task.CompletedTask;
+    }
 
     /// <summary>Runs the step if no light stops the draft as it lies now.</summary>
     private async Task<Answer> PassAsync(Func<string, EngagementView, Task<Answer>> step)
@@ -121,20 +127,21 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         return (material, lights);
     }
 
-    /// <summary>Lays the release, then tells the engagement and the ledger. Each of them takes the same thing twice without harm.</summary>
     private async Task LayAsync(string effectId)
     {
-        var home = GrainFactory.GetGrain<IEngagement>(EngagementKey);
-        var (number, date) = (State.Number!.Value, State.Date!.Value);
-        if (State.Stage == ReportStage.Approved)
-        {
-            var (material, lights) = await GateAsync((await home.View())!);
-            var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(number);
-            await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], ReleaseBuilder.Build(material, passed, number, date));
-        }
-        await home.Released($"{effectId}/released", number);
-        await GrainFactory.GetGrain<ILedger>(ClientKey).Record($"{effectId}/readout", Evidence.Readout(EngagementKey, number, new YearMonth(date.Year, date.Month)));
+        var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
+        var (material, lights) = await GateAsync(view!);
+        var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(State.Number!.Value);
+        await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value));
         await DecideAsync($"{effectId}/laid", Report.Lay);
+    }
+
+    private async Task PrintAsync(string effectId)
+    {
+        var (client, engagement, number) = (ClientKey, EngagementKey[(ClientKey.Length + 1)..], State.Number!.Value);
+        var (grains, key) = (GrainFactory, Key);
+        await worker.PayAsync(effectId, stop => press.PrintAsync(client, engagement, number, stop), () => grains.GetGrain<IReport>(key).LookAgain());
+        await DecideAsync($"{effectId}/printed", Report.Print);
     }
 
     private async Task<ReportDraft> DraftOrEmptyAsync(EngagementView engagement, ClientWords words) => await desk.DraftAsync(Key) ?? ReportDraft.Empty with

@@ -50,7 +50,7 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ex
             [.. client.GetProperty("address").EnumerateArray().Select(l => l.GetString()!)], Text(client, "taxId"), Text(billing, "mail"), Text(billing, "currency"))));
         var until = ExampleFiles.Monday.PlusYears(2);
         Must(await grain.SetPeople("demo/people", [.. told.GetProperty("clientPeople").EnumerateArray().Select(p => new ClientPerson(
-            Text(p, "mail"), Text(p, "name"), p.GetProperty("roles").EnumerateArray().Any(r => r.GetString() == "clientAdmin"),
+            Text(p, "mail"), Text(p, "name"), p.GetProperty("rights").EnumerateArray().Any(r => r.GetString() == "admin"),
             DemoPeople.Issuer, DemoPeople.Tenant, IdOf(Text(p, "name")), until))]));
     }
 

@@ -15,7 +15,7 @@ public abstract partial class JournalGrain<TState, TEvent>
     /// <summary>The first wait after a failure; each further one is twice as long, to an hour. Twelve tries take about three and a half hours.</summary>
     private static readonly Duration FirstWait = Duration.FromSeconds(5);
     private static readonly Duration WaitMax = Duration.FromHours(1);
-    /// <summary>A worker tells when it is done; nothing is timed until then.</summary>
+    /// <summary>A worker tells when it is done; should it have died, the reminder asks again.</summary>
     private static readonly Instant UntilTold = Instant.MaxValue;
     private bool reminded;
     private bool unwritten;
@@ -78,6 +78,7 @@ public abstract partial class JournalGrain<TState, TEvent>
         }
         catch (StillAtWorkException)
         {
+            // A worker has it and calls back when it is done; until then waiting is no failure and counts no try.
             return UntilTold;
         }
         catch (Exception error)

@@ -47,7 +47,7 @@ public interface IReport : IGrainWithStringKey
     [Alias("approve"), Needs(Role.Analyst)]
     Task<Answer> Approve(string commandId);
 
-    /// <summary>The printing worker reports back: the PDF of this release lies on the shelf.</summary>
-    [Alias("printed"), Needs(Role.House)]
-    Task<Answer> Printed(string effectId);
+    /// <summary>The printing worker has told that it is done with this report's PDF.</summary>
+    [Alias("look-again"), Needs(Role.House)]
+    Task LookAgain();
 }

@@ -29,6 +29,18 @@ internal sealed class JournalHouse : IAsyncDisposable
     public Receivers Receivers => host.Services.GetRequiredService<Receivers>();
     public OwnersList OwnersList => host.Services.GetRequiredService<OwnersList>();
 
+    public ValueTask<List<StuckEffect>> StuckAsync() => OwnersList.ReadAsync(TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+
+    public async Task<(string Text, string ETag)> ReadAsync(string document)
+    {
+        var stored = (await store.Documents.ReadAsync(document))!;
+        return (System.Text.Encoding.UTF8.GetString(stored.Bytes.Span), stored.ETag);
+    }
+
+    /// <summary>A write by somebody else, behind the grains' back.</summary>
+    public async Task WriteAsync(string document, string text, string etag) =>
+        await store.Documents.WriteAsync(document, System.Text.Encoding.UTF8.GetBytes(text), etag);
+
     public IPot Pot(string key) => As().GetGrain<IPot>(key);
 
     public ITestCase Case(string key) => As().GetGrain<ITestCase>(key);
@@ -58,10 +70,6 @@ internal sealed class JournalHouse : IAsyncDisposable
         Time.Pass(time);
         Real.Advance(time.ToTimeSpan());
     }
-
-    /// <summary>What rests under the journal's key, as text.</summary>
-    public async Task<string> StoredAsync(string type, string key) =>
-        System.Text.Encoding.UTF8.GetString((await store.Documents.ReadAsync($"journal|{type}|{key}"))!.Bytes.Span);
 
     public async Task<List<string>> KeysAsync(string prefix)
     {

@@ -1,0 +1,89 @@
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Interviews;
+using WinLossAgency.House.Tests.Spine;
+
+namespace WinLossAgency.House.Tests.Analysis;
+
+/// <summary>From words on record to a release on the shelf, through real grains, the real vault and the real gate.</summary>
+public sealed class ReportGateTests
+{
+    [Fact]
+    public async Task Each_light_stops_its_own_fault_and_only_a_clean_report_passes()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var good = await agency.LightAsync(GateLight.Names, d => d);
+        Assert.True(good.Stops.IsEmpty, string.Join("\n", good.Stops));
+        Assert.All((await agency.Report.Check()).Where(l => l.Which != GateLight.SecondPerson), l => Assert.True(l.State == LightState.Clear, $"{l.Which}: {string.Join("\n", l.Stops)}"));
+
+        Stops(await agency.LightAsync(GateLight.Names, d => d with { Answer = "You win because Tiago Magalhães insisted." }), "Tiago");
+        var leak = await agency.LightAsync(GateLight.Leak, d => d with { Findings = d.Findings.SetItem(0, d.Findings[0] with { Context = "They came to it by themselves. " + Sentence(CodedAgency.Secret) }) });
+        Stops(leak, "confidence");
+        var held = (await agency.Report.View()).Sentences.Single(s => s.Number == leak.Stops[0].Sentence);
+        Assert.Equal(Sentence(CodedAgency.Secret), held.Words);
+        Assert.DoesNotContain("boarding", string.Concat(leak.Stops.Select(s => s.What + s.Mending)));
+        SmallAgency.As("priya", Role.Analyst);
+        var stopped = await agency.Report.Propose("propose/leak");
+        Assert.False(stopped.Ok);
+
+        Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Findings = d.Findings.SetItem(1, d.Findings[1] with { Reasons = [new ReasonRef("price", Sign.For, Side.ChoseYou)] }) }), "Too few");
+        Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Answer = "Three of them asked for a date." }), "count");
+        Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Answer = "A date decided it for 62 % of them." }), "words stand for shares");
+        Stops(await agency.LightAsync(GateLight.Recognisable, d => d with { Answer = "In the Islands nobody gives a date." }), "Fits 4 deals");
+        Stops(await agency.LightAsync(GateLight.Recognisable, d => d with { Findings = d.Findings.SetItem(0, d.Findings[0] with { Regions = ["Islands"] }) }), "Speaks of 2 deals");
+
+        SmallAgency.AsHouse();
+        CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IInterview>(agency.Interviews[0]).Do("level", new InterviewCommand.ChangeLevel("maya", Attribution.ParaphraseOnly)));
+        Stops(await agency.LightAsync(GateLight.Levels, d => d), "paraphrase only");
+    }
+
+    [Fact]
+    public async Task A_report_is_laid_once_two_people_stand_behind_it()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var draft = await agency.GoodDraftAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Report.SaveDraft("draft", draft));
+        Assert.False((await agency.Report.Approve("too-early")).Ok);
+        CodedAgency.Accepted(await agency.Report.Propose("propose"));
+        var alone = await agency.Report.Approve("alone");
+        Assert.Contains("another analyst", alone.Refusal);
+        Assert.Equal(LightState.Stops, (await agency.Report.View()).Lights.Single(l => l.Which == GateLight.SecondPerson).State);
+
+        // A change voids the proposal, also for the second person.
+        CodedAgency.Accepted(await agency.Report.SaveDraft("draft-2", draft with { Keep = "Engineers who know freight." }));
+        SmallAgency.As("tom", Role.Analyst);
+        Assert.False((await agency.Report.Approve("changed")).Ok);
+
+        var release = ReleaseJson.Read(await agency.ReleasedAsync())!;
+        Assert.Equal(1, release.Number);
+        Assert.Equal("From 12 interviews", release.Base);
+        Assert.Equal(CodedAgency.Dated, release.Findings[0].Quotes[0].Words);
+        Assert.Equal("A head of operations", release.Findings[0].Quotes[0].By);
+        Assert.Equal(["No date for going live"], release.Reasons.Single(l => l.Side == Side.WentElsewhere).Bars.Select(b => b.Reason));
+        Assert.Equal("too few to rank", release.Beliefs[0].BuyersRanked);
+        Assert.True(release.Findings[0].NobodyExpected);
+        Assert.True((await agency.Report.View()).PdfOwed);
+        Assert.False((await agency.Report.SaveDraft("late", draft)).Ok);
+        Assert.DoesNotContain("boarding", System.Text.Encoding.UTF8.GetString(await agency.FileAsync(ShelfPaths.ReadoutHtml)));
+    }
+
+    [Fact]
+    public async Task The_same_interviews_give_the_same_bytes_whatever_was_said_in_confidence()
+    {
+        await using var first = await CodedAgency.OpenAsync();
+        await using var second = await CodedAgency.OpenAsync("Between us, the whole demonstration was a formality because the contract with the others had been printed in the spring, and everybody on the third floor knew.");
+        Assert.Equal(await first.ReleasedAsync(), await second.ReleasedAsync());
+        Assert.Equal(await first.FileAsync(ShelfPaths.ReadoutHtml), await second.FileAsync(ShelfPaths.ReadoutHtml));
+    }
+
+    private static void Stops(Light light, string what)
+    {
+        Assert.Equal(LightState.Stops, light.State);
+        Assert.Contains(light.Stops, s => s.What.Contains(what, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string Sentence(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}.";
+}
