@@ -10,7 +10,7 @@ internal static class GeneratedPhrases
     private static ImmutableArray<string> Openings() =>
     [
         "{Good morning|Hello|Hi}, {can you hear me|is the line all right}?", "{Hello|Good day}, it is {good to have you|nice to reach you}. {Is now still good|Does it still suit}?",
-        "Thank you for {making the time|taking the call}. {How is your day|Busy day}?",
+        "Thank you for {making the time|taking the call}. {Does it still suit|Is this still a good moment}?",
     ];
 
     private static ImmutableArray<string> Contexts() =>

@@ -7,6 +7,7 @@ namespace WinLossAgency.Desk.Demo;
 internal static partial class GeneratedReports
 {
     private const int QuotesMax = 2;
+    private const int AlikeChars = 10;
 
     private sealed record Step(string What, string Who, int By, string Sign);
 
@@ -50,7 +51,7 @@ internal static partial class GeneratedReports
         });
     }
 
-    /// <summary>Kept quotes of leavers that were coded with the finding's reason: one of a talk, and no two that begin alike.</summary>
+    /// <summary>Kept quotes of leavers that were coded with the finding's reason: one of a talk, and no two that begin or end alike.</summary>
     private static List<object> Quotes(Finding finding, ImmutableArray<ExampleCase> cases, HashSet<string> used)
     {
         var found = new List<object>();
@@ -58,7 +59,7 @@ internal static partial class GeneratedReports
         {
             if (found.Count == QuotesMax) break;
             var said = c.Coding.FirstOrDefault(x => x.Reason == finding.Reason && x.Sign == finding.Sign)?.Words;
-            if (said is null || !c.Quotes.Any(q => q.Words == said) || !used.Add(c.Transcript!) || !used.Add(said[..10])) continue;
+            if (said is null || !c.Quotes.Any(q => q.Words == said) || !used.Add(c.Transcript!) || !used.Add(said[..AlikeChars]) || !used.Add(said[^AlikeChars..])) continue;
             found.Add(new { transcript = c.Transcript, words = said });
         }
         return found;

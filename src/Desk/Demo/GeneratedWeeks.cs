@@ -28,7 +28,7 @@ internal static class GeneratedWeeks
         var day = (start.Day / 7 * 5) + (start.Day % 7);
         ExampleStep Early(int before, string outcome, ExampleMoment? promised = null) => new(Day(day - before), Clock(chance, 9, 5, 50), outcome, promised, null);
         ExampleStep Late(int before, string outcome, ExampleMoment? promised = null) => new(Day(day - before), Clock(chance, 15, 0, 40), outcome, promised, null);
-        var midday = new ExampleMoment(Day(day - 3), interviewer == Interviewers[0] ? "12:45" : "12:30");
+        var midday = new ExampleMoment(Day(day - 3), interviewer == Interviewers[0] ? "12:45" : "12:35");
         var back = Clock(chance, 15, 5, 20);
         return chance.Next(6) switch
         {
