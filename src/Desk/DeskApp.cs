@@ -69,6 +69,8 @@ internal sealed class DeskApp : IAsyncDisposable
 
     private static void AddServices(WebApplicationBuilder builder, DeskOptions options, DeskStores stores)
     {
+        // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
