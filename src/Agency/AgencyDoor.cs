@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using WinLossAgency.Agency.Billing;
 using WinLossAgency.Agency.Calls;
 using WinLossAgency.Agency.Engagements;
+using WinLossAgency.Agency.Engagements.Inbox;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.Reports;
@@ -16,7 +17,8 @@ public static class AgencyDoor
     {
         services.AddSingleton(stores);
         services.AddSingleton(new ShelfWriter(stores.Shelf));
-        services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<ProgressNote>();
+        services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>();
+        services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(given => given.GetRequiredService<InboxWorker>());
         services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());

@@ -34,6 +34,7 @@ internal sealed class DeskApp : IAsyncDisposable
         {
             builder.WebHost.ConfigureKestrel(kestrel => Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers));
             AddServices(builder, options, stores);
+            builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             configure?.Invoke(builder);
             return new DeskApp(Map(builder.Build()), stores);
         }

@@ -18,6 +18,12 @@ internal sealed class DeskOptions
     /// <summary>Fills an empty agency with the worked example. Development only.</summary>
     public bool Demo { get; set; }
 
+    /// <summary>A phrase said in every candid place of the demo, to be looked for everywhere else.</summary>
+    public string? Canary { get; set; }
+
+    /// <summary>Does the whole job of the example once, leaves its files in this folder, prints the proof and ends.</summary>
+    public string DemoRun { get; set; } = "";
+
     /// <summary>Whom a stranger may ask, in words.</summary>
     public string WhomToAsk { get; set; } = "the owner of your agency";
 

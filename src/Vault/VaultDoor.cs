@@ -8,6 +8,7 @@ using WinLossAgency.Grains.Journals;
 using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Calls;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
 using WinLossAgency.Vault.ReadingRoom;
@@ -32,12 +33,14 @@ public static class VaultDoor
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
         services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>().AddScoped<RoomList>();
         services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
+        services.AddCalls();
         return services;
     }
 
     /// <summary>Every page and endpoint that receives or shows a candid word.</summary>
     public static IEndpointRouteBuilder MapReadingRoom(this IEndpointRouteBuilder app)
     {
+        app.MapCallRoom();
         app.MapPages();
         app.MapForms();
         return app;

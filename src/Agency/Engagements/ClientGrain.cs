@@ -18,6 +18,7 @@ namespace WinLossAgency.Agency.Engagements;
 internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ClientState, ClientEvent>> journal,
     JournalTools tools, AgencyStores stores, ShelfWriter shelf) : JournalGrain<ClientState, ClientEvent>(journal, tools), IClient
 {
+    public const int PeopleMax = 200;
     private const string ToShelf = "shelf";
 
     private Subject Subject => new("clients", Key);
@@ -31,19 +32,18 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
 
     protected override async Task PayAsync(string to, ClientEvent happened, string effectId)
     {
-        var laid = (ClientEvent.AccessLaid)happened;
-        var people = await stores.People.ReadAsync<PeopleFile>(Subject, laid.Document) ?? new PeopleFile([]);
-        var zone = DateTimeZone.Utc;
-        ImmutableArray<AccessLine> lines = [.. people.People.Select(p => new AccessLine(p.Issuer ?? "", p.TenantId, p.ObjectId, p.Mail, p.Name,
-            p.Admin ? Rights.Admin : Rights.Reader, p.Until.PlusDays(1).AtStartOfDayInZone(zone).ToInstant()))];
+        // The newest list is laid whichever event asks: an older one paid late must not let a removed person in again.
+        ImmutableArray<AccessLine> lines = [.. (await People()).Select(p => new AccessLine(p.Issuer ?? "", p.TenantId, p.ObjectId, p.Mail, p.Name,
+            p.Admin ? Rights.Admin : Rights.Reader, p.Until.PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()))];
         await shelf.GrantAsync(Key, new AccessList(Key, lines));
     }
 
     public async Task<Answer> Open(string commandId, string name, ClientBilling billing)
     {
-        var document = "billing/1";
+        if (State.Billing is not null) return Answer.Done;
+        const string document = "billing/1";
         await stores.People.WriteAsync(Subject, document, billing);
-        return await DecideAsync(commandId, (s, at) => s.Billing is not null ? Decision.Nothing<ClientEvent>() : new ClientEvent.Opened(at, name, document));
+        return await DecideAsync(commandId, (_, at) => new ClientEvent.Opened(at, name, document));
     }
 
     public Task<string> Name() => Task.FromResult(State.Name);
@@ -51,16 +51,45 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
     public async Task<ClientBilling> Billing() => State.Billing is { } document && await stores.People.ReadAsync<ClientBilling>(Subject, document) is { } billing
         ? billing : throw new InvalidOperationException("This client was never opened.");
 
+    public async Task<Answer> SetBilling(string commandId, ClientBilling billing)
+    {
+        if (State.Billing is null) return Answer.No("This client was never opened.");
+        if (string.IsNullOrWhiteSpace(billing.LegalName) || !billing.BillingMail.Contains('@')) return Answer.No("An invoice needs the client's legal name and an e-mail address to go to.");
+        var document = $"billing/{CommandName.Of(commandId)}";
+        await stores.People.WriteAsync(Subject, document, billing);
+        return await DecideAsync(commandId, (_, at) => new ClientEvent.BillingChanged(at, document));
+    }
+
     public async Task<Answer> SetPeople(string commandId, ImmutableArray<ClientPerson> people)
     {
+        if (people.Length > PeopleMax) return Answer.No($"{people.Length} people are more than the {PeopleMax} a client may let in.");
         var number = State.AccessNumber + 1;
         var document = $"access/{number:000000}";
         await stores.People.WriteAsync(Subject, document, new PeopleFile(people));
         return await DecideAsync(commandId, (_, at) => new ClientEvent.AccessLaid(at, number, document));
     }
 
+    public async Task<Answer> Invite(string commandId, ClientPerson person)
+    {
+        if (person.Name.Trim().Length == 0 || !person.Mail.Contains('@')) return Answer.No("Someone who is let in needs a name and the e-mail address they sign in with.");
+        var people = await People();
+        var known = people.FirstOrDefault(p => Same(p.Mail, person.Mail));
+        // An account that was bound at sign-in stays bound; whoever signs in alike is known by the same issuer.
+        var issuer = person.Issuer ?? known?.Issuer ?? people.Select(p => p.Issuer).FirstOrDefault(i => !string.IsNullOrEmpty(i));
+        var invited = person with { Issuer = issuer, TenantId = person.TenantId ?? known?.TenantId, ObjectId = person.ObjectId ?? known?.ObjectId };
+        return known == invited ? Answer.Done : await SetPeople(commandId, [.. people.Where(p => p != known), invited]);
+    }
+
+    public async Task<Answer> Remove(string commandId, string mail)
+    {
+        var people = await People();
+        return people.Any(p => Same(p.Mail, mail)) ? await SetPeople(commandId, [.. people.Where(p => !Same(p.Mail, mail))]) : Answer.Done;
+    }
+
     public async Task<ImmutableArray<ClientPerson>> People() =>
         State.Access is { } document ? (await stores.People.ReadAsync<PeopleFile>(Subject, document))?.People ?? [] : [];
+
+    private static bool Same(string mail, string other) => string.Equals(mail, other, StringComparison.OrdinalIgnoreCase);
 
     private sealed record PeopleFile(ImmutableArray<ClientPerson> People);
 }

@@ -7,15 +7,9 @@ using WinLossAgency.Storage;
 
 namespace WinLossAgency.Agency.Engagements;
 
-/// <summary>One good row of a client's list: who to talk to, the deal, and the client's stated reason, which goes its own way.</summary>
-internal sealed record ListedDeal(int Line, DossierFile Dossier, DealFile Deal, DealOutcome Outcome, string StatedReason, Place Place, string Language, string Tier, long ValueMinor);
-
-/// <summary>A list as it was read: rows taken, rows refused with their reasons, and rows that say what another row says.</summary>
-internal sealed record ReadList(ImmutableArray<ListedDeal> Good, ImmutableArray<RejectedRow> Bad, int Duplicates);
-
 /// <summary>What the engagement keeps of a deal for choosing, progress and the crowd test. Sealed with the engagement.</summary>
 internal sealed record DealEntry(string Deal, string Person, string CompanyKey, string Account, DealOutcome Outcome, LocalDate DecidedOn, Place Place, string Language, string Tier,
-    string Value, long ValueMinor, string Region, string Segment, string Size, string Competitors, string Role);
+    string Value, long ValueMinor, string Region, string Segment, string Size, string Competitors, string Role, string Opportunity = "");
 
 /// <summary>All deals of an engagement, one sealed document per import.</summary>
 internal sealed class DealBook(AgencyStores stores)

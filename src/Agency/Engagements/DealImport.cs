@@ -1,64 +1,80 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
-using WinLossAgency.Domain.Interviews;
-using WinLossAgency.Domain.People;
+using WinLossAgency.Agency.Engagements.Lists;
+using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
-using WinLossAgency.Storage;
 
 namespace WinLossAgency.Agency.Engagements;
 
-/// <summary>An uploaded list as it lies in the people store until the engagement is closed.</summary>
-public sealed record UploadFile(string FileName, byte[] Bytes);
-
-/// <summary>Where an engagement's uploads lie, for whoever receives one.</summary>
-public static class DealUploads
-{
-    public static Subject Of(string engagement) => new(engagement, "uploads");
-}
-
 /// <summary>
 /// Takes an uploaded list in: reads it, finds or opens each person, lays each deal and its stated reason under the
-/// engagement's key. Taking the same import twice changes nothing.
+/// engagement's key. Keys follow from the import and the line, so a take that was cut off and is taken again writes the
+/// same documents once more and nothing twice.
 /// </summary>
-internal sealed class DealImport(AgencyStores stores, DealBook book)
+internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf uploads)
 {
-    public async Task<ImportResult> TakeAsync(IGrainFactory grains, string engagement, string import, string upload, string fileName, ImmutableArray<DealEntry> known)
+    /// <summary>Rows worked on at once, so that the store can commit them together.</summary>
+    private const int AtOnce = 32;
+
+    public async Task<ImportResult> TakeAsync(IGrainFactory grains, string engagement, EngagementKind kind, string import, string upload, string fileName,
+        DealMapping mapping, ImmutableArray<DealEntry> known, Instant at)
     {
-        var file = await stores.People.ReadAsync<UploadFile>(DealUploads.Of(engagement), upload)
-            ?? throw new InvalidOperationException("The uploaded list is not where it was said to lie.");
-        var read = DealListReader.Read(file.Bytes, fileName);
-        var entries = ImmutableArray.CreateBuilder<DealEntry>();
-        var duplicates = read.Duplicates;
-        var people = grains.GetGrain<IPeople>(IPeople.Key);
-        var here = known.Select(d => d.Person).ToHashSet();
-        var number = known.Length;
-        foreach (var row in read.Good)
+        var read = DealListReader.Read(await uploads.BytesAsync(engagement, upload), mapping, kind);
+        var taken = new Taken(known);
+        foreach (var rows in read.Good.Chunk(AtOnce))
         {
-            var person = await people.FindOrOpen($"{import}/{row.Line}", row.Place.Zone, row.Dossier);
-            if (!here.Add(person))
-            {
-                duplicates++;
-                continue;
-            }
-            var deal = $"i-{++number:0000}-{stores.Ids.Next("x")[2..8]}";
-            entries.Add(await LayAsync(engagement, deal, person, row));
+            var fresh = rows.Where(taken.IsFresh).ToArray();
+            var people = grains.GetGrain<IPeople>(IPeople.Key);
+            var persons = await Task.WhenAll(fresh.Select(row => people.FindOrOpen($"{import}/{row.Line}", row.Place.Zone, row.Dossier)));
+            var chosen = fresh.Zip(persons).Where(p => taken.Add(p.First, p.Second)).ToArray();
+            var first = known.Length + taken.Entries.Count;
+            taken.Entries.AddRange(await Task.WhenAll(chosen.Select((p, i) => LayAsync(engagement, KeyOf(engagement, import, p.First.Line, first + i + 1), p.Second, p.First))));
         }
-        await book.WriteAsync(engagement, import, entries.ToImmutable());
-        return new ImportResult(import, entries.Count, duplicates, read.Bad);
+        await book.WriteAsync(engagement, import, [.. taken.Entries]);
+        var result = new ImportResult(import, fileName, read.Rows, taken.Entries.Count, [.. read.Bad.Select(b => b.Why)],
+            [.. read.Repeated.Concat(taken.Repeated).OrderBy(r => r.Line)], read.Notes, read.Refusal);
+        await uploads.ResultAsync(engagement, new ListTaken(result, read.Headings, read.Bad, upload, at));
+        return result;
     }
+
+    private string KeyOf(string engagement, string import, int line, int number) => $"i-{number:0000}-{stores.KeyedHash($"{engagement}|{import}|{line}")[..6]}";
 
     private async Task<DealEntry> LayAsync(string engagement, string deal, string person, ListedDeal row)
     {
         var subject = DealSubjects.Of($"{engagement}/{deal}");
         await stores.People.WriteAsync(subject, DealSubjects.Deal, row.Deal with { Key = deal });
         await stores.People.WriteAsync(subject, DealSubjects.Stated, new StatedReason(row.StatedReason));
-        return new DealEntry(deal, person, CompanyKey(row.Dossier), row.Deal.Account, row.Outcome, row.Deal.DecidedOn, row.Place, row.Language, row.Tier,
-            row.Deal.Value, row.ValueMinor, row.Deal.Region, row.Deal.Segment, row.Deal.Size, row.Deal.Competitors, row.Dossier.Role);
+        return new DealEntry(deal, person, CompanyKey(row.Dossier.Company), row.Deal.Account, row.Outcome, row.Deal.DecidedOn, row.Place, row.Language, row.Tier,
+            row.Deal.Value, row.ValueMinor, row.Deal.Region, row.Deal.Segment, row.Deal.Size, row.Deal.Competitors, row.Dossier.Role, row.Opportunity);
     }
 
     /// <summary>People of one company are touched at most three a week, so a company needs a key; a hash of its name keeps the name out of events.</summary>
-    private string CompanyKey(DossierFile dossier) => stores.KeyedHash(dossier.Company.Trim().ToLowerInvariant())[..16];
+    private string CompanyKey(string company) => stores.KeyedHash(Plain.Key(company))[..16];
+
+    /// <summary>What this engagement has by now: each deal and each person once.</summary>
+    private sealed class Taken(ImmutableArray<DealEntry> known)
+    {
+        private readonly HashSet<string> opportunities = [.. known.Select(d => d.Opportunity).Where(o => o.Length > 0)];
+        private readonly HashSet<string> people = [.. known.Select(d => d.Person)];
+
+        public List<DealEntry> Entries { get; } = [];
+
+        public List<RepeatedRow> Repeated { get; } = [];
+
+        public bool IsFresh(ListedDeal row) => !opportunities.Contains(row.Opportunity) || Again(row, "This deal was taken with an earlier list.");
+
+        public bool Add(ListedDeal row, string person) =>
+            person.Length == 0 ? Again(row, "This person asked not to be contacted; the row is not taken.")
+            : people.Add(person) || Again(row, "This buyer stands in the list already; one interview speaks for both deals.");
+
+        private bool Again(ListedDeal row, string why)
+        {
+            Repeated.Add(new RepeatedRow(row.Line, 0, why));
+            return false;
+        }
+    }
 }
 
 /// <summary>Why the client says it won or lost. Seen by nobody who interviews or codes until coding is closed.</summary>

@@ -1,30 +1,33 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using NodaTime;
 using Orleans;
 using Orleans.Runtime;
+using WinLossAgency.Agency.Engagements.Lists;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
-using WinLossAgency.Storage;
 
 namespace WinLossAgency.Agency.Engagements;
 
 /// <summary>One programme of interviews: its set-up and stages, the client's deals, and a card of every case.</summary>
 [GrainType("engagement")]
 internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPersistentState<Journal<EngagementState, EngagementEvent>> journal,
-    JournalTools tools, AgencyStores stores, DealBook book, DealImport import, ProgressNote progress)
+    JournalTools tools, AgencyStores stores, DealBook book, DealImport import, UploadShelf uploads, ClientDocuments documents, DealShelf deals, ProgressNote progress)
     : JournalGrain<EngagementState, EngagementEvent>(journal, tools), IEngagement
 {
     private const int PageMax = 50;
+    private const int ReasonLengthMax = 500;
     private const string ToCases = "cases";
     private const string ToShelf = "shelf";
-    private const string WordsFile = "client-words";
+    private const string ToDeals = "deals";
 
-    private Subject WordsSubject => new(Key, "client");
+    private string ClientKey => Key[..Key.IndexOf('/')];
 
     protected override EngagementState Empty => EngagementState.None;
 
@@ -33,13 +36,18 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     protected override IEnumerable<(string To, Instant NotBefore)> Owes(EngagementEvent happened) => happened switch
     {
         EngagementEvent.DealsChosen => [(ToCases, happened.At), (ToShelf, happened.At)],
+        // Withdrawing a case waits in the same line as opening it, so that the one never overtakes the other.
+        EngagementEvent.DealLeftOut => [(ToCases, happened.At), (ToDeals, happened.At)],
+        EngagementEvent.DealsImported => [(ToDeals, happened.At), (ToShelf, happened.At)],
         _ => [(ToShelf, happened.At)],
     };
 
     protected override async Task PayAsync(string to, EngagementEvent happened, string effectId)
     {
-        if (to == ToCases) await OpenCasesAsync((EngagementEvent.DealsChosen)happened, effectId);
-        else await progress.LayAsync(GrainFactory, Key, State, await Words());
+        if (to == ToDeals) await deals.LayAsync(Key, State);
+        else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await Words());
+        else if (happened is EngagementEvent.DealsChosen chosen) await OpenCasesAsync(chosen, effectId);
+        else if (happened is EngagementEvent.DealLeftOut left) await WithdrawAsync(left.Deal, effectId);
     }
 
     public Task<Answer> Draft(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.Draft(setUp));
@@ -48,45 +56,109 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public Task<Answer> Reach(string commandId, Stage stage) => Decide(commandId, new EngagementCommand.Reach(stage));
 
-    public async Task<ImportResult> Import(string commandId, string upload, string fileName)
+    public Task<string> Keep(string commandId, string fileName, ImmutableArray<byte> bytes) =>
+        uploads.KeepAsync(Key, CommandName.Of(commandId), fileName, ImmutableCollectionsMarshal.AsArray(bytes)!, Now);
+
+    public async Task<ListPreview?> Preview(string upload)
     {
-        var known = await book.ReadAsync(Key, State.Imports);
-        var id = commandId.Replace('/', '.').Replace('#', '.');
-        var taken = await import.TakeAsync(GrainFactory, Key, id, upload, fileName, known);
-        var answer = await Decide(commandId, new EngagementCommand.ImportDeals(id, taken.Accepted, taken.Rejected.Length));
-        return answer.Ok ? taken : taken with { Accepted = 0, Rejected = [new RejectedRow(0, answer.Refusal!)] };
+        if (await uploads.FileAsync(Key, upload) is not { } file) return null;
+        var mapping = await documents.MappingAsync(ClientKey);
+        var read = DealListReader.Read(file.Bytes, mapping, State.SetUp?.Kind ?? EngagementKind.WinLoss);
+        return new ListPreview(upload, file.FileName, read.Encoding, read.Separator, read.Columns, read.Dates, mapping,
+            new ImportResult("", file.FileName, read.Rows, read.Good.Length, [.. read.Bad.Select(b => b.Why)], read.Repeated, read.Notes, read.Refusal));
     }
 
-    public Task<Answer> LeaveOut(string commandId, string deal, string reason) => Decide(commandId, new EngagementCommand.LeaveOut(deal, reason));
+    public async Task<Answer> MapColumns(DealMapping mapping)
+    {
+        if (mapping.Country.Length > 0 && Places.Named(mapping.Country) is null) return Answer.No($"No country is called {mapping.Country}; one is Portugal or PT.");
+        await documents.MapAsync(ClientKey, mapping);
+        return Answer.Done;
+    }
+
+    public async Task<ImportResult> Import(string commandId, string upload, string fileName)
+    {
+        var id = CommandName.Of(commandId);
+        // Taken before: the result stands, and taking again would find every row on the list already.
+        if (State.Imports.Contains(id) && await uploads.TakenAsync(Key, id) is { } before) return before.Result;
+        if (Engagement.Decide(State, new EngagementCommand.ImportDeals(id, 0, 0), Now) is Domain.Decision<EngagementEvent>.Refused refused)
+            return new ImportResult(id, fileName, 0, 0, [], [], [], refused.Reason);
+        var known = await book.ReadAsync(Key, State.Imports);
+        var taken = await AsHouse(async () => await import.TakeAsync(GrainFactory, Key, State.SetUp!.Kind, id, upload, fileName, await documents.MappingAsync(ClientKey), known, Now));
+        if (taken.Refusal is null) await Decide(commandId, new EngagementCommand.ImportDeals(id, taken.Accepted, taken.Rejected.Length));
+        return taken;
+    }
+
+    public Task<ImmutableArray<UploadedList>> Lists() => uploads.ListAsync(Key);
+
+    public async Task<ImportResult?> Imported(string import) => (await uploads.TakenAsync(Key, import))?.Result;
+
+    public async Task<SheetFile?> Rejected(string import) => await uploads.TakenAsync(Key, import) is { Bad.IsEmpty: false } taken
+        ? new SheetFile($"{Path.GetFileNameWithoutExtension(taken.Result.FileName)}-to-repair.csv", ImmutableCollectionsMarshal.AsImmutableArray(RejectedSheet.Write(taken.Headings, taken.Bad)))
+        : null;
+
+    public async Task<Answer> LeaveOut(string commandId, string deal, string reason)
+    {
+        if (State.LeftOut.ContainsKey(deal)) return Answer.Done;
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonLengthMax) return Answer.No($"Say why in 1 to {ReasonLengthMax} characters: the reason stands in the report.");
+        if (!(await book.ReadAsync(Key, State.Imports)).Any(d => d.Deal == deal)) return Answer.No("This deal is not on the list.");
+        return await Decide(commandId, new EngagementCommand.LeaveOut(deal, await documents.ReasonAsync(Key, deal, reason.Trim())));
+    }
 
     public async Task<ImmutableArray<DealLine>> Deals(int skip)
     {
-        var cards = new Dictionary<string, InterviewCard>();
-        await foreach (var card in EngagementCards.OfAsync(stores.Facts, Key)) cards[card.Interview[(Key.Length + 1)..]] = card;
-        return [.. (await book.ReadAsync(Key, State.Imports)).Skip(skip).Take(PageMax).Select((d, i) => new DealLine(d.Deal, d.Account, d.Outcome, d.DecidedOn,
-            d.Value, d.Region, d.Segment, d.Competitors, skip + i + 1, StateOf(d.Deal, cards.GetValueOrDefault(d.Deal)), State.LeftOut.GetValueOrDefault(d.Deal)))];
+        var page = (await book.ReadAsync(Key, State.Imports)).Skip(skip).Take(PageMax).ToArray();
+        var cards = await CardsAsync();
+        return [.. await Task.WhenAll(page.Select((d, i) => LineAsync(d, skip + i + 1, cards)))];
+    }
+
+    public async Task<ImmutableArray<SuggestedDeal>> Suggest(int skip)
+    {
+        if (State.SetUp is not { } setUp) return [];
+        var entries = (await book.ReadAsync(Key, State.Imports)).Where(d => !State.LeftOut.ContainsKey(d.Deal)).ToDictionary(d => d.Deal);
+        var order = DealRanking.Order([.. entries.Values.Select(d => new RankedDeal(d.Deal, d.Outcome, d.DecidedOn, d.ValueMinor, d.Region, State.Chosen.Contains(d.Deal)))],
+            setUp.GoalWins, setUp.GoalLosses, Now.InUtc().Date);
+        var cards = await CardsAsync();
+        return [.. await Task.WhenAll(order.Skip(skip).Take(PageMax).Select(async (place, i) => new SuggestedDeal(await LineAsync(entries[place.Deal], skip + i + 1, cards), place.Reasons)))];
+    }
+
+    public async Task<ImmutableArray<LeftOutDeal>> LeftOut()
+    {
+        var left = ImmutableArray.CreateBuilder<LeftOutDeal>();
+        foreach (var d in await book.ReadAsync(Key, State.Imports))
+            if (State.LeftOut.TryGetValue(d.Deal, out var document))
+                left.Add(new LeftOutDeal(d.Deal, d.Account, d.Outcome, await documents.ReasonOfAsync(Key, document), State.LeftOutAt.GetValueOrDefault(d.Deal)));
+        return left.ToImmutable();
     }
 
     public Task<Answer> Choose(string commandId, ImmutableArray<string> deals) => Decide(commandId, new EngagementCommand.Choose(deals));
 
     public async Task<Answer> RecordWords(string commandId, ClientWords words)
     {
-        await stores.People.WriteAsync(WordsSubject, WordsFile, words);
-        return await Decide(commandId, new EngagementCommand.RecordBeliefs(WordsFile));
+        var now = await Words();
+        if (words.Questions.SequenceEqual(now.Questions) && words.Beliefs.SequenceEqual(now.Beliefs)) return Answer.Done;
+        return await Decide(commandId, new EngagementCommand.RecordBeliefs(await documents.WordsAsync(Key, CommandName.Of(commandId), words), !words.Beliefs.SequenceEqual(now.Beliefs)));
     }
 
-    public async Task<ClientWords> Words() => await stores.People.ReadAsync<ClientWords>(WordsSubject, WordsFile) ?? new ClientWords([], []);
+    public Task<ClientWords> Words() => documents.WordsOfAsync(Key, State.Beliefs);
+
+    public Task Ask(ClientQuestion question) => documents.AskAsync(Key, question);
+
+    public Task<ImmutableArray<ClientQuestion>> Questions() => documents.QuestionsAsync(Key);
+
+    public async Task<ImmutableArray<string>> Missing()
+    {
+        var words = await Words();
+        var cards = (await CardsAsync()).Values;
+        return StageNeeds.Of(State, new StageFacts(words.Questions.Length, !words.Beliefs.IsEmpty, cards.Count(c => c.Status is CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview),
+            cards.Count(c => c.EndedAt is not null), cards.Count(c => c.Status == CaseStatus.Done), Now.InUtc().Date));
+    }
 
     public async Task<EngagementView?> View()
     {
         if (State.SetUp is null) return null;
-        var (interviewed, coded) = (0, 0);
-        await foreach (var card in EngagementCards.OfAsync(stores.Facts, Key))
-        {
-            if (card.EndedAt is not null) interviewed++;
-            if (card.Status == CaseStatus.Done) coded++;
-        }
-        return new EngagementView(Key, State.SetUp, State.Stage, State.DealsListed, State.RowsRejected, State.LeftOut.Count, State.Chosen.Count, interviewed, coded, State.Releases);
+        var cards = (await CardsAsync()).Values;
+        return new EngagementView(Key, State.SetUp, State.Stage, State.DealsListed, State.RowsRejected, State.LeftOut.Count, State.Chosen.Count,
+            cards.Count(c => c.EndedAt is not null), cards.Count(c => c.Status == CaseStatus.Done), State.Releases);
     }
 
     public async Task Tell(InterviewCard card)
@@ -96,12 +168,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         if (card.EndedAt is not null) await progress.LayAsync(GrainFactory, Key, State, await Words());
     }
 
-    public async Task<ImmutableArray<InterviewCard>> Cards()
-    {
-        var cards = ImmutableArray.CreateBuilder<InterviewCard>();
-        await foreach (var card in EngagementCards.OfAsync(stores.Facts, Key)) cards.Add(card);
-        return cards.ToImmutable();
-    }
+    public async Task<ImmutableArray<InterviewCard>> Cards() => [.. (await CardsAsync()).Values];
 
     public Task<Answer> Released(string commandId, int number) => Decide(commandId, new EngagementCommand.Release(number));
 
@@ -118,8 +185,33 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         }
     }
 
+    /// <summary>A case that was opened is withdrawn: nobody rings, and what was booked is freed. One never opened refuses, and that is well.</summary>
+    private async Task WithdrawAsync(string deal, string effectId)
+    {
+        if (State.Chosen.Contains(deal)) await GrainFactory.GetGrain<IInterview>($"{Key}/{deal}").Do(effectId, new InterviewCommand.Suppress("house"));
+    }
+
+    private async Task<DealLine> LineAsync(DealEntry d, int place, Dictionary<string, InterviewCard> cards) => new(d.Deal, d.Account, d.Outcome, d.DecidedOn, d.Value, d.Region, d.Segment,
+        d.Competitors, place, StateOf(d.Deal, cards.GetValueOrDefault(d.Deal)), State.LeftOut.TryGetValue(d.Deal, out var document) ? await documents.ReasonOfAsync(Key, document) : null);
+
     private string StateOf(string deal, InterviewCard? card) =>
         State.LeftOut.ContainsKey(deal) ? "left out at the client's request" : card is not null ? CaseWords.Of(card.Status) : State.Chosen.Contains(deal) ? "being opened" : "not chosen";
+
+    private async Task<Dictionary<string, InterviewCard>> CardsAsync()
+    {
+        var cards = new Dictionary<string, InterviewCard>();
+        await foreach (var card in EngagementCards.OfAsync(stores.Facts, Key)) cards[card.Interview[(Key.Length + 1)..]] = card;
+        return cards;
+    }
+
+    /// <summary>People are opened by the house; whoever uploads a list may not open them alone.</summary>
+    private static async Task<T> AsHouse<T>(Func<Task<T>> work)
+    {
+        var caller = Caller.Required;
+        Caller.House.Enter();
+        try { return await work(); }
+        finally { caller.Enter(); }
+    }
 
     private Task<Answer> Decide(string commandId, EngagementCommand command) => DecideAsync(commandId, (s, at) => Engagement.Decide(s, command, at));
 }

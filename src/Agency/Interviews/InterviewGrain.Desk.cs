@@ -38,7 +38,7 @@ internal sealed partial class InterviewGrain
         {
             var dossier = await DossierAsync();
             var line = InterviewHistory.Lines(Events, _ => "you", PlaceClock.ZoneOf(State.Sample!.Place)).FirstOrDefault();
-            return new SavedLine(Key, dossier.Name, dossier.City, line.Sentence ?? "saved", State.NotBefore, State.UndoUntil);
+            return new SavedLine(Key, dossier.Name, dossier.City, (line.Sentence ?? "saved").Replace(" (you)", "", StringComparison.Ordinal), State.NotBefore, State.UndoUntil);
         });
     }
 

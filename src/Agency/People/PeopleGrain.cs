@@ -16,13 +16,14 @@ internal sealed class PeopleGrain(AgencyStores stores) : Grain, IPeople
 {
     public async Task<string> FindOrOpen(string commandId, string zone, DossierFile dossier)
     {
-        var marks = dossier.Emails.Select(Normalised).Concat(dossier.Phones.Select(p => p.E164)).Where(m => m.Length > 0).Select(Hash).ToArray();
+        var marks = dossier.Emails.Select(Normalised).Concat(dossier.Phones.Where(p => p.Label != PhoneNumber.Switchboard).Select(p => p.E164))
+            .Where(m => m.Length > 0).Select(Hash).Distinct().ToArray();
         var found = new List<string>();
         foreach (var mark in marks)
             if (await stores.PeopleIndex.ReadAsync(mark) is { } hit) found.Add(Encoding.UTF8.GetString(hit.Bytes.Span));
         var person = found.FirstOrDefault() ?? stores.Ids.Next("p");
-        Answer met = await GrainFactory.GetGrain<IPerson>(person).Meet(commandId, zone, dossier);
-        if (!met.Ok) return person;
+        var met = await GrainFactory.GetGrain<IPerson>(person).Meet(commandId, zone, dossier);
+        if (!met.Ok) return "";
         foreach (var mark in marks)
             if (await stores.PeopleIndex.ReadAsync(mark) is null) await stores.PeopleIndex.WriteAsync(mark, Encoding.UTF8.GetBytes(person), null);
         return person;

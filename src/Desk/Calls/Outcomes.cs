@@ -24,7 +24,7 @@ internal static class Outcomes
             new("6", "Busy", $"Again at {When.Clock(view.Now + InterviewFold.WaitAfter(AttemptOutcome.Busy), view.MyZone)}"),
             new("7", "Wrong number", "Number or person? Struck out"),
             new("8", "Not now", state.SoftRefusals == 0 ? "Once more in a week, by a colleague" : "A second time: the case is closed"),
-            new("9", "Never", "The person or the company? Stops for good"),
+            new("9", "Never", "Person or company? Stops for good"),
             new("0", "Other", "Say what happened in a line"),
         ];
     }
@@ -36,6 +36,7 @@ internal static class Outcomes
         var from = PlaceClock.At(view.Case!.State.Sample!.Place, rested).From;
         var local = from.InZone(view.TheirZone).LocalDateTime;
         var half = local.Hour < 12 ? "morning" : "afternoon";
-        return local.Date == view.Now.InZone(view.TheirZone).Date ? $"this {half}" : $"{local.Date.ToString("ddd", System.Globalization.CultureInfo.InvariantCulture)} {half}";
+        var day = local.Date.ToString("ddd", System.Globalization.CultureInfo.InvariantCulture);
+        return local.Date == view.Now.InZone(view.TheirZone).Date ? $"this {half}" : outcome == AttemptOutcome.VoicemailLeft ? day : $"{day} {half}";
     }
 }

@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Desk.Shell;
-using WinLossAgency.Domain.Engagements;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 
 namespace WinLossAgency.Desk.Demo;
 
@@ -12,12 +13,15 @@ namespace WinLossAgency.Desk.Demo;
 /// Fills an empty agency with the worked example, by the same commands and forms that people use, on a clock moved to the
 /// days on which it happened. Leaves the clock where the demonstration opens.
 /// </summary>
-internal sealed partial class DemoAgency(DeskStores stores, AgencyClock clock, IGrainFactory grains, ILogger<DemoAgency> log)
+internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options, AgencyClock clock, IGrainFactory grains, ILogger<DemoAgency> log)
 {
     public const string Report = $"{DemoFounding.Engagement}/r-1";
 
     /// <summary>What the house's rules kept out while the past was told.</summary>
     public ImmutableArray<string> Refused { get; private set; } = [];
+
+    /// <summary>How many asides were sealed.</summary>
+    public int Sealed { get; private set; }
 
     public ExampleFiles Files { get; } = ExampleFiles.Find() ?? throw new InvalidOperationException("The example does not lie beside the program; publish Desk again.");
 
@@ -40,10 +44,21 @@ internal sealed partial class DemoAgency(DeskStores stores, AgencyClock clock, I
         var played = new DemoCases(grains, clock.MoveTo);
         await played.WorkAsync(cases, deals, opens);
         clock.MoveTo(opens - Duration.FromHours(15));
-        await BringInAsync(desk, cases.Where(c => c.Transcript is not null).Select(c => (keys[c], c)));
+        var transcripts = new DemoTranscripts(desk, Files);
+        await transcripts.BringInAsync(cases.Where(c => c.Transcript is not null).Select(c => (keys[c], c)), options.Canary);
+        Sealed = transcripts.Sealed;
+        var analysis = new DemoAnalysis(grains, DemoFounding.Engagement);
+        await analysis.SetBookAsync(Files.Engagement().GetProperty("codeBook"));
+        var coded = cases.Where(c => c.Transcript is not null).ToDictionary(c => c.Transcript!, c => (keys[c], c));
+        foreach (var (interview, c) in coded.Values)
+        {
+            await CodableAsync(interview);
+            await analysis.CodeAsync(interview, c);
+        }
+        DemoFounding.Must(await analysis.SaveAsync(Report, "demo/draft", await analysis.DraftAsync(Files.Report(), coded, Files.Engagement())));
         Caller.House.Enter();
         clock.MoveTo(opens);
-        Refused = [.. played.Refused];
+        Refused = [.. played.Refused, .. analysis.Refused];
         foreach (var why in Refused) Kept(log, why);
     }
 
@@ -61,6 +76,13 @@ internal sealed partial class DemoAgency(DeskStores stores, AgencyClock clock, I
         var view = (await engagement.View())!;
         await UntilAsync(async () => (await engagement.Cards()).Length >= view.Chosen);
     }
+
+    /// <summary>Intake hands the words out as an effect; coding begins when they are there.</summary>
+    private Task CodableAsync(string interview) => UntilAsync(async () =>
+    {
+        Caller.House.Enter();
+        return (await grains.GetGrain<IInterview>(interview).View()).State.Status is CaseStatus.Coding or CaseStatus.Done;
+    });
 
     /// <summary>Effects are paid in turns of their own; what comes next needs them done.</summary>
     private static async Task UntilAsync(Func<Task<bool>> holds)

@@ -1,11 +1,67 @@
-using Orleans;
+using System.Net;
+using System.Text.RegularExpressions;
 
 namespace WinLossAgency.Desk.Demo;
 
-internal sealed partial class DemoAgency
+/// <summary>
+/// Each interviewer brings in their own transcripts through the reading room's forms: the file, who is who, what was said
+/// in confidence, the machine's suggestions, close. Words of an aside go nowhere else.
+/// </summary>
+internal sealed partial class DemoTranscripts(Uri desk, ExampleFiles files)
 {
-    private async Task BringInAsync(Uri desk, IEnumerable<(string Interview, ExampleCase Case)> interviews)
+    /// <summary>How many asides were sealed, for the proof.</summary>
+    public int Sealed { get; private set; }
+
+    public async Task BringInAsync(IEnumerable<(string Interview, ExampleCase Case)> interviews, string? canary = null)
     {
-        await Task.CompletedTask;
+        foreach (var own in interviews.GroupBy(i => DemoFounding.IdOf(i.Case.Interviewer)))
+        {
+            using var visitor = await DeskVisitor.SignInAsync(desk, own.Key, "/");
+            foreach (var (interview, c) in own) await BringInAsync(visitor, interview, c, canary);
+        }
     }
+
+    private async Task BringInAsync(DeskVisitor visitor, string interview, ExampleCase c, string? canary)
+    {
+        var root = $"/interviews/{interview}/transcript";
+        var (bytes, marked) = Marked(files.Bytes(c.Transcript!), c, canary);
+        var speakers = await visitor.UploadAsync($"{root}/uploads", Path.GetFileName(c.Transcript!), bytes);
+        await visitor.SendAsync($"{root}/speakers", [.. Voices().Matches(speakers).Select(v =>
+            ($"voice-{Number().Match(v.Value).Groups["n"].Value}", RoleOf(c, WebUtility.HtmlDecode(v.Groups["name"].Value).Trim())))]);
+        foreach (var aside in c.Asides)
+        {
+            await visitor.SendAsync($"{root}/seals", ("words", marked(aside.Text)), ("declared", aside.By));
+            Sealed++;
+        }
+        await visitor.SendAsync($"{root}/suggestions", ("answer", "no"));
+        await visitor.SendAsync($"{root}/closing");
+    }
+
+    /// <summary>The example's voice, or the one voice that live notes have.</summary>
+    private static string RoleOf(ExampleCase c, string name) =>
+        c.Speakers.TryGetValue(name, out var role) || c.Speakers.Count == 1 && (role = c.Speakers.Values.Single()) is not null ? role
+        : throw new InvalidOperationException("The example does not say who a voice is.");
+
+    /// <summary>With a canary, the phrase is said at the end of every aside, so that finding it anywhere tells of a leak.</summary>
+    private static (byte[] Bytes, Func<string, string> Marked) Marked(byte[] file, ExampleCase c, string? canary)
+    {
+        if (canary is null) return (file, words => words);
+        var text = System.Text.Encoding.UTF8.GetString(file);
+        var last = new Dictionary<string, string>();
+        foreach (var aside in c.Asides)
+        {
+            var parts = aside.Words.ValueKind == System.Text.Json.JsonValueKind.Array ? aside.Words.EnumerateArray().Select(w => w.GetString()!).ToArray() : [aside.Text];
+            var tail = parts[^1];
+            if (!text.Contains(tail, StringComparison.Ordinal)) continue;
+            text = text.Replace(tail, $"{tail} {canary}", StringComparison.Ordinal);
+            last[aside.Text] = $"{aside.Text} {canary}";
+        }
+        return (System.Text.Encoding.UTF8.GetBytes(text), words => last.GetValueOrDefault(words, words));
+    }
+
+    [GeneratedRegex("<legend[^>]*>(?<name>[^<]*)</legend>[\\s\\S]*?name=\"voice-(\\d+)\"")]
+    private static partial Regex Voices();
+
+    [GeneratedRegex("name=\"voice-(?<n>\\d+)\"")]
+    private static partial Regex Number();
 }

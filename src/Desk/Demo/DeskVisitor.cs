@@ -32,7 +32,8 @@ internal sealed partial class DeskVisitor : IDisposable
 
     public async Task<string> UploadAsync(string path, string fileName, byte[] bytes)
     {
-        using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", fileName } };
+        // A streamed form checks its token before it reads a byte of the file, so the token stands first.
+        using var form = new MultipartFormDataContent { { new StringContent(token), TokenField }, { new ByteArrayContent(bytes), "file", fileName } };
         return await SendAsync(path, form);
     }
 

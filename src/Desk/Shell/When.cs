@@ -19,6 +19,9 @@ internal static class When
     public static string Short(Instant at, Instant now, DateTimeZone zone) =>
         at.InZone(zone).Date == now.InZone(zone).Date ? Clock(at, zone) : Text(at, zone, "ddd d HH:mm");
 
+    /// <summary>"Mon 16:20" within the week, "2 Nov 09:00" before it.</summary>
+    public static string Past(Instant at, Instant now, DateTimeZone zone) => now - at < Duration.FromDays(6) ? Day(at, zone) : Text(at, zone, "d MMM HH:mm");
+
     public static string Place(DateTimeZone zone) => DemoMoves.PlaceName(zone.Id);
 
     /// <summary>"in 48 min", "in 3 h", "12 min ago".</summary>

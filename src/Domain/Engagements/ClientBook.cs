@@ -8,6 +8,8 @@ public abstract record ClientEvent(Instant At)
 {
     public sealed record Opened(Instant At, string Name, string BillingDocument) : ClientEvent(At);
 
+    public sealed record BillingChanged(Instant At, string BillingDocument) : ClientEvent(At);
+
     public sealed record AccessLaid(Instant At, int Number, string Document) : ClientEvent(At);
 }
 
@@ -23,6 +25,7 @@ public sealed record ClientState
     public static ClientState Fold(ClientState s, ClientEvent e) => e switch
     {
         ClientEvent.Opened f => s with { Name = f.Name, Billing = f.BillingDocument },
+        ClientEvent.BillingChanged f => s with { Billing = f.BillingDocument },
         ClientEvent.AccessLaid f => s with { AccessNumber = f.Number, Access = f.Document },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };

@@ -42,6 +42,7 @@ public abstract record EngagementEvent(Instant At)
 
     public sealed record DealsImported(Instant At, string Import, int Accepted, int Rejected) : EngagementEvent(At);
 
+    /// <summary>The reason is the client's own words and lies in the document that is named here.</summary>
     public sealed record DealLeftOut(Instant At, string Deal, string ReasonKey) : EngagementEvent(At);
 
     public sealed record DealsChosen(Instant At, ImmutableArray<string> Deals) : EngagementEvent(At);
@@ -59,7 +60,7 @@ public abstract record EngagementCommand
     public sealed record ImportDeals(string Import, int Accepted, int Rejected) : EngagementCommand;
     public sealed record LeaveOut(string Deal, string ReasonKey) : EngagementCommand;
     public sealed record Choose(ImmutableArray<string> Deals) : EngagementCommand;
-    public sealed record RecordBeliefs(string Document) : EngagementCommand;
+    public sealed record RecordBeliefs(string Document, bool Changed = true) : EngagementCommand;
     public sealed record Release(int Number) : EngagementCommand;
 }
 
@@ -73,6 +74,7 @@ public sealed record EngagementState
     public int DealsListed { get; init; }
     public int RowsRejected { get; init; }
     public ImmutableDictionary<string, string> LeftOut { get; init; } = ImmutableDictionary<string, string>.Empty;
+    public ImmutableDictionary<string, Instant> LeftOutAt { get; init; } = ImmutableDictionary<string, Instant>.Empty;
     public ImmutableHashSet<string> Chosen { get; init; } = [];
     public string? Beliefs { get; init; }
     public int Releases { get; init; }
@@ -86,7 +88,7 @@ public sealed record EngagementState
         {
             Imports = s.Imports.Add(f.Import), DealsListed = s.DealsListed + f.Accepted, RowsRejected = s.RowsRejected + f.Rejected,
         },
-        EngagementEvent.DealLeftOut f => s with { LeftOut = s.LeftOut.SetItem(f.Deal, f.ReasonKey) },
+        EngagementEvent.DealLeftOut f => s with { LeftOut = s.LeftOut.SetItem(f.Deal, f.ReasonKey), LeftOutAt = s.LeftOutAt.SetItem(f.Deal, f.At) },
         EngagementEvent.DealsChosen f => s with { Chosen = s.Chosen.Union(f.Deals) },
         EngagementEvent.BeliefsRecorded f => s with { Beliefs = f.Document },
         EngagementEvent.Released f => s with { Releases = Math.Max(s.Releases, f.Number) },
@@ -98,6 +100,10 @@ public sealed record EngagementState
 public static class Engagement
 {
     public const int KFloor = 3;
+    /// <summary>Cases of one engagement.</summary>
+    public const int ChosenMax = 1_000;
+    public const int ChosenAtOnceMax = 200;
+    public const int LeftOutMax = 1_000;
 
     public static Decision<EngagementEvent> Decide(EngagementState s, EngagementCommand command, Instant at) => command switch
     {
@@ -108,9 +114,9 @@ public static class Engagement
         EngagementCommand.ImportDeals c => s.Imports.Contains(c.Import) ? Nothing<EngagementEvent>()
             : s.Stage >= Stage.Delivered ? Refuse("The readout is delivered; a new list belongs to a new engagement.")
             : new EngagementEvent.DealsImported(at, c.Import, c.Accepted, c.Rejected),
-        EngagementCommand.LeaveOut c => s.LeftOut.ContainsKey(c.Deal) ? Nothing<EngagementEvent>() : new EngagementEvent.DealLeftOut(at, c.Deal, c.ReasonKey),
+        EngagementCommand.LeaveOut c => LeaveOut(s, c, at),
         EngagementCommand.Choose c => Choose(s, c, at),
-        EngagementCommand.RecordBeliefs c => s.Stage > Stage.InTheField
+        EngagementCommand.RecordBeliefs c => c.Changed && s.Stage > Stage.InTheField
             ? Refuse("What you expected is recorded before analysis begins, or it would not be an expectation.")
             : new EngagementEvent.BeliefsRecorded(at, c.Document),
         EngagementCommand.Release c => c.Number <= s.Releases ? Nothing<EngagementEvent>() : new EngagementEvent.Released(at, c.Number),
@@ -142,9 +148,18 @@ public static class Engagement
         return new EngagementEvent.StageReached(at, stage);
     }
 
+    // The answer is the same whether the buyer was reached or not, so that leaving out never tells who took part.
+    private static Decision<EngagementEvent> LeaveOut(EngagementState s, EngagementCommand.LeaveOut c, Instant at) =>
+        s.LeftOut.ContainsKey(c.Deal) ? Nothing<EngagementEvent>()
+        : s.Stage >= Stage.Delivered ? Refuse("The readout is delivered; its sample can no longer change.")
+        : s.LeftOut.Count >= LeftOutMax ? Refuse($"{s.LeftOut.Count:N0} deals are left out already; that is the most.")
+        : new EngagementEvent.DealLeftOut(at, c.Deal, c.ReasonKey);
+
     private static Decision<EngagementEvent> Choose(EngagementState s, EngagementCommand.Choose c, Instant at)
     {
         if (s.Stage is < Stage.Agreed or > Stage.Analysis) return Refuse($"Deals are chosen once the engagement is agreed; it is {StageWords.Of(s.Stage)}.");
+        if (c.Deals.Length > ChosenAtOnceMax) return Refuse($"{c.Deals.Length} deals were chosen at once; {ChosenAtOnceMax} is the most.");
+        if (s.Chosen.Count + c.Deals.Length > ChosenMax) return Refuse($"This engagement pursues {s.Chosen.Count} of at most {ChosenMax:N0} deals; {c.Deals.Length} more are too many.");
         ImmutableArray<string> fresh = [.. c.Deals.Where(d => !s.Chosen.Contains(d) && !s.LeftOut.ContainsKey(d))];
         return fresh.IsEmpty ? Nothing<EngagementEvent>() : new EngagementEvent.DealsChosen(at, fresh);
     }

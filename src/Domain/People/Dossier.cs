@@ -4,7 +4,11 @@ using NodaTime;
 namespace WinLossAgency.Domain.People;
 
 /// <summary>One number a person may be rung on. Id is opaque and is what events name.</summary>
-public sealed record PhoneNumber(string Id, string Label, string E164, string From);
+public sealed record PhoneNumber(string Id, string Label, string E164, string From)
+{
+    /// <summary>A number that several people of a company share; it reaches them and tells nobody apart.</summary>
+    public const string Switchboard = "Switchboard";
+}
 
 /// <summary>
 /// What we know of a buyer before the call. It rests encrypted in the people store under the person's own key and

@@ -12,7 +12,8 @@ public sealed record ClientPerson(string Mail, string Name, bool Admin, string? 
 
 /// <summary>What an invoice needs to know of a client.</summary>
 [Immutable, GenerateSerializer, Alias("client-billing")]
-public sealed record ClientBilling(string LegalName, ImmutableArray<string> Address, string TaxId, string BillingMail, string Currency);
+public sealed record ClientBilling(string LegalName, ImmutableArray<string> Address, string TaxId, string BillingMail, string Currency,
+    string PurchaseOrderContact = "");
 
 /// <summary>One client of the agency. Key: the client's opaque key.</summary>
 [Alias("client")]
@@ -26,6 +27,16 @@ public interface IClient : IGrainWithStringKey
 
     [Alias("billing"), Needs(Role.BillingAdmin | Role.Owner | Role.House)]
     Task<ClientBilling> Billing();
+
+    [Alias("set-billing"), Needs(Role.House | Role.Owner | Role.BillingAdmin)]
+    Task<Answer> SetBilling(string commandId, ClientBilling billing);
+
+    /// <summary>Lets one more person in. Somebody who is there already is given the new name, rights and end.</summary>
+    [Alias("invite"), Needs(Role.House | Role.Owner | Role.Analyst)]
+    Task<Answer> Invite(string commandId, ClientPerson person);
+
+    [Alias("remove"), Needs(Role.House | Role.Owner | Role.Analyst)]
+    Task<Answer> Remove(string commandId, string mail);
 
     /// <summary>Lays a new access list on the shelf; a removal holds at the Portal within 10 seconds.</summary>
     [Alias("set-people"), Needs(Role.House | Role.Owner | Role.Analyst)]

@@ -15,6 +15,8 @@ public abstract partial class JournalGrain<TState, TEvent>
     /// <summary>The first wait after a failure; each further one is twice as long, to an hour. Twelve tries take about three and a half hours.</summary>
     private static readonly Duration FirstWait = Duration.FromSeconds(5);
     private static readonly Duration WaitMax = Duration.FromHours(1);
+    /// <summary>A worker tells when it is done; should it have died, the reminder asks again.</summary>
+    private static readonly Instant UntilTold = Instant.MaxValue;
     private bool reminded;
     private bool unwritten;
     private IGrainTimer? haste;
@@ -59,7 +61,7 @@ public abstract partial class JournalGrain<TState, TEvent>
             if (unwritten && ++paid % PaymentsPerWrite == 0) await WritePaidAsync();
         }
         if (unwritten && !await WritePaidAsync()) waits["the store"] = Now + FirstWait;
-        if (waits.Count > 0) Hasten(tools.RealDelay(waits.Values.Min() - Now));
+        if (waits.Values.Where(at => at != UntilTold).Min(at => (Instant?)at) is { } next) Hasten(tools.RealDelay(next - Now));
     }
 
     /// <summary>Pays one effect; after a failure the instant at which its receiver is tried again, or null where nothing holds it up.</summary>
@@ -77,7 +79,7 @@ public abstract partial class JournalGrain<TState, TEvent>
         catch (StillAtWorkException)
         {
             // A worker has it and calls back when it is done; until then waiting is no failure and counts no try.
-            return Now + WaitMax;
+            return UntilTold;
         }
         catch (Exception error)
         {

@@ -44,6 +44,7 @@ public interface IPeople : IGrainWithStringKey
 {
     public const string Key = "people";
 
+    /// <summary>The person's key, or empty where that person was erased at their wish and is not to be met again.</summary>
     [Alias("find"), Needs(Role.House)]
     Task<string> FindOrOpen(string commandId, string zone, DossierFile dossier);
 }

@@ -79,6 +79,30 @@ public sealed class CaseProperties
         }
     }
 
+    /// <summary>A case as this version writes it, with a closed part and something owed.</summary>
+    internal static byte[] GoldenJournal()
+    {
+        var (state, happened, at) = (InterviewState.None, new List<InterviewEvent>(), Start);
+        foreach (var command in new InterviewCommand[]
+        {
+            Sample, new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.NoAnswer), new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.Spoke),
+            new InterviewCommand.Book("maya", "maya", Start + Duration.FromHours(4), 30, MeetingWay.Video),
+            new InterviewCommand.TakeConsent("maya", Attribution.Unattributed, true, "en/1", "2026-1"), new InterviewCommand.Complete("maya", 8),
+            new InterviewCommand.WrapUp("maya", false, true, CallFelt.Fine),
+        })
+        {
+            at += Duration.FromMinutes(30);
+            var events = ((Decision<InterviewEvent>.Accepted)Interview.Decide(state, command, at)).Events;
+            happened.AddRange(events);
+            state = events.Aggregate(state, InterviewFold.Fold);
+        }
+        var text = $$"""
+            {"parts":1,"closed":{{Text(happened.Take(4).Aggregate(InterviewState.None, InterviewFold.Fold))}},"events":{{JsonSerializer.Serialize<IReadOnlyList<InterviewEvent>>(happened[4..], StoredJson.Options)}},
+            "commands":["c-7","c-8"],"owed":[{"number":9,"to":"card","event":1,"notBefore":"2026-11-24T10:00:00Z","tries":2,"part":1}],"nextOwed":10}
+            """;
+        return JsonSerializer.SerializeToUtf8Bytes(JsonSerializer.Deserialize<Journal<InterviewState, InterviewEvent>>(text, StoredJson.Options), StoredJson.Options);
+    }
+
     private static (InterviewState State, List<InterviewEvent> Happened) Play(int[] picks)
     {
         var (state, happened, at) = (InterviewState.None, new List<InterviewEvent>(), Start);

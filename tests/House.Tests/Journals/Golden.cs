@@ -11,7 +11,7 @@ internal static class Golden
     /// <summary>Set to <c>add</c> it lays golden lines for events that have none; lines that stand are never rewritten.</summary>
     public const string Variable = "HOUSE_GOLDEN";
 
-    public static IEnumerable<Type> Aggregates() => new[] { typeof(Domain.Interviews.InterviewEvent).Assembly, typeof(Vault.VaultDoor).Assembly }
+    public static IEnumerable<Type> Aggregates() => new[] { typeof(WinLossAgency.Domain.Interviews.InterviewEvent).Assembly, typeof(WinLossAgency.Vault.VaultDoor).Assembly }
         .SelectMany(a => a.GetTypes()).Where(t => t.IsAbstract && !t.IsNested && t.Name.EndsWith("Event", StringComparison.Ordinal) && EventCodec.Names(t).Any())
         .OrderBy(t => t.Name, StringComparer.Ordinal);
 
@@ -47,7 +47,7 @@ internal static class Golden
     private static object Collection(Type type, string name, int depth)
     {
         var parts = type.GetGenericArguments().Select(t => Make(t, name, depth + 1)).ToArray();
-        var array = Array.CreateInstance(parts[^1].GetType(), 1);
+        var array = Array.CreateInstance(type.GetGenericArguments()[^1], 1);
         array.SetValue(parts[^1], 0);
         var (builder, wanted) = type.GetGenericTypeDefinition() switch
         {

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using WinLossAgency.Domain.Engagements;
+using WinLossAgency.Domain.Interviews;
+
+namespace WinLossAgency.Vault.Calls;
+
+/// <summary>How somebody may be quoted, as it is said to them and as the desk notes it.</summary>
+internal static class LevelWords
+{
+    public static string Short(Attribution level) => level switch
+    {
+        Attribution.Named => "With name",
+        Attribution.RoleOnly => "Role only",
+        Attribution.Unattributed => "Words, no role",
+        Attribution.ParaphraseOnly => "Sense, not words",
+        Attribution.AggregateOnly => "Counted only",
+        _ => "Off the record",
+    };
+
+    public static string Asked(Attribution level) => level switch
+    {
+        Attribution.Named => "with your name",
+        Attribution.RoleOnly => "with your role, without name or company",
+        Attribution.Unattributed => "in your words, with nothing about you",
+        Attribution.ParaphraseOnly => "in our words only",
+        _ => "only counted together with others",
+    };
+
+    /// <summary>The levels that this programme knows, the most open first. What it is not made for is not offered.</summary>
+    public static ImmutableArray<Attribution> For(ProgrammeMode mode) =>
+    [
+        .. Enum.GetValues<Attribution>().Where(l => l != Attribution.OffTheRecord && l >= mode switch
+        {
+            ProgrammeMode.Attributed => Attribution.Named,
+            ProgrammeMode.CompanyOnly or ProgrammeMode.Anonymous => Attribution.RoleOnly,
+            _ => Attribution.AggregateOnly,
+        }),
+    ];
+
+    /// <summary>Set before they answer: anonymous, as the rest of the programme is.</summary>
+    public static Attribution Preset(ProgrammeMode mode) => For(mode).Contains(Attribution.Unattributed) ? Attribution.Unattributed : For(mode)[^1];
+}

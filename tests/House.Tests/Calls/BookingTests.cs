@@ -1,0 +1,60 @@
+using NodaTime;
+using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
+using WinLossAgency.House.Tests.Spine;
+
+namespace WinLossAgency.House.Tests.Calls;
+
+public sealed class BookingTests
+{
+    private const int Tries = 50;
+
+    [Fact]
+    public async Task Of_fifty_simultaneous_tries_for_one_slot_exactly_one_wins()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        SmallAgency.AsHouse();
+        var maya = agency.Grains.GetGrain<IInterviewer>("maya");
+        await maya.SetHours("hours", WorkingHours.Default("Europe/Lisbon"));
+        var slot = Instant.FromUtc(2026, 11, 25, 10, 0);
+        var answers = await Task.WhenAll(Enumerable.Range(0, Tries).Select(n => Task.Run(() => maya.Take($"take-{n}", $"c/e/i{n}", slot, 25))));
+        Assert.Single(answers, a => a.Ok);
+        Assert.All(answers.Where(a => !a.Ok), a => Assert.Contains("Taken: another promise at 10:00", a.Refusal, StringComparison.Ordinal));
+        Assert.Single((await maya.Day()).Promises);
+    }
+
+    [Fact]
+    public async Task Whoever_knows_the_buyer_is_passed_over_and_undo_gives_the_case_back()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var key = await agency.InTheFieldAsync(List);
+        SmallAgency.AsHouse();
+        var engagement = agency.Grains.GetGrain<IEngagement>(key);
+        await engagement.Choose("choose", [(await engagement.Deals(0))[0].Deal]);
+        await Until(async () => (await engagement.Cards()).Length == 1);
+        SmallAgency.As("maya", Role.Interviewer);
+        var queue = agency.Grains.GetGrain<ICallQueue>("main");
+        var open = (await queue.Next()).Interview!;
+        var interview = agency.Grains.GetGrain<IInterview>(open);
+        Assert.True((await interview.Do("know", new InterviewCommand.Recuse("maya"))).Ok);
+        await queue.Close(open);
+        await Until(async () => (await queue.Next()).Interview is null);
+        Assert.True((await interview.Do("undo", new InterviewCommand.Undo("maya"))).Ok);
+        await Until(async () => (await queue.Next()).Interview == open);
+    }
+
+    private const string List = """
+        Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region
+        Route for three sites,Vale do Lima,Ana Ferreira,ana@vale.example,+351 912 555 018,Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North
+        """;
+
+    private static async Task Until(Func<Task<bool>> holds)
+    {
+        for (var i = 0; i < 2_000 && !await holds(); i++) await Task.Yield();
+        Assert.True(await holds());
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace WinLossAgency.House.Tests.Desk;
+
+/// <summary>One desk through its day, in the order in which the tests need it: each has a host of its own.</summary>
+public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
+{
+    [Fact]
+    public async Task An_outcome_leads_to_the_next_case_and_undo_brings_the_last_back()
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
+        var (first, who) = (maya.Case, maya.Who);
+        await maya.EndAsync("5", ("note", "Rings out before ten"));
+        Assert.Equal(HttpStatusCode.OK, maya.Status);
+        Assert.NotEqual(first, maya.Case);
+        Assert.Contains("Saved: ", maya.Page, StringComparison.Ordinal);
+        await maya.SendAsync("/calls/undos");
+        Assert.Equal((first, who), (maya.Case, maya.Who));
+        Assert.Contains("Rings out before ten", maya.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_promise_out_of_shift_is_refused_when_it_is_made_and_nothing_typed_is_lost()
+    {
+        var joao = await (await host.SignedInAsync("joao")).GoAsync("/calls");
+        var open = joao.Case;
+        await joao.EndAsync("3", ("callback", "2230"), ("note", "Asked for late in the evening"));
+        Assert.Equal(open, joao.Case);
+        Assert.Contains("role=\"alert\"", joao.Page, StringComparison.Ordinal);
+        Assert.Contains("Asked for late in the evening", joao.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"2230\"", joao.Page, StringComparison.Ordinal);
+        await joao.EndAsync("2", ("book", "1"));
+        Assert.NotEqual(open, joao.Case);
+        Assert.Contains("booked for", joao.Page, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_typed_time_is_said_back_in_both_places()
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
+        var echo = await maya.Browser.GetStringAsync($"/calls/{maya.Case}/echo?typed=th1430&callback=false", TestContext.Current.CancellationToken);
+        Assert.Matches("^Thu 19 Nov 14:30 \\w+( = 15:30 yours)?( · in shift|: )", echo);
+    }
+
+    [Fact]
+    public async Task A_conversation_goes_from_consent_to_wrap_up_and_says_what_is_missing()
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
+        var key = maya.Case;
+        await maya.EndAsync("1");
+        Assert.Contains("Before the first question", maya.Page, StringComparison.Ordinal);
+        await maya.SendAsync($"/interviews/{key}/notes", ("words", "too early"), ("at", "1"), ("sealed", "false"));
+        Assert.Equal(HttpStatusCode.Conflict, maya.Status);
+        await maya.SendAsync($"/interviews/{key}/consent", ("agreed", "true"), ("level", "RoleOnly"), ("recording", "false"));
+        Assert.Contains("data-running", maya.Page, StringComparison.Ordinal);
+        await maya.SendAsync($"/interviews/{key}/asides", ("at", "1"), ("open", "true"));
+        await maya.SendAsync($"/interviews/{key}/notes", ("words", "blue heron at dusk"), ("at", "2"));
+        await maya.SendAsync($"/interviews/{key}/asides", ("at", "3"), ("open", "false"));
+        await maya.SendAsync($"/interviews/{key}/notes", ("words", "Nobody owned the start"), ("at", "4"));
+        await maya.GoAsync($"/interviews/{key}");
+        Assert.Contains("SEALED, words folded away", maya.Page, StringComparison.Ordinal);
+        Assert.Matches("class=\"sealed\">.*blue heron", maya.Page.ReplaceLineEndings(" "));
+        await maya.SendAsync($"/interviews/{key}/completion", ("sections", "8"));
+        Assert.Contains("Wrap-up", maya.Page, StringComparison.Ordinal);
+        await maya.SendAsync($"/interviews/{key}/wrap-up", ("level", "true"), ("recording", "notes"), ("decided", "The date in the contract"));
+        Assert.Contains("Confirm the asides.", maya.Page, StringComparison.Ordinal);
+        Assert.Contains("4 of the five lines are empty.", maya.Page, StringComparison.Ordinal);
+        Assert.Contains("The date in the contract", maya.Page, StringComparison.Ordinal);
+        await maya.SendAsync($"/interviews/{key}/wrap-up", ("level", "true"), ("asides", "true"), ("recording", "notes"), ("contact", "no"), ("felt", "Fine"),
+            ("decided", "The date"), ("surprised", "The dispatcher"), ("best", "Better than we did"), ("advice", "Name one owner"), ("doubt", "The sum"));
+        Assert.Contains("Call desk", maya.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Wrap-up open", maya.Page, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,70 @@
+using NodaTime;
+using WinLossAgency.Domain;
+using WinLossAgency.Domain.Engagements;
+using Xunit;
+
+namespace WinLossAgency.Rules.Tests.Engagements;
+
+public class EngagementTests
+{
+    private static readonly Instant At = Instant.FromUtc(2026, 11, 24, 9, 0);
+
+    private static readonly SetUp SetUp = new()
+    {
+        Title = "Q4", Kind = EngagementKind.WinLoss, FieldFrom = new(2026, 11, 2), FieldUntil = new(2026, 12, 11), ReadoutOn = new(2026, 12, 18), GoalWins = 1, GoalLosses = 1, Interviewers = ["maya"],
+    };
+
+    [Fact]
+    public void Leaving_a_deal_out_twice_records_once()
+    {
+        var left = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.LeaveOut("i-1", "left-out/i-1"));
+        Assert.Empty(Accepted(left, new EngagementCommand.LeaveOut("i-1", "left-out/i-1")));
+    }
+
+    [Fact]
+    public void Openness_is_frozen_once_people_were_asked()
+    {
+        var field = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 1, 0), new EngagementCommand.Reach(Stage.InTheField));
+        Assert.Contains("frozen", Refused(field, new EngagementCommand.ChangeSetUp(SetUp with { Mode = ProgrammeMode.Attributed })));
+        Assert.Contains("only rise", Refused(field, new EngagementCommand.ChangeSetUp(SetUp with { K = 4 })));
+    }
+
+    [Fact]
+    public void A_sample_no_longer_changes_once_it_was_read_out()
+    {
+        var done = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 1, 0),
+            new EngagementCommand.Reach(Stage.InTheField), new EngagementCommand.Reach(Stage.Analysis), new EngagementCommand.Reach(Stage.Delivered));
+        Assert.Contains("no longer change", Refused(done, new EngagementCommand.LeaveOut("i-1", "left-out/i-1")));
+        Assert.Contains("new engagement", Refused(done, new EngagementCommand.ImportDeals("b", 1, 0)));
+    }
+
+    [Fact]
+    public void Choosing_is_bounded_at_once_and_in_all()
+    {
+        var agreed = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 2000, 0));
+        Assert.Contains("200", Refused(agreed, new EngagementCommand.Choose([.. Enumerable.Range(0, 201).Select(i => $"i-{i}")])));
+        for (var part = 0; part < 5; part++)
+            agreed = Fold(agreed, new EngagementCommand.Choose([.. Enumerable.Range(part * 200, 200).Select(i => $"i-{i}")]));
+        Assert.Contains("1,000", Refused(agreed, new EngagementCommand.Choose(["i-x"])));
+    }
+
+    [Fact]
+    public void Each_stage_says_what_the_next_still_wants()
+    {
+        var draft = After(new EngagementCommand.Draft(SetUp with { GoalWins = 0, GoalLosses = 0, Interviewers = [] }));
+        var facts = new StageFacts(0, false, 0, 0, 0, new LocalDate(2026, 11, 24));
+        Assert.Equal(3, StageNeeds.Of(draft, facts).Length);
+        Assert.Empty(StageNeeds.Of(After(new EngagementCommand.Draft(SetUp)), facts with { Questions = 1 }));
+        Assert.Contains("deal list", StageNeeds.Of(After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed)), facts)[0]);
+    }
+
+    private static EngagementState After(params EngagementCommand[] commands) => commands.Aggregate(EngagementState.None, Fold);
+
+    private static EngagementState Fold(EngagementState state, EngagementCommand command) => Accepted(state, command).Aggregate(state, EngagementState.Fold);
+
+    private static IEnumerable<EngagementEvent> Accepted(EngagementState state, EngagementCommand command) =>
+        Assert.IsType<Decision<EngagementEvent>.Accepted>(Engagement.Decide(state, command, At)).Events;
+
+    private static string Refused(EngagementState state, EngagementCommand command) =>
+        Assert.IsType<Decision<EngagementEvent>.Refused>(Engagement.Decide(state, command, At)).Reason;
+}
