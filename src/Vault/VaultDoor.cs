@@ -31,7 +31,7 @@ public static class VaultDoor
         var notes = new CallNotes(files);
         services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
-        services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>().AddScoped<RoomList>();
+        services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
         services.AddCalls();
         return services;

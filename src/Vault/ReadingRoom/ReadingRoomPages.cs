@@ -20,16 +20,6 @@ internal static class ReadingRoomPages
         transcript.MapGet("/speakers", (string client, string engagement, string interview, ReadingVisit visit) => ShowAsync<SpeakersPage>(visit, Key(client, engagement, interview)));
         transcript.MapGet("/asides", (string client, string engagement, string interview, ReadingVisit visit) => ShowAsync<AsidesPage>(visit, Key(client, engagement, interview)));
         transcript.MapGet("/close", (string client, string engagement, string interview, ReadingVisit visit) => ShowAsync<ClosePage>(visit, Key(client, engagement, interview)));
-        app.MapGet("/transcripts", async (int? skip, RoomList list) =>
-        {
-            await list.LoadInterviewsAsync(skip ?? 0);
-            return new RazorComponentResult<TranscriptsPage>();
-        });
-        app.MapGet("/access-log", async (RoomList list) =>
-        {
-            await list.LoadEngagementsAsync();
-            return new RazorComponentResult<AccessLogsPage>();
-        });
         var log = app.MapGroup("/access-log/{client}/{engagement}");
         log.MapGet("", LogAsync);
         log.MapGet("/export", ExportAsync);

@@ -42,7 +42,7 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
         var services = builder.Services;
         services.AddSingleton(vault.Grains);
         foreach (var type in new[] { typeof(IntakeFiles), typeof(Entrances), typeof(VaultStores) }) services.AddSingleton(type, vault.Agency.Services.GetRequiredService(type));
-        services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>().AddScoped<RoomList>();
+        services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton(new HouseSignInOptions { Program = "Desk", CookieName = "desk", WhomToAsk = "Ines Duarte", Keys = _ => new MemoryKeys() });
         var app = builder.Build();
@@ -59,7 +59,8 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
             }
         });
-        app.MapReadingRoom();
+        app.MapPages();
+        app.MapForms();
         await app.StartAsync();
         return new(vault, app, log);
     }
