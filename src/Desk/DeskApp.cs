@@ -1,7 +1,9 @@
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
+using WinLossAgency.Agency.Billing;
 using WinLossAgency.Desk.Access;
+using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Shell;
@@ -10,6 +12,7 @@ using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
 using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
+using WinLossAgency.Ui.Web;
 using WinLossAgency.Vault;
 
 namespace WinLossAgency.Desk;
@@ -107,6 +110,8 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapGet("/health", () => "well").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
+        app.MapBilling();
+        app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;
