@@ -1,8 +1,10 @@
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
+using WinLossAgency.Agency.Billing;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
+using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Reports;
@@ -12,6 +14,7 @@ using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
 using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
+using WinLossAgency.Ui.Web;
 using WinLossAgency.Vault;
 
 namespace WinLossAgency.Desk;
@@ -113,6 +116,8 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapCalls();
         app.MapCoding();
         app.MapReports();
+        app.MapBilling();
+        app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;
