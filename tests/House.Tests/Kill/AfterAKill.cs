@@ -25,7 +25,8 @@ internal static class AfterAKill
             else
             {
                 var journal = await ReadAsync<PersonState, PersonEvent>(agency, $"journal|person|{line.Key.Key}");
-                Assert.Equal(journal.Commands.Count(KilledJob.IsId), journal.Events.OfType<PersonEvent.Permitted>().Count(p => p.Kind == TouchKind.Dial));
+                // Refusals, undone steps and uncounted calls come with ids of the same kind, so there may be fewer permits than ids, never more.
+                Assert.InRange(journal.Events.OfType<PersonEvent.Permitted>().Count(p => p.Kind == TouchKind.Dial), ids.Length, journal.Commands.Count(KilledJob.IsId));
                 Assert.Equal(journal.Commands.Distinct().Count(), journal.Commands.Count);
                 Assert.All(ids, id => Assert.Contains(id, journal.Commands));
             }
