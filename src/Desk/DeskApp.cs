@@ -3,6 +3,7 @@ using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Calls;
+using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
@@ -107,6 +108,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapGet("/health", () => "well").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
+        app.MapEngagements();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;
