@@ -6,6 +6,7 @@ using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Calls;
+using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
@@ -118,6 +119,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapReports();
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
+        app.MapEngagements();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;
