@@ -2,8 +2,10 @@ using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Desk.Access;
+using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
 using WinLossAgency.Ui;
@@ -69,6 +71,8 @@ internal sealed class DeskApp : IAsyncDisposable
 
     private static void AddServices(WebApplicationBuilder builder, DeskOptions options, DeskStores stores)
     {
+        // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
@@ -107,6 +111,8 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapGet("/health", () => "well").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
+        app.MapCoding();
+        app.MapReports();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using WinLossAgency.Agency.Reports;
 
 namespace WinLossAgency.Agency.Billing;
 
@@ -11,8 +10,6 @@ internal static class BillingDoor
     {
         services.AddSingleton<DraftDesk>().AddSingleton<InvoicePapers>();
         services.TryAddSingleton(StripeKeys.None);
-        services.TryAddSingleton(_ => new PrinterOptions(Path.Combine(AppContext.BaseDirectory, "print")));
-        services.TryAddSingleton<ChromiumPrinter>();
         return services;
     }
 }

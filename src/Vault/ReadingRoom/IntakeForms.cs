@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
 using WinLossAgency.Ui.Web;
 using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Asides;
@@ -35,7 +36,14 @@ internal static class IntakeForms
         transcript.MapPost("/unseals", (Form form) => form.DoAsync("asides", intake => form["step"] == "ask"
             ? intake.ProposeUnseal(form.Command, form.Number("aside") ?? 0) : intake.SettleUnseal(form.Command, form.Number("aside") ?? 0, form["step"] == "approve")));
         transcript.MapPost("/themes", (Form form) => form.DoAsync("asides", intake => intake.File(form.Command, form.Number("aside") ?? 0, form["theme"] ?? "")));
-        transcript.MapPost("/closing", (Form form) => form.DoAsync("close", intake => intake.Close(form.Command)));
+        transcript.MapPost("/closing", CloseAsync);
+    }
+
+    /// <summary>After close the words are no longer open to who closed them, so the way leads on to the next piece of work.</summary>
+    private static async Task<IResult> CloseAsync(Form form)
+    {
+        var answer = await form.DoAsync("close", intake => intake.Close(form.Command));
+        return answer is SeeOther ? new SeeOther(Caller.Required.Is(Role.Analyst) ? "/transcripts" : "/") : answer;
     }
 
     private static async Task<IResult> OpenAsync(Form form)
