@@ -10,6 +10,7 @@ namespace WinLossAgency.Browser.Tests;
 /// </summary>
 public sealed class Programs : IAsyncLifetime
 {
+    public const string Shared = "the two programs";
     private const string Chromium = "/usr/bin/chromium";
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(4);
     private static readonly string[] Flags =
@@ -142,3 +143,7 @@ public sealed class Programs : IAsyncLifetime
         return folder?.FullName ?? throw new InvalidOperationException("WinLossAgency.sln is not above the tests.");
     }
 }
+
+/// <summary>One agency for every test: what one of them does stands there for the next, as in a day's work.</summary>
+[CollectionDefinition(Programs.Shared)]
+public sealed class SharedPrograms : ICollectionFixture<Programs>;
