@@ -6,6 +6,7 @@ using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Calls;
+using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
@@ -90,7 +91,7 @@ internal sealed class DeskApp : IAsyncDisposable
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
-            if (options.Demo) services.AddSingleton<DemoAgency>();
+            if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
         builder.AddHouseSignIn(new HouseSignInOptions
@@ -119,6 +120,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapReports();
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
+        app.MapEngagements();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

@@ -27,7 +27,12 @@ internal sealed class WhoCalls(RequestDelegate next, StaffDirectory directory, I
             return;
         }
         visit.Enter(staff);
-        context.Response.Headers.CacheControl = "private, no-store";
+        // A page with a form has said so itself by then.
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.Headers.CacheControl.Count == 0) context.Response.Headers.CacheControl = "private, no-store";
+            return Task.CompletedTask;
+        });
         if (Sections.Of(context.Request.Path) is { } section && !visit.Is(section.Needs))
         {
             DeskLog.Refused(log, staff.Id, section.Path);

@@ -28,7 +28,7 @@ public sealed record Ranked(string Interview, bool Callable, ImmutableArray<stri
 [Alias("interviewer")]
 public interface IInterviewer : IGrainWithStringKey
 {
-    [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
+    [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<Answer> SetHours(string commandId, WorkingHours hours);
 
     /// <summary>Takes a slot for a case, or moves the one it holds. Exactly one of any simultaneous tries wins.</summary>
@@ -59,7 +59,7 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("count-interview"), Needs(Role.House)]
     Task<Answer> CountInterview(string commandId);
 
-    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
+    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<CalendarState> Day();
 }
 
@@ -67,7 +67,8 @@ public interface IInterviewer : IGrainWithStringKey
 [Alias("call-queue")]
 public interface ICallQueue : IGrainWithStringKey
 {
-    [Alias("tell"), Needs(Role.House)]
+    /// <summary>Comes in between: a case that is telling its card may be the one whose state the queue is waiting for.</summary>
+    [Alias("tell"), Needs(Role.House), AlwaysInterleave]
     Task Tell(InterviewCard card);
 
     /// <summary>The next case for this interviewer, leased to them durably before it is shown.</summary>
