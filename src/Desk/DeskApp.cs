@@ -3,9 +3,11 @@ using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Agency.Billing;
 using WinLossAgency.Desk.Access;
+using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
 using WinLossAgency.Ui;
@@ -72,6 +74,8 @@ internal sealed class DeskApp : IAsyncDisposable
 
     private static void AddServices(WebApplicationBuilder builder, DeskOptions options, DeskStores stores)
     {
+        // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
@@ -110,6 +114,8 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapGet("/health", () => "well").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
+        app.MapCoding();
+        app.MapReports();
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapReadingRoom();

@@ -8,6 +8,7 @@ using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
 
 namespace WinLossAgency.Agency.Calls;
@@ -50,7 +51,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         Caller.House.Enter();
         var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
         // A case already open on this desk stays open: a reload is not a new case.
-        if (await me.Leased() is { } open && index.Find(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine)
+        if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine)
             return new NextCase(open.Interview, [.. index.ReasonsFor(mine, Now)], null, index.Waiting);
         var day = await me.Day();
         var nextOwn = day.Promises.Where(p => p.Start > Now + QueueIndex.PromiseLead).Select(p => (Instant?)p.Start).FirstOrDefault();
@@ -68,6 +69,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         if (card.Owner is { } owner && owner != caller.Id && card.ReturnedAt is null)
             return Answer.No("This case belongs to the colleague who spoke to them.");
         Caller.House.Enter();
+        await FreshAsync(interview);
         await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview);
         return Answer.Done;
     }
@@ -78,6 +80,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         Caller.House.Enter();
         await GrainFactory.GetGrain<IInterviewer>(caller.Id).EndLease(interview);
         index.EndLease(interview);
+        await FreshAsync(interview);
     }
 
     public Task<int> Callable() => Task.FromResult(index.Callable(Now));
@@ -99,6 +102,14 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
 
     public Task<ImmutableArray<InterviewCard>> Board(int skip) => Task.FromResult<ImmutableArray<InterviewCard>>(
         [.. index.Cards.OrderBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
+
+    /// <summary>The card as the case stands this moment: what was just saved on this desk may not have been told yet.</summary>
+    private async Task<InterviewCard?> FreshAsync(string interview)
+    {
+        if (index.Find(interview) is null) return null;
+        index.Put(InterviewCard.Of(interview, (await GrainFactory.GetGrain<IInterview>(interview).View()).State));
+        return index.Find(interview);
+    }
 
     private async Task LeaseAsync(IInterviewer me, string id, string interview)
     {

@@ -36,6 +36,8 @@ internal static partial class GateChecks
             {
                 // Roles are the recognition test's: whether a role points at somebody hangs on the list, not on the word.
                 if (span.Label == MaskLabel.Title || InBrackets(sentence.Words, span)) continue;
+                // The period is the client's own: the quarter its list is about.
+                if (span.Label == MaskLabel.Date && sentence.Path == "period") continue;
                 var said = sentence.Words[span.Start..span.End];
                 var cleared = quote?.NotNames ?? material.Draft.NotNames;
                 if (cleared.Contains(said, StringComparer.OrdinalIgnoreCase)) continue;

@@ -16,9 +16,19 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>Opens what a report is made from. Runs as the house; the order of everything is that of the client's list and the draft, never of entry.</summary>
 internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals)
 {
-    public Task<ReportDraft?> DraftAsync(string report) => stores.Transcripts.ReadAsync<ReportDraft>(SubjectOf(report), FileOf(report));
+    /// <summary>A draft lies under its own mark, so that the journal's last mark always finds exactly what was saved with it.</summary>
+    public async Task<ReportDraft?> DraftAsync(string report, string? mark) =>
+        mark is null ? null : await stores.Transcripts.ReadAsync<ReportDraft>(SubjectOf(report), FileOf(report, mark));
 
-    public Task KeepAsync(string report, ReportDraft draft) => stores.Transcripts.WriteAsync(SubjectOf(report), FileOf(report), draft);
+    public Task KeepAsync(string report, string mark, ReportDraft draft) => stores.Transcripts.WriteAsync(SubjectOf(report), FileOf(report, mark), draft);
+
+    /// <summary>Drafts that were saved over.</summary>
+    public async Task SweepAsync(string report, string mark)
+    {
+        var old = new List<string>();
+        await foreach (var file in stores.Transcripts.ListAsync(SubjectOf(report), FileOf(report, ""))) old.Add(file);
+        foreach (var file in old.Where(f => f != FileOf(report, mark))) await stores.Transcripts.DeleteAsync(SubjectOf(report), file);
+    }
 
     /// <summary>A keyed hash of exactly this draft.</summary>
     public string MarkOf(ReportDraft draft) => stores.KeyedHash(System.Text.Encoding.UTF8.GetString(Domain.HouseJson.Bytes(draft)));
@@ -103,5 +113,5 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
 
     private static Subject SubjectOf(string report) => new(AnalystDoor.EngagementOf(report), "report");
 
-    private static string FileOf(string report) => $"report/{report[(report.LastIndexOf('/') + 1)..]}";
+    private static string FileOf(string report, string mark) => $"report/{report[(report.LastIndexOf('/') + 1)..]}/{mark}";
 }

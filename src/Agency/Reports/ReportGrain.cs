@@ -81,8 +81,10 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         var by = Caller.Required.Id;
         if (draft.Trouble() is { } trouble) return Answer.No(trouble);
         var mark = desk.MarkOf(draft);
-        if (State.Stage < ReportStage.Approved) await desk.KeepAsync(Key, draft);
-        return await DecideAsync(commandId, (s, at) => Report.Draft(s, by, mark, at));
+        if (State.Stage < ReportStage.Approved) await desk.KeepAsync(Key, mark, draft);
+        var answer = await DecideAsync(commandId, (s, at) => Report.Draft(s, by, mark, at));
+        if (State.Mark is { } kept) await desk.SweepAsync(Key, kept);
+        return answer;
     }
 
     public async Task<ImmutableArray<Light>> Check()
@@ -114,7 +116,6 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         // What is decided already needs no gate: the decision answers by itself.
         if (State.Stage is ReportStage.Empty or >= ReportStage.Approved) return await step(by, engagement);
         var (material, lights) = await AnalystDoor.AsHouse(() => GateAsync(engagement));
-        if (desk.MarkOf(material.Draft) != State.Mark) return Answer.No("The draft changed while it was being read; look at it again.");
         return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State == LightState.Stops).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, engagement);
     }
 
@@ -144,7 +145,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         await DecideAsync($"{effectId}/printed", Report.Print);
     }
 
-    private async Task<ReportDraft> DraftOrEmptyAsync(EngagementView engagement, ClientWords words) => await desk.DraftAsync(Key) ?? ReportDraft.Empty with
+    private async Task<ReportDraft> DraftOrEmptyAsync(EngagementView engagement, ClientWords words) => await desk.DraftAsync(Key, State.Mark) ?? ReportDraft.Empty with
     {
         Title = engagement.SetUp.Title,
         Beliefs = [.. words.Beliefs.Select(b => new BeliefDraft(b, "", ""))],

@@ -22,7 +22,7 @@ internal static class CallEndpoints
 
     public static void MapCalls(this WebApplication app)
     {
-        app.MapGet(CallLinks.Desk, async (DeskReader desk) => Screen(await desk.ReadAsync()));
+        app.MapGet(CallLinks.Desk, async (DeskReader desk) => Show(await desk.ReadAsync()));
         app.MapGet(CallLinks.Callers, async (IGrainFactory grains, StaffVisit visit, string? words) => new RazorComponentResult<CallersPage>(new
         {
             Words = words ?? "", Found = await grains.GetGrain<ICallQueue>(visit.Me.Team).Find((words ?? "")[..Math.Min(words?.Length ?? 0, 80)]),
@@ -44,6 +44,10 @@ internal static class CallEndpoints
         one.MapPost("/skip", SkipAsync);
         one.MapGet("/echo", EchoAsync);
     }
+
+    /// <summary>Whoever is in a conversation is brought back to it; there is no dialling beside one.</summary>
+    private static IResult Show(DeskView view) =>
+        view.Case is { State.Status: CaseStatus.InInterview } open ? TypedResults.LocalRedirect(CallLinks.Conversation(open.Interview)) : Screen(view);
 
     internal static RazorComponentResult<CallDesk> Screen(DeskView view) => new(new { View = view, Command = FormIds.Next("c") });
 

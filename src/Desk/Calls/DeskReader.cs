@@ -57,10 +57,12 @@ internal sealed class DeskReader(IGrainFactory grains, StaffVisit visit, IClock 
         foreach (var promise in day.Promises.Where(p => p.Start.InZone(zone).Date <= today && p.End > now - Duration.FromHours(12)))
         {
             var card = known.GetValueOrDefault(promise.Interview);
-            var missed = now > promise.Start + MissedAfter;
+            if (card?.EndedAt is not null) continue;
+            var isOn = card?.Status == CaseStatus.InInterview;
+            var missed = !isOn && now > promise.Start + MissedAfter;
             var way = card?.Interviewing == true ? "Interview" : "Call back";
             var theirs = card is null ? "" : $", {When.Clock(promise.Start, PlaceClock.ZoneOf(card.Place))} theirs";
-            lines.Add(await LineAsync(promise.Interview, promise.Start, missed ? $"Missed, {When.Away(promise.Start, now)}" : way + theirs, missed ? "stop" : null, true, card?.Status ?? CaseStatus.Unknown));
+            lines.Add(await LineAsync(promise.Interview, promise.Start, missed ? $"Missed, {When.Away(promise.Start, now)}" : isOn ? "In the interview" : way + theirs, missed ? "stop" : null, true, card?.Status ?? CaseStatus.Unknown));
         }
         foreach (var kept in cards.Where(c => c.EndedAt is { } ended && ended.InZone(zone).Date == today))
             lines.Add(await LineAsync(kept.Interview, kept.EndedAt!.Value, "Interviewed", "good", false, kept.Status));

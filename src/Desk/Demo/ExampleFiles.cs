@@ -52,6 +52,12 @@ internal sealed record ExampleCase
     public ExampleRespondent? Respondent { get; init; }
     public ImmutableArray<ExampleCode> Coding { get; init; } = [];
     public ImmutableArray<ExampleQuote> Quotes { get; init; } = [];
+
+    /// <summary>On which side of the decision the buyer stood: "chose us" or "went elsewhere".</summary>
+    public string? Side { get; init; }
+
+    /// <summary>Where a case with an interview stops: "wrapUp", "transcript", "speakers", "asides", "coding", or "none" (null too) when it is done.</summary>
+    public string? Stop { get; init; }
 }
 
 /// <summary>The example's files, wherever the program was published to.</summary>

@@ -6,7 +6,7 @@ namespace WinLossAgency.Domain.Calls;
 public static class DemoMoves
 {
     /// <summary>A Tuesday with a working week around it, so that a demo started on any night of the week has somebody to call.</summary>
-    public static readonly LocalDateTime Begins = new(2026, 11, 24, 9, 30);
+    public static readonly LocalDateTime Begins = new(2026, 11, 17, 9, 30);
     private static readonly LocalTime Morning = new(9, 30);
 
     public static Instant Beginning(DateTimeZone zone) => Zones.ToInstant(Begins, zone).At;

@@ -1,3 +1,5 @@
+// Later versions of Orleans annotate IReminderTable for null and earlier ones do not; without annotations of ours both accept it.
+#nullable disable annotations
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Domain;

@@ -35,7 +35,14 @@ internal static class IntakeForms
         transcript.MapPost("/unseals", (Form form) => form.DoAsync("asides", intake => form["step"] == "ask"
             ? intake.ProposeUnseal(form.Command, form.Number("aside") ?? 0) : intake.SettleUnseal(form.Command, form.Number("aside") ?? 0, form["step"] == "approve")));
         transcript.MapPost("/themes", (Form form) => form.DoAsync("asides", intake => intake.File(form.Command, form.Number("aside") ?? 0, form["theme"] ?? "")));
-        transcript.MapPost("/closing", (Form form) => form.DoAsync("close", intake => intake.Close(form.Command)));
+        transcript.MapPost("/closing", CloseAsync);
+    }
+
+    /// <summary>To its interviewer the room shuts with this, so they go back to their list.</summary>
+    private static async Task<IResult> CloseAsync(Form form)
+    {
+        var answer = await form.DoAsync("close", intake => intake.Close(form.Command));
+        return answer is SeeOther && form.Visit.IsOwn ? new SeeOther("/transcripts") : answer;
     }
 
     private static async Task<IResult> OpenAsync(Form form)

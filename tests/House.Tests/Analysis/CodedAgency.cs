@@ -96,8 +96,8 @@ internal sealed class CodedAgency : IAsyncDisposable
     {
         var draft = await GoodDraftAsync();
         SmallAgency.As("priya", Role.Analyst);
-        Accepted(await Report.SaveDraft("draft", draft));
-        Accepted(await Report.Propose("propose"));
+        Accepted(await Report.SaveDraft("draft-of-priya", draft));
+        Accepted(await Report.Propose("propose-of-priya"));
         SmallAgency.As("tom", Role.Analyst);
         Accepted(await Report.Approve("approve"));
         await agency.UntilAsync(async () => (await Report.View()).State.Stage == ReportStage.Released);

@@ -16,15 +16,16 @@ public sealed class ReportGateTests
         await using var agency = await CodedAgency.OpenAsync();
         var good = await agency.LightAsync(GateLight.Names, d => d);
         Assert.True(good.Stops.IsEmpty, string.Join("\n", good.Stops));
+        SmallAgency.As("priya", Role.Analyst);
         Assert.All((await agency.Report.Check()).Where(l => l.Which != GateLight.SecondPerson), l => Assert.True(l.State == LightState.Clear, $"{l.Which}: {string.Join("\n", l.Stops)}"));
 
         Stops(await agency.LightAsync(GateLight.Names, d => d with { Answer = "You win because Tiago Magalhães insisted." }), "Tiago");
         var leak = await agency.LightAsync(GateLight.Leak, d => d with { Findings = d.Findings.SetItem(0, d.Findings[0] with { Context = "They came to it by themselves. " + Sentence(CodedAgency.Secret) }) });
         Stops(leak, "confidence");
+        SmallAgency.As("priya", Role.Analyst);
         var held = (await agency.Report.View()).Sentences.Single(s => s.Number == leak.Stops[0].Sentence);
         Assert.Equal(Sentence(CodedAgency.Secret), held.Words);
         Assert.DoesNotContain("boarding", string.Concat(leak.Stops.Select(s => s.What + s.Mending)));
-        SmallAgency.As("priya", Role.Analyst);
         var stopped = await agency.Report.Propose("propose/leak");
         Assert.False(stopped.Ok);
 
@@ -65,6 +66,7 @@ public sealed class ReportGateTests
         Assert.Equal(["No date for going live"], release.Reasons.Single(l => l.Side == Side.WentElsewhere).Bars.Select(b => b.Reason));
         Assert.Equal("too few to rank", release.Beliefs[0].BuyersRanked);
         Assert.True(release.Findings[0].NobodyExpected);
+        SmallAgency.As("priya", Role.Analyst);
         Assert.True((await agency.Report.View()).PdfOwed);
         Assert.False((await agency.Report.SaveDraft("late", draft)).Ok);
         Assert.DoesNotContain("boarding", System.Text.Encoding.UTF8.GetString(await agency.FileAsync(ShelfPaths.ReadoutHtml)));

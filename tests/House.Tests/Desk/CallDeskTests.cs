@@ -26,8 +26,8 @@ public sealed class CallDeskTests(DeskHost host) : IClassFixture<DeskHost>
 
     [Theory]
     [InlineData("rui")]
-    [InlineData("helena")]
-    [InlineData("lars")]
+    [InlineData("ingrid")]
+    [InlineData("priya")]
     [InlineData("karin")]
     public async Task The_call_desk_is_closed_to_other_roles(string person)
     {

@@ -42,13 +42,13 @@ public sealed partial class DeskHost : IAsyncLifetime
     public HttpClient Stranger(Uri? door = null) =>
         new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = door ?? Staff };
 
-    internal async Task<Desk> SignedInAsync(string person)
+    internal async Task<DeskBrowser> SignedInAsync(string person)
     {
         var browser = Stranger();
         var token = TokenIn(await browser.GetStringAsync("/sign-in"));
         var answer = await browser.PostAsync("/sign-in/demo", new FormUrlEncodedContent([new("person", person), new("__RequestVerificationToken", token)]));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return new Desk(browser);
+        return new DeskBrowser(browser);
     }
 
     public static string TokenIn(string page) => WebUtility.HtmlDecode(Token().Match(page).Groups[1].Value);
@@ -58,7 +58,7 @@ public sealed partial class DeskHost : IAsyncLifetime
 }
 
 /// <summary>One person's browser at the desk.</summary>
-internal sealed partial class Desk(HttpClient browser)
+internal sealed partial class DeskBrowser(HttpClient browser)
 {
     public HttpClient Browser => browser;
 
@@ -73,7 +73,7 @@ internal sealed partial class Desk(HttpClient browser)
 
     public string Who => WebUtility.HtmlDecode(Head().Match(Page).Groups[1].Value);
 
-    public async Task<Desk> GoAsync(string path)
+    public async Task<DeskBrowser> GoAsync(string path)
     {
         for (var hops = 0; hops < 5; hops++)
         {
@@ -86,7 +86,7 @@ internal sealed partial class Desk(HttpClient browser)
     }
 
     /// <summary>Sends a form of the page that is shown, and follows to the page it leads to.</summary>
-    public async Task<Desk> SendAsync(string path, params (string Name, string Value)[] fields)
+    public async Task<DeskBrowser> SendAsync(string path, params (string Name, string Value)[] fields)
     {
         var token = DeskHost.TokenIn(Page);
         using var answer = await browser.PostAsync(path, new FormUrlEncodedContent([.. fields.Select(f => KeyValuePair.Create(f.Name, f.Value)), new("__RequestVerificationToken", token)]));
@@ -96,7 +96,7 @@ internal sealed partial class Desk(HttpClient browser)
         return this;
     }
 
-    public Task<Desk> EndAsync(string outcome, params (string Name, string Value)[] more) =>
+    public Task<DeskBrowser> EndAsync(string outcome, params (string Name, string Value)[] more) =>
         SendAsync($"/calls/{Case}/outcomes", [("command", Command), ("outcome", outcome), ("number", "n1"), ("way", "Phone"), ("refusal", "Person"), .. more]);
 
     [GeneratedRegex("action=\"/calls/([^\"]+)/outcomes\"")]

@@ -62,6 +62,7 @@ public sealed class KilledJob
         const string head = "Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region";
         var rows = Enumerable.Range(1, Cases).Select(n => $"Deal {n},Account {n},Buyer {n},b{n}@a{n}.example,+351 912 555 {n:000},Head,{1000 * n},2026-11-07,Closed Lost,Price,Haulwise,North");
         await agency.InTheFieldAsync(string.Join('\n', rows.Prepend(head)));
+        SmallAgency.AsHouse();
         var engagement = agency.Grains.GetGrain<IEngagement>(Engagement);
         Assert.True((await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(d => d.Deal)])).Ok);
         await agency.UntilAsync(async () => (await engagement.Cards()).Length == Cases);

@@ -185,6 +185,21 @@ public sealed class IntakeTests
         Directory.Delete(folder, recursive: true);
     }
 
+    [Fact]
+    public async Task Sealing_after_the_close_takes_the_words_back()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync())[0];
+        await vault.MarkedAsync(interview, Call($"Between us, {Secret}."));
+        await vault.ClosedAsync(interview);
+        SmallAgency.As("priya", Role.Analyst);
+        await vault.Intake(interview).Enter(AccessReason.BuyersRequest);
+        VaultAgency.Accepted(await vault.Intake(interview).Seal("later", new(new(1, 0), new(1, OnRecord.Length)), DeclaredBy.Buyer));
+        Assert.DoesNotContain("penalty", await OutsideAsync(vault, interview));
+        SmallAgency.AsHouse();
+        Assert.Equal([Verdict.Held], await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-2", [new(1, OnRecord)]));
+    }
+
     internal static async Task<string> OutsideAsync(VaultAgency vault, string interview)
     {
         var transcript = await vault.Agency.Given.Transcripts.ReadAsync<OnRecordTranscript>(VaultFiles.SubjectOf(interview), IntakeFiles.OnRecord);

@@ -37,7 +37,7 @@ internal static class DealColumns
         (DealField.Language, "Language|Preferred Language|Contact: Language|Sprache|Idioma"),
     ];
 
-    private static readonly FrozenDictionary<string, DealField> ByHeading = Pairs().ToFrozenDictionary(p => Plain.Key(p.Heading), p => p.Field);
+    private static readonly FrozenDictionary<string, DealField> ByHeading = Pairs().DistinctBy(p => Plain.Key(p.Heading)).ToFrozenDictionary(p => Plain.Key(p.Heading), p => p.Field);
 
     public static int Known(ImmutableArray<string> headings) => headings.Count(h => ByHeading.ContainsKey(Plain.Key(h)));
 

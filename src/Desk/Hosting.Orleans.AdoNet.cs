@@ -1,0 +1,19 @@
+using Orleans.Hosting;
+
+namespace WinLossAgency.Desk;
+
+/// <summary>Silos find each other through PostgreSQL tables, laid by the scripts that Orleans publishes for it.</summary>
+internal static partial class Hosting
+{
+    private const string Cluster = "PostgreSQL";
+
+    private static void Join(ISiloBuilder silo, IConfigurationSection orleans)
+    {
+        var connection = orleans["ConnectionString"] ?? throw new InvalidOperationException("Orleans:ConnectionString names the PostgreSQL database by which silos find each other; it is not set.");
+        silo.UseAdoNetClustering(options =>
+        {
+            options.Invariant = "Npgsql";
+            options.ConnectionString = connection;
+        });
+    }
+}

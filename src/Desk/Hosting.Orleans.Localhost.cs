@@ -1,0 +1,11 @@
+using Orleans.Hosting;
+
+namespace WinLossAgency.Desk;
+
+/// <summary>One silo that clusters with nobody, on loopback.</summary>
+internal static partial class Hosting
+{
+    private const string Cluster = "localhost alone";
+
+    private static void Join(ISiloBuilder silo, IConfigurationSection orleans) => silo.UseLocalhostClustering();
+}

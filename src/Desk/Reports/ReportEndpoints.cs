@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Orleans;
+using WinLossAgency.Desk.Access;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Reports;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Desk.Reports;
+
+/// <summary>The doors of the report builder. Each reads its form, changes the draft through the report's grain and answers with the page.</summary>
+internal static class ReportEndpoints
+{
+    private static readonly IdStream FormIds = IdStream.Random();
+
+    public static void MapReports(this WebApplication app)
+    {
+        app.MapGet("/reports", ListAsync);
+        var one = app.MapGroup("/reports/{client}/{engagement}/{report}");
+        one.MapGet("", (HttpContext http, IGrainFactory grains, StaffVisit visit) => ShowAsync(http, grains, visit, null));
+        one.MapPost("/opening", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Opening, "opening"));
+        one.MapPost("/strengths", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Strengths, "strengths"));
+        one.MapPost("/beliefs", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Beliefs, "beliefs"));
+        one.MapPost("/questions", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Questions, "questions"));
+        one.MapPost("/findings", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.AddFinding, "findings"));
+        one.MapPost("/findings/{n:int}", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.SaveFinding(d, n, f), $"finding-{n}"));
+        one.MapPost("/findings/{n:int}/place", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.MoveFinding(d, n, f), "findings"));
+        one.MapPost("/findings/{n:int}/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, _) => ReportForms.RemoveFinding(d, n), "findings"));
+        one.MapPost("/findings/{n:int}/quotes", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.AddQuote(d, n, f), $"finding-{n}"));
+        one.MapPost("/findings/{n:int}/quotes/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.RemoveQuote(d, n, f), $"finding-{n}"));
+        one.MapPost("/not-names", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.NotAName, "gate"));
+        one.MapPost("/not-names/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.AName, "gate"));
+        one.MapPost("/check", async (HttpContext http, IGrainFactory grains) =>
+        {
+            await Report(http, grains).Check();
+            return TypedResults.LocalRedirect($"/reports/{Key(http)}#gate");
+        });
+        one.MapPost("/proposal", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command) => ActAsync(http, grains, visit, r => r.Propose(command)));
+        one.MapPost("/approval", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command) => ActAsync(http, grains, visit, r => r.Approve(command)));
+    }
+
+    private static async Task<IResult> ListAsync(IGrainFactory grains, StaffVisit visit)
+    {
+        var lines = new List<ReportLine>();
+        foreach (var client in await grains.GetGrain<IAgency>(IAgency.Key).Clients())
+            foreach (var engagement in client.Engagements)
+                if (await grains.GetGrain<IEngagement>(engagement).View() is { } view
+                    && (!visit.Is(Role.Analyst) || view.SetUp.Analysts.IsDefaultOrEmpty || view.SetUp.Analysts.Contains(visit.Me.Id)))
+                    lines.Add(new ReportLine(engagement, client.Name, view.SetUp.Title, view.Coded, view.Releases));
+        return new RazorComponentResult<ReportsPage>(new { Lines = lines });
+    }
+
+    private static string Key(HttpContext http) => $"{http.GetRouteValue("client")}/{http.GetRouteValue("engagement")}/{http.GetRouteValue("report")}";
+
+    private static IReport Report(HttpContext http, IGrainFactory grains) => grains.GetGrain<IReport>(Key(http));
+
+    private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, string? refusal) =>
+        new RazorComponentResult<ReportPage>(new { Screen = new ReportScreen(await Report(http, grains).View(), FormIds.Next("r"), refusal, visit.Is(Role.Analyst)) });
+
+    private static async Task<IResult> EditAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<ReportDraft, IFormCollection, ReportDraft> change, string part)
+    {
+        var report = Report(http, grains);
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var answer = await report.SaveDraft(FormIds.Next("r"), change(await report.Draft(), form));
+        return answer.Ok ? TypedResults.LocalRedirect($"/reports/{Key(http)}#{part}") : await ShowAsync(http, grains, visit, answer.Refusal);
+    }
+
+    private static async Task<IResult> ActAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<IReport, Task<Answer>> act)
+    {
+        var answer = await act(Report(http, grains));
+        return answer.Ok ? TypedResults.LocalRedirect($"/reports/{Key(http)}#gate") : await ShowAsync(http, grains, visit, answer.Refusal);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Reports;
+
+namespace WinLossAgency.Desk.Reports;
+
+/// <summary>What the report builder's page shows: the grain's view, who looks, and a refusal.</summary>
+public sealed record ReportScreen(ReportView View, string Command, string? Refusal, bool MayWrite)
+{
+    public string Root => $"/reports/{View.Report}";
+}
+
+/// <summary>One engagement in the list of reports: the one being written, and those that are out.</summary>
+public sealed record ReportLine(string Engagement, string Client, string Title, int Coded, int Released);
+
+/// <summary>How the report pages say things.</summary>
+internal static class ReportWords
+{
+    public static string Of(GateLight light) => light switch
+    {
+        GateLight.TooFew => "Too few",
+        GateLight.SecondPerson => "Second person",
+        _ => light.ToString(),
+    };
+
+    public static string Of(Firmness firmness) => firmness switch
+    {
+        Firmness.Heard => "Heard",
+        Firmness.Likely => "Heard from several independent voices",
+        _ => "Firm",
+    };
+
+    public static string Of(Side? side) => side switch
+    {
+        Side.ChoseYou => "chose you",
+        Side.WentElsewhere => "went elsewhere",
+        _ => "both sides",
+    };
+
+    public static string IconOf(LightState state) => state switch { LightState.Clear => "check", LightState.Stops => "alert", _ => "wait" };
+
+    public static string MoodOf(LightState state) => state switch { LightState.Clear => "good", LightState.Stops => "stop", _ => "muted" };
+
+    /// <summary>A reason with its sign and side, as a form carries it.</summary>
+    public static string Value(ReasonRef reason) => $"{reason.Key}|{reason.Sign}|{reason.Side}";
+
+    public static ReasonRef? Reason(string value) => value.Split('|') is [{ Length: > 0 } key, var sign, var side] && Enum.TryParse<Sign>(sign, out var known)
+        ? new ReasonRef(key, known, Enum.TryParse<Side>(side, out var one) ? one : null) : null;
+
+    /// <summary>Every way in which a finding may rest on a reason, in words.</summary>
+    public static IEnumerable<(string Value, string Words)> Choices(ImmutableArray<ReasonStanding> reasons) => reasons.SelectMany(r => new (string, string)[]
+    {
+        (Value(new ReasonRef(r.Key, Sign.Against, Side.WentElsewhere)), $"− {r.Against}, went elsewhere: {r.WentElsewhereShare}"),
+        (Value(new ReasonRef(r.Key, Sign.For, Side.ChoseYou)), $"+ {r.For}, chose you: {r.ChoseYouShare}"),
+        (Value(new ReasonRef(r.Key, Sign.Against, null)), $"− {r.Against}, both sides"),
+        (Value(new ReasonRef(r.Key, Sign.For, null)), $"+ {r.For}, both sides"),
+    });
+}

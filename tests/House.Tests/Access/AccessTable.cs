@@ -1,0 +1,97 @@
+namespace WinLossAgency.House.Tests.Access;
+
+/// <summary>What a person gets at a door. Served also where the door hears them and says no to what they sent.</summary>
+internal enum Gets { Served, Refused, AskedToSignIn }
+
+internal sealed record Row(At At, IReadOnlyDictionary<string, Gets> Gets);
+
+/// <summary>Who may open which door (DOMAIN §9.12), written by hand: a door without a row here fails the access test by its name.</summary>
+internal static class AccessTable
+{
+    /// <summary>Signed in with a session of the right program, yet unknown to its lists.</summary>
+    public const string Stranger = "stranger";
+    public const string Nobody = "nobody";
+
+    // s served, - refused, > asked to sign in. Maya has the case, João is another interviewer; Lars is an analyst of the
+    // engagement, Nadia of another client's; Sofia supervises, Karin keeps privacy, Rui bills, Helena owns.
+    public static readonly IReadOnlyDictionary<string, Row> Desk = Read("""
+        .                                                          maya joao sofia lars nadia karin rui helena stranger nobody
+        GET /                                           Calling    s    s    s     s    s     s     s   s      -        >
+        GET /health                                     Calling    s    s    s     s    s     s     s   s      s        s
+        GET /mailbox                                    Calling    s    s    s     s    s     s     s   s      s        s
+        POST /demo-clock                                Calling    s    s    s     s    s     s     s   s      s        s
+        GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
+        POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
+        GET /sign-in/provider                           Calling    -    -    -     -    -     -     -   -      -        -
+        GET /sign-in/refused                            Calling    s    s    s     s    s     s     s   s      s        s
+        GET /sign-in/out                                Calling    s    s    s     s    s     s     s   s      s        s
+        POST /sign-in/out                               Calling    s    s    s     s    s     s     s   s      s        s
+        GET /calls                                      Calling    s    s    -     -    -     -     -   -      -        >
+        GET /calls/callers                              Calling    s    s    -     -    -     -     -   -      -        >
+        GET /calls/ranking                              Calling    s    s    -     -    -     -     -   -      -        >
+        POST /calls/openings                            Calling    s    s    -     -    -     -     -   -      -        >
+        POST /calls/undos                               Calling    s    s    -     -    -     -     -   -      -        >
+        POST /calls/{client}/{engagement}/{interview}/dials        Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/outcomes     Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/note-drafts  Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/corrections  Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/referral     Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
+        GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
+        """);
+
+    // Owen is the client's admin, Rita reads there, Carl is another client's admin; Maya is of the agency.
+    public static readonly IReadOnlyDictionary<string, Row> Portal = Read("""
+        .                                               Calling    owen rita carl maya nobody
+        GET /                                           Calling    s    s    s    s    >
+        GET /health                                     Calling    s    s    s    s    s
+        GET /sign-in                                    Calling    s    s    s    s    s
+        POST /sign-in/demo                              Calling    s    s    s    s    s
+        GET /sign-in/provider                           Calling    -    -    -    -    -
+        GET /sign-in/refused                            Calling    s    s    s    s    s
+        GET /sign-in/out                                Calling    s    s    s    s    s
+        POST /sign-in/out                               Calling    s    s    s    s    s
+        GET /{client}                                   Calling    s    s    -    -    >
+        GET /{client}/invoices                          Calling    s    -    -    -    >
+        GET /{client}/invoices/{number}/invoice.pdf     Calling    s    -    -    -    >
+        GET /{client}/{engagement}                      Calling    s    s    -    -    >
+        GET /{client}/{engagement}/ask                  Calling    s    s    -    -    >
+        GET /{client}/{engagement}/colleagues           Calling    s    -    -    -    >
+        GET /{client}/{engagement}/deals                Calling    s    s    -    -    >
+        GET /{client}/{engagement}/expectations         Calling    s    s    -    -    >
+        GET /{client}/{engagement}/releases             Calling    s    s    -    -    >
+        GET /{client}/{engagement}/requests/{id}        Calling    s    -    -    -    >
+        GET /{client}/{engagement}/releases/{number}    Calling    s    s    -    -    >
+        GET /{client}/{engagement}/releases/{number}/readout.html   Calling s s - - >
+        GET /{client}/{engagement}/releases/{number}/readout.pdf    Calling s s - - >
+        GET /{client}/{engagement}/releases/{number}/report.html    Calling s s - - >
+        GET /{client}/{engagement}/releases/{number}/data.json      Calling s s - - >
+        GET /{client}/{engagement}/releases/{number}/manifest.json  Calling s s - - >
+        POST /{client}/{engagement}/leave-outs          Calling    s    s    -    -    >
+        POST /{client}/{engagement}/expectations        Calling    s    s    -    -    >
+        POST /{client}/{engagement}/questions           Calling    s    s    -    -    >
+        POST /{client}/{engagement}/colleagues          Calling    s    -    -    -    >
+        POST /{client}/{engagement}/deal-lists          Calling    s    s    -    -    >
+        """);
+
+    /// <summary>A row without its pattern's constraints: {number:int:min(1)} is {number}.</summary>
+    public static string KeyOf(string name) => System.Text.RegularExpressions.Regex.Replace(name, @"\{(\*?\w+)[^}]*\}", "{$1}").Replace("{Client}", "{client}", StringComparison.Ordinal)
+        .Replace("{Engagement}", "{engagement}", StringComparison.Ordinal).Replace("{Id}", "{id}", StringComparison.Ordinal).Replace("{Number}", "{number}", StringComparison.Ordinal);
+
+    private static Dictionary<string, Row> Read(string table)
+    {
+        var lines = table.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        var people = lines[0].Where(word => word is not ("." or "Calling")).ToArray();
+        var rows = new Dictionary<string, Row>(StringComparer.Ordinal);
+        foreach (var words in lines.Skip(1))
+        {
+            if (words.Length != people.Length + 3) throw new InvalidOperationException($"The row of {words[0]} {words[1]} has {words.Length - 3} columns of {people.Length}.");
+            rows.Add($"{words[0]} {words[1]}", new Row(Enum.Parse<At>(words[2]), people.Zip(words.Skip(3)).ToDictionary(pair => pair.First, pair => pair.Second switch
+            {
+                "s" => Gets.Served, "-" => Gets.Refused, ">" => Gets.AskedToSignIn, var other => throw new InvalidOperationException($"{words[1]}: {other} is none of s, - and >."),
+            })));
+        }
+        return rows;
+    }
+}
