@@ -1,9 +1,12 @@
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
+using WinLossAgency.Agency.Billing;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
+using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Calls;
+using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
@@ -12,6 +15,7 @@ using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
 using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
+using WinLossAgency.Ui.Web;
 using WinLossAgency.Vault;
 
 namespace WinLossAgency.Desk;
@@ -87,7 +91,7 @@ internal sealed class DeskApp : IAsyncDisposable
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
-            if (options.Demo) services.AddSingleton<DemoAgency>();
+            if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
         builder.AddHouseSignIn(new HouseSignInOptions
@@ -113,6 +117,9 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapCalls();
         app.MapCoding();
         app.MapReports();
+        app.MapBilling();
+        app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
+        app.MapEngagements();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

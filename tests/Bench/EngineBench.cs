@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using WinLossAgency.Engine;
@@ -26,7 +24,7 @@ internal sealed class BenchCounter : Grain, IBenchCounter
     public async Task<int> Relay(string to, int number) => await GrainFactory.GetGrain<IBenchCounter>(to).Add(number);
 }
 
-/// <summary>Plain calls, calls from grain to grain, and activations, each a second, beside a fixed loop of the same run.</summary>
+/// <summary>Plain calls, calls from grain to grain, and activations, each a second.</summary>
 public static class EngineBench
 {
     private const int Callers = 64;
@@ -34,7 +32,7 @@ public static class EngineBench
     private const int Activations = 128_000;
     private const int Rounds = 3;
 
-    public static async Task Run()
+    public static async Task RunAsync()
     {
         await using var services = new ServiceCollection().AddEngine(static options =>
         {
@@ -42,37 +40,16 @@ public static class EngineBench
             options.Among = static type => type.Namespace == typeof(BenchCounter).Namespace;
         }).BuildServiceProvider();
         var grains = services.GetRequiredService<IGrainFactory>();
+        List<double> calls = [], between = [], activations = [];
         for (var round = 1; round <= Rounds; round++)
         {
-            var reference = Reference();
-            Print("engine.calls", round, await Rate(Calls, (caller, call) => grains.GetGrain<IBenchCounter>($"c{caller}").Add(call)), reference);
-            Print("engine.calls-between-grains", round, await Rate(Calls / 2, (caller, call) => grains.GetGrain<IBenchCounter>($"c{caller}").Relay($"d{caller}", call)), reference);
             var name = round;
-            Print("engine.activations", round, await Rate(Activations, (caller, call) => grains.GetGrain<IBenchCounter>($"r{name}-{caller}-{call}").Add(call)), reference);
+            calls.Add(await RateAsync(Calls, (caller, call) => grains.GetGrain<IBenchCounter>($"c{caller}").Add(call)));
+            between.Add(await RateAsync(Calls / 2, (caller, call) => grains.GetGrain<IBenchCounter>($"c{caller}").Relay($"d{caller}", call)));
+            activations.Add(await RateAsync(Activations, (caller, call) => grains.GetGrain<IBenchCounter>($"r{name}-{caller}-{call}").Add(call)));
         }
+        Line.Print("engine", new { callers = Callers, callsPerSecond = Line.Median(calls), callsBetweenGrainsPerSecond = Line.Median(between), activationsPerSecond = Line.Median(activations) });
     }
 
-    private static async Task<double> Rate(int count, Func<int, int, Task<int>> call)
-    {
-        var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-        {
-            for (var done = 0; done < count / Callers; done++) await call(caller, done);
-        })));
-        return count / Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
-    // What this machine does at this moment: additions a second of one thread.
-    private static double Reference()
-    {
-        const int turns = 200_000_000;
-        var started = Stopwatch.GetTimestamp();
-        var sum = 1ul;
-        for (var turn = 0; turn < turns; turn++) sum = sum * 31 + (ulong)turn;
-        GC.KeepAlive(sum);
-        return turns / Stopwatch.GetElapsedTime(started).TotalSeconds;
-    }
-
-    private static void Print(string measure, int round, double perSecond, double reference) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $$"""{"measure":"{{measure}}","round":{{round}},"perSecond":{{perSecond:0}},"referencePerSecond":{{reference:0}},"callers":{{Callers}}}"""));
+    private static async Task<double> RateAsync(int count, Func<int, int, Task> call) => count / await Line.SecondsAsync(Callers, count / Callers, call);
 }

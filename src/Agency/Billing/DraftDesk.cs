@@ -73,6 +73,9 @@ internal sealed class DraftDesk(AgencyStores stores)
 
     public async Task<FiscalFacts?> FiscalAsync() => await stores.Facts.ReadAsync(FiscalDocument) is { } stored ? HouseJson.Read<FiscalFacts>(stored.Bytes.Span) : null;
 
+    public async Task<ImmutableArray<string>> DifferencesAsync() =>
+        await stores.Facts.ReadAsync(StripeInbox.DifferencesDocument) is { } stored ? HouseJson.Read<ImmutableArray<string>>(stored.Bytes.Span) : [];
+
     public async Task SetFiscalAsync(FiscalFacts facts)
     {
         var stored = await stores.Facts.ReadAsync(FiscalDocument);

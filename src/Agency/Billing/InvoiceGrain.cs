@@ -15,10 +15,11 @@ namespace WinLossAgency.Agency.Billing;
 /// <summary>One invoice from its draft to its money. The number is taken before it is issued and then belongs to it for good.</summary>
 [GrainType("invoice")]
 internal sealed class InvoiceGrain([PersistentState("journal", "agency")] IPersistentState<Journal<InvoiceState, InvoiceEvent>> journal, JournalTools tools,
-    InvoicePapers papers, EffectWorker worker) : JournalGrain<InvoiceState, InvoiceEvent>(journal, tools), IInvoice
+    InvoicePapers papers, StripeMirror stripe, EffectWorker worker) : JournalGrain<InvoiceState, InvoiceEvent>(journal, tools), IInvoice
 {
     private const string ToShelf = "shelf";
     private const string ToPrinter = "printer";
+    private const string ToStripe = "stripe";
     private const int ReferenceLengthMax = 80;
 
     private string ClientKey => Key[..Key.IndexOf('/')];
@@ -27,18 +28,23 @@ internal sealed class InvoiceGrain([PersistentState("journal", "agency")] IPersi
 
     protected override InvoiceState Fold(InvoiceState state, InvoiceEvent happened) => InvoiceState.Fold(state, happened);
 
-    protected override IEnumerable<(string To, Instant NotBefore)> Owes(InvoiceEvent happened) => happened switch
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(InvoiceEvent happened)
     {
-        InvoiceEvent.Issued or InvoiceEvent.Credited => [(ToShelf, Now), (ToPrinter, Now)],
-        InvoiceEvent.PaymentReceived or InvoiceEvent.Settled or InvoiceEvent.Voided or InvoiceEvent.GivenUp => [(ToShelf, Now)],
-        _ => [],
-    };
+        if (happened is InvoiceEvent.Issued or InvoiceEvent.Credited or InvoiceEvent.PaymentReceived or InvoiceEvent.Settled or InvoiceEvent.Voided or InvoiceEvent.GivenUp) yield return (ToShelf, Now);
+        if (happened is InvoiceEvent.Issued or InvoiceEvent.Credited) yield return (ToPrinter, Now);
+        if (stripe.IsUsed && (happened is InvoiceEvent.Issued or InvoiceEvent.Settled or InvoiceEvent.Voided or InvoiceEvent.GivenUp)) yield return (ToStripe, Now);
+    }
 
     protected override Task PayAsync(string to, InvoiceEvent happened, string effectId)
     {
-        if (to == ToShelf) return papers.LayAsync(ClientKey, State, happened);
-        var (client, state, me) = (ClientKey, State, GrainFactory.GetGrain<IInvoice>(Key));
-        return worker.PayAsync(effectId, stop => papers.PrintAsync(client, state, happened, stop), me.Worked);
+        var (key, client, state, me) = (Key, ClientKey, State, GrainFactory.GetGrain<IInvoice>(Key));
+        return to switch
+        {
+            ToShelf => papers.LayAsync(client, state, happened),
+            ToPrinter => worker.PayAsync(effectId, stop => papers.PrintAsync(client, state, happened, stop), me.Worked),
+            ToStripe => worker.PayAsync(effectId, stop => stripe.TellAsync(key, state, happened, stop), me.Worked),
+            _ => throw new InvalidOperationException($"No receiver is named {to}."),
+        };
     }
 
     public Task Worked()

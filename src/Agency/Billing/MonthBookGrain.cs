@@ -62,7 +62,7 @@ internal sealed class MonthBookGrain([PersistentState("journal", "agency")] IPer
             }
         var sorted = rows.OrderBy(row => row.Row.State).ThenBy(row => row.Client, StringComparer.Ordinal).ThenBy(row => row.Title, StringComparer.Ordinal);
         return new MonthEndView(month, State.Closed.Contains(month), today, [.. sorted], [.. MonthLines.Paid(invoices, today.PlusDays(-PaidDaysShown))],
-            [.. MonthLines.Issued(invoices).Where(line => line.Status == InvoiceStatus.Open)], [.. MonthLines.ToLookAt(invoices, today)], stripe.AreThere(), [],
+            [.. MonthLines.Issued(invoices).Where(line => line.Status == InvoiceStatus.Open)], [.. MonthLines.ToLookAt(invoices, today)], stripe.AreThere(), await desk.DifferencesAsync(),
             [.. State.Checks.Where(one => one.Month == month).Select(one => one.Check)]);
     }
 

@@ -8,6 +8,7 @@ using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Billing;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
@@ -26,6 +27,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     private const string ToCases = "cases";
     private const string ToShelf = "shelf";
     private const string ToDeals = "deals";
+    private const string ToBilling = "billing";
 
     private string ClientKey => Key[..Key.IndexOf('/')];
 
@@ -39,16 +41,23 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         // Withdrawing a case waits in the same line as opening it, so that the one never overtakes the other.
         EngagementEvent.DealLeftOut => [(ToCases, happened.At), (ToDeals, happened.At)],
         EngagementEvent.DealsImported => [(ToDeals, happened.At), (ToShelf, happened.At)],
+        EngagementEvent.StageReached or EngagementEvent.Released => [(ToShelf, happened.At), (ToBilling, happened.At)],
         _ => [(ToShelf, happened.At)],
     };
 
     protected override async Task PayAsync(string to, EngagementEvent happened, string effectId)
     {
-        if (to == ToDeals) await deals.LayAsync(Key, State);
+        if (to == ToBilling) await BillAsync(happened, effectId);
+        else if (to == ToDeals) await deals.LayAsync(Key, State);
         else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await Words());
         else if (happened is EngagementEvent.DealsChosen chosen) await OpenCasesAsync(chosen, effectId);
         else if (happened is EngagementEvent.DealLeftOut left) await WithdrawAsync(left.Deal, effectId);
     }
+
+    /// <summary>The set-up fee, milestones and readouts arise from what the engagement has come to.</summary>
+    private Task<Answer> BillAsync(EngagementEvent happened, string effectId) => happened is EngagementEvent.StageReached reached
+        ? GrainFactory.GetGrain<IAccount>(Key).Reached(effectId, reached.Stage)
+        : GrainFactory.GetGrain<IAccount>(Key).Released(effectId, ((EngagementEvent.Released)happened).Number);
 
     public Task<Answer> Draft(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.Draft(setUp));
 

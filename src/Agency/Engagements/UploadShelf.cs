@@ -12,6 +12,9 @@ public sealed record UploadFile(string FileName, byte[] Bytes);
 /// <summary>Where an engagement's uploads lie, for whoever receives one.</summary>
 public static class DealUploads
 {
+    /// <summary>Bytes of one list; a bigger one is split.</summary>
+    public const int BytesMax = ListText.BytesMax;
+
     public static Subject Of(string engagement) => new(engagement, "uploads");
 }
 

@@ -19,6 +19,7 @@ internal static class Sections
         new("Transcripts", "/transcripts", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer),
         new("Reports", "/reports", Role.Analyst | Role.Owner),
         new("Billing", "/billing", Role.BillingAdmin | Role.Owner),
+        new("Staff", "/staff", Role.Owner),
         new("Access log", "/access-log", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer | Role.Owner),
     ];
 

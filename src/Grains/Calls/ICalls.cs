@@ -28,7 +28,7 @@ public sealed record Ranked(string Interview, bool Callable, ImmutableArray<stri
 [Alias("interviewer")]
 public interface IInterviewer : IGrainWithStringKey
 {
-    [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
+    [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<Answer> SetHours(string commandId, WorkingHours hours);
 
     /// <summary>Takes a slot for a case, or moves the one it holds. Exactly one of any simultaneous tries wins.</summary>
@@ -59,7 +59,7 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("count-interview"), Needs(Role.House)]
     Task<Answer> CountInterview(string commandId);
 
-    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor)]
+    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<CalendarState> Day();
 }
 

@@ -148,7 +148,8 @@ public interface IEngagement : IGrainWithStringKey
     [Alias("words"), Needs(Role.House | Role.Analyst | Role.Owner)]
     Task<ClientWords> Words();
 
-    [Alias("view"), Needs(Role.Staff | Role.House)]
+    /// <summary>Reads only, so it waits for nobody: billing asks it while the engagement may be telling billing something.</summary>
+    [Alias("view"), Needs(Role.Staff | Role.House), AlwaysInterleave]
     Task<EngagementView?> View();
 
     /// <summary>An interview tells its card; an older version than the one kept is passed over.</summary>

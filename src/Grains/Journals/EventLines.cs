@@ -4,16 +4,19 @@ namespace WinLossAgency.Grains.Journals;
 
 /// <summary>
 /// Events beside their stored form. An event never changes, so it is written as JSON once and not again with every
-/// event that follows: a command on a long journal costs what its own events cost.
+/// event that follows: a command on a long journal costs what its own events cost, and one copy of the text.
 /// </summary>
 public sealed class EventLines<TEvent> : IReadOnlyList<TEvent> where TEvent : class
 {
+    private const int FirstBytes = 1024;
     private readonly List<TEvent> events;
-    private readonly List<byte[]?> lines;
+    /// <summary>Where the text of each event ends; those at the end of the list may not have been written yet.</summary>
+    private readonly List<int> ends = [];
+    private byte[] text = new byte[FirstBytes];
 
-    public EventLines() => (events, lines) = ([], []);
+    public EventLines() : this([]) { }
 
-    internal EventLines(List<TEvent> read) => (events, lines) = (read, [.. new byte[]?[read.Count]]);
+    internal EventLines(List<TEvent> read) => events = read;
 
     public int Count => events.Count;
 
@@ -23,27 +26,39 @@ public sealed class EventLines<TEvent> : IReadOnlyList<TEvent> where TEvent : cl
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal int Bytes
+    internal int Bytes => Text.Length;
+
+    /// <summary>All events as one JSON array.</summary>
+    internal ReadOnlySpan<byte> Text
     {
         get
         {
-            var sum = 0;
-            for (var at = 0; at < lines.Count; at++) sum += Line(at).Length;
-            return sum;
+            while (ends.Count < events.Count) Write(StoredJson.Line(events[ends.Count]));
+            text[0] = (byte)'[';
+            var end = Math.Max(1, End);
+            text[end] = (byte)']';
+            return text.AsSpan(0, end + 1);
         }
     }
 
-    internal byte[] Line(int index) => lines[index] ??= StoredJson.Line(events[index]);
+    private int End => ends.Count == 0 ? 0 : ends[^1];
 
-    internal void Add(TEvent happened)
-    {
-        events.Add(happened);
-        lines.Add(null);
-    }
+    internal void Add(TEvent happened) => events.Add(happened);
 
     internal void CutTo(int count)
     {
         events.RemoveRange(count, events.Count - count);
-        lines.RemoveRange(count, lines.Count - count);
+        if (ends.Count > count) ends.RemoveRange(count, ends.Count - count);
+    }
+
+    /// <summary>One byte before each line, for the bracket or a comma, and always room for the closing bracket.</summary>
+    private void Write(byte[] line)
+    {
+        var at = End;
+        var end = at + 1 + line.Length;
+        if (end + 1 > text.Length) Array.Resize(ref text, Math.Max(text.Length * 2, end + 1));
+        text[at] = (byte)',';
+        line.CopyTo(text, at + 1);
+        ends.Add(end);
     }
 }

@@ -44,7 +44,7 @@ public sealed class Journal<TState, TEvent> where TEvent : class
     internal byte[]? ClosedLine => Parts == 0 ? null : closedLine ??= StoredJson.Line(closed);
 
     /// <summary>No fewer bytes than the stored journal has.</summary>
-    internal int BytesAtMost => BytesOfFrame + (ClosedLine?.Length ?? 0) + Events.Bytes + Events.Count
+    internal int BytesAtMost => BytesOfFrame + (ClosedLine?.Length ?? 0) + Events.Bytes
         + Commands.Sum(c => Encoding.UTF8.GetByteCount(c) + 3) + Owed.Concat(Stuck).Sum(o => BytesOfOneOwed + o.To.Length);
 
     /// <summary>What a failed write has to give back. Lists are copied: they are changed in place.</summary>

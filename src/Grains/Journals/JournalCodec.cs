@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace WinLossAgency.Grains.Journals;
 
-/// <summary>Writes a journal from the lines its events keep; reads it like any other object.</summary>
+/// <summary>Writes a journal from the text its events keep; reads it like any other object.</summary>
 internal sealed class JournalCodec : JsonConverterFactory
 {
     public override bool CanConvert(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Journal<,>);
@@ -34,9 +34,8 @@ internal sealed class JournalCodec : JsonConverterFactory
                 writer.WritePropertyName("closed"u8);
                 writer.WriteRawValue(closed, skipInputValidation: true);
             }
-            writer.WriteStartArray("events"u8);
-            for (var at = 0; at < journal.Events.Count; at++) writer.WriteRawValue(journal.Events.Line(at), skipInputValidation: true);
-            writer.WriteEndArray();
+            writer.WritePropertyName("events"u8);
+            writer.WriteRawValue(journal.Events.Text, skipInputValidation: true);
             writer.WriteStartArray("commands"u8);
             foreach (var command in journal.Commands) writer.WriteStringValue(command);
             writer.WriteEndArray();

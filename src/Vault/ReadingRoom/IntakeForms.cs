@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using WinLossAgency.Grains;
-using WinLossAgency.Grains.Access;
 using WinLossAgency.Ui.Web;
 using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Asides;
@@ -39,11 +38,11 @@ internal static class IntakeForms
         transcript.MapPost("/closing", CloseAsync);
     }
 
-    /// <summary>After close the words are no longer open to who closed them, so the way leads on to the next piece of work.</summary>
+    /// <summary>To its interviewer the room shuts with this, so they go back to their list.</summary>
     private static async Task<IResult> CloseAsync(Form form)
     {
         var answer = await form.DoAsync("close", intake => intake.Close(form.Command));
-        return answer is SeeOther ? new SeeOther(Caller.Required.Is(Role.Analyst) ? "/transcripts" : "/") : answer;
+        return answer is SeeOther && form.Visit.IsOwn ? new SeeOther("/transcripts") : answer;
     }
 
     private static async Task<IResult> OpenAsync(Form form)

@@ -18,8 +18,11 @@ internal static class AccessTable
         .                                                          maya joao sofia lars nadia karin rui helena stranger nobody
         GET /                                           Calling    s    s    s     s    s     s     s   s      -        >
         GET /health                                     Calling    s    s    s     s    s     s     s   s      s        s
-        GET /mailbox                                    Calling    s    s    s     s    s     s     s   s      s        s
-        POST /demo-clock                                Calling    s    s    s     s    s     s     s   s      s        s
+        GET /mailbox                                    Calling    s    s    s     s    s     s     s   s      -        s
+        POST /demo-clock                                Calling    s    s    s     s    s     s     s   s      -        s
+        GET /_framework/opaque-redirect                 Calling    s    s    s     s    s     s     s   s      -        >
+        GET /{**path}                                   Calling    -    -    -     -    -     -     -   -      -        >
+        HEAD /{**path}                                  Calling    -    -    -     -    -     -     -   -      -        >
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
         GET /sign-in/provider                           Calling    -    -    -     -    -     -     -   -      -        -
@@ -39,6 +42,35 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
         GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
+        GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/consent            Calling s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/notes              Talking s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/note-drafts        Talking s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/asides             Talking s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/levels             Talking s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/completion         Talking s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/break-off          Talking s - - - - - - - - >
+        GET /interviews/{client}/{engagement}/{interview}/wrap-up             Ended   s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/wrap-up            Ended   s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/wrap-up/lines      Ended   s - - - - - - - - >
+        GET /interviews/{client}/{engagement}/{interview}/transcript          Marking s - - s - s - - - >
+        GET /interviews/{client}/{engagement}/{interview}/transcript/upload   Marking s - - s - s - - - >
+        GET /interviews/{client}/{engagement}/{interview}/transcript/speakers Marking s - - s - s - - - >
+        GET /interviews/{client}/{engagement}/{interview}/transcript/asides   Marking s - - s - s - - - >
+        GET /interviews/{client}/{engagement}/{interview}/transcript/close    Coding  - - - s - s - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/opening     Marking s - - s - s - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/uploads     Marking s - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/notes       Marking s - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/speakers    Marking s - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/shift       Marking s - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/marks       Marking s - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/seals       Marking s - - s - s - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/suggestions Marking s - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/unseals     Marking s - - s - s - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/themes      Marking - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/transcript/closing     Marking s - - s - - - - - >
+        GET /access-log/{client}/{engagement}           Marking    s    s    -     s    s     s     -   s      -        >
+        GET /access-log/{client}/{engagement}/export    Marking    -    -    -     -    -     s     -   s      -        >
         """);
 
     // Owen is the client's admin, Rita reads there, Carl is another client's admin; Maya is of the agency.
@@ -46,6 +78,9 @@ internal static class AccessTable
         .                                               Calling    owen rita carl maya nobody
         GET /                                           Calling    s    s    s    s    >
         GET /health                                     Calling    s    s    s    s    s
+        GET /_framework/opaque-redirect                 Calling    s    s    s    s    >
+        GET /{**path}                                   Calling    -    -    -    -    >
+        HEAD /{**path}                                  Calling    -    -    -    -    >
         GET /sign-in                                    Calling    s    s    s    s    s
         POST /sign-in/demo                              Calling    s    s    s    s    s
         GET /sign-in/provider                           Calling    -    -    -    -    -
@@ -57,7 +92,7 @@ internal static class AccessTable
         GET /{client}/invoices/{number}/invoice.pdf     Calling    s    -    -    -    >
         GET /{client}/{engagement}                      Calling    s    s    -    -    >
         GET /{client}/{engagement}/ask                  Calling    s    s    -    -    >
-        GET /{client}/{engagement}/colleagues           Calling    s    -    -    -    >
+        GET /{client}/{engagement}/colleagues           Calling    s    s    -    -    >
         GET /{client}/{engagement}/deals                Calling    s    s    -    -    >
         GET /{client}/{engagement}/expectations         Calling    s    s    -    -    >
         GET /{client}/{engagement}/releases             Calling    s    s    -    -    >
@@ -76,7 +111,7 @@ internal static class AccessTable
         """);
 
     /// <summary>A row without its pattern's constraints: {number:int:min(1)} is {number}.</summary>
-    public static string KeyOf(string name) => System.Text.RegularExpressions.Regex.Replace(name, @"\{(\*?\w+)[^}]*\}", "{$1}").Replace("{Client}", "{client}", StringComparison.Ordinal)
+    public static string KeyOf(string name) => System.Text.RegularExpressions.Regex.Replace(name, @"\{(\**\w+)[^}]*\}", "{$1}").Replace("{Client}", "{client}", StringComparison.Ordinal)
         .Replace("{Engagement}", "{engagement}", StringComparison.Ordinal).Replace("{Id}", "{id}", StringComparison.Ordinal).Replace("{Number}", "{number}", StringComparison.Ordinal);
 
     private static Dictionary<string, Row> Read(string table)

@@ -50,6 +50,7 @@ internal static class Examples
         "id" or "invoice" => "x-1",
         "month" => "2026-11",
         "token" => "none",
+        "path" => "nowhere.bin",
         _ => null,
     };
 }

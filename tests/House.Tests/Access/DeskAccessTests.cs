@@ -38,7 +38,7 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
             if (!AccessTable.Desk.TryGetValue(AccessTable.KeyOf(door.Name), out var row)) continue;
             string interview;
             // Reading changes nothing, so readers share a case; every command has one of its own.
-            if (door.Method == "GET") interview = shared.TryGetValue(row.At, out var known) ? known : shared[row.At] = await house.CaseAsync(row.At);
+            if (door.Method is "GET" or "HEAD") interview = shared.TryGetValue(row.At, out var known) ? known : shared[row.At] = await house.CaseAsync(row.At);
             else interview = await house.CaseAsync(row.At);
             var name = await NameAsync(interview);
             foreach (var (column, gets) in row.Gets.OrderBy(cell => cell.Value == Gets.Served))
@@ -103,8 +103,12 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
         using var http = house.As(person, atPortal: false);
         var address = door.Filled(Example(interview));
         string? token = null;
-        if (door.Method != "GET") token = PortalHost.TokenIn(await http.GetStringAsync("/sign-in", Stop));
-        using var answer = door.Method is "GET" or "ANY" ? await http.GetAsync(address, Stop)
+        var reads = door.Method is "GET" or "HEAD" or "ANY";
+        if (!reads) token = PortalHost.TokenIn(await http.GetStringAsync("/sign-in", Stop));
+        // Whoever may read with a reason has said it, so that what follows is about the command itself.
+        if (!reads && door.Pattern.Contains("/transcript/", StringComparison.Ordinal))
+            (await http.PostAsync($"/interviews/{interview}/transcript/opening", new FormUrlEncodedContent([new("why", "Marking"), new("__RequestVerificationToken", token ?? "")]), Stop)).Dispose();
+        using var answer = reads ? await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method == "ANY" ? "GET" : door.Method), address), Stop)
             : await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method), address) { Content = Walk.Form(door, token, field => field == "interview" ? interview : null) }, Stop);
         return (answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)));
     }

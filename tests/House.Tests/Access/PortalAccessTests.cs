@@ -70,7 +70,7 @@ public sealed class PortalAccessTests(AccessHouse house) : IClassFixture<AccessH
     private async Task<HttpResponseMessage> SendAsync(HttpClient http, Door door, string request)
     {
         var address = door.Filled((pattern, part) => Example(pattern, part, request));
-        if (door.Method == "GET") return await http.GetAsync(address, Stop);
+        if (door.Method is "GET" or "HEAD") return await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method), address), Stop);
         var token = PortalHost.TokenIn(await http.GetStringAsync("/sign-in", Stop));
         return await http.PostAsync(address, Walk.Form(door, token, _ => null), Stop);
     }
@@ -91,6 +91,7 @@ public sealed class PortalAccessTests(AccessHouse house) : IClassFixture<AccessH
         "engagement" => SampleRelease.Engagement,
         "number" => pattern.Contains("/invoices/", StringComparison.Ordinal) ? "nw-0001" : "3",
         "id" => request,
+        "path" => "nowhere.bin",
         _ => null,
     };
 

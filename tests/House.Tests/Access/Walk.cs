@@ -25,7 +25,7 @@ internal sealed record Door(string Method, string Pattern, RouteEndpoint Endpoin
         foreach (var part in Endpoint.RoutePattern.Parameters)
         {
             var value = example(Pattern, part.Name) ?? throw new InvalidOperationException($"{Name} has a part {{{part.Name}}} that the access test has no example of; give it one.");
-            var at = address.IndexOf('{' + (part.IsCatchAll ? "*" : "") + part.Name, StringComparison.OrdinalIgnoreCase);
+            var at = address.IndexOf('{' + (part.IsCatchAll ? "**" : "") + part.Name, StringComparison.OrdinalIgnoreCase);
             address = address[..at] + value + address[(address.IndexOf('}', at) + 1)..];
         }
         return address;
@@ -39,7 +39,9 @@ internal static class Walk
     private static readonly Dictionary<string, string> Fields = new(StringComparer.OrdinalIgnoreCase)
     {
         ["number"] = "n1", ["outcome"] = "5", ["field"] = "city", ["name"] = "Vera", ["mail"] = "vera@example.example", ["phone"] = "+351910000001", ["move"] = "QuarterHour",
-        ["reason"] = "BetterLater", ["deal"] = "d1", ["belief"] = "Our price", ["words"] = "What changed?", ["person"] = "nobody", ["why"] = "A check", ["note"] = "note",
+        ["reason"] = "BetterLater", ["deal"] = "d1", ["belief"] = "Our price", ["words"] = "What changed?", ["person"] = "nobody", ["why"] = "CheckQuote", ["note"] = "note",
+        ["agreed"] = "true", ["level"] = "Unattributed", ["answer"] = "yes", ["suggestion"] = "1", ["seconds"] = "0", ["mark"] = "0", ["place"] = "nowhere", ["aside"] = "0",
+        ["theme"] = "price", ["voice-0"] = "Interviewer", ["voice-1"] = "Buyer", ["sections"] = "8",
     };
 
     public static IReadOnlyList<Door> Doors(WebApplication app) =>

@@ -21,9 +21,13 @@ internal static class BillingAgency
         """;
 
     /// <summary>Founded, in the field, with a rate card on monthly terms and the agency's own facts set.</summary>
-    public static async Task<SmallAgency> OpenAsync(string? folder = null, Func<AccountTerms, AccountTerms>? terms = null, bool fresh = true)
+    public static async Task<SmallAgency> OpenAsync(string? folder = null, Func<AccountTerms, AccountTerms>? terms = null, bool fresh = true, Action<IServiceCollection>? more = null)
     {
-        var agency = await SmallAgency.OpenAsync(folder, (services, data) => services.AddSingleton(new PrinterOptions(Path.Combine(data, "print"))));
+        var agency = await SmallAgency.OpenAsync(folder, (services, data) =>
+        {
+            services.AddSingleton(new PrinterOptions(Path.Combine(data, "print")));
+            more?.Invoke(services);
+        });
         SmallAgency.AsHouse();
         if (!fresh) return agency;
         await agency.InTheFieldAsync(Deals);

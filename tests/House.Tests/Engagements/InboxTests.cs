@@ -23,6 +23,7 @@ public sealed class InboxTests
     public async Task A_deal_list_is_taken_once_answered_and_its_file_goes()
     {
         await using var agency = await OpenAsync();
+        SmallAgency.AsHouse();
         await SendListAsync(agency, "in-1", Lists.Example("northwind-deals.csv"));
         await TakeAsync(agency);
         await TakeAsync(agency);
@@ -39,6 +40,7 @@ public sealed class InboxTests
     public async Task A_file_that_is_no_list_is_answered_and_kept()
     {
         await using var agency = await OpenAsync();
+        SmallAgency.AsHouse();
         await SendListAsync(agency, "in-1", [.. "PK"u8, 1, 2]);
         await TakeAsync(agency);
         var receipt = (await ReceiptAsync(agency, "in-1"))!;
@@ -51,6 +53,7 @@ public sealed class InboxTests
     public async Task Every_kind_of_request_does_what_it_asks()
     {
         await using var agency = await OpenAsync();
+        SmallAgency.AsHouse();
         var engagement = agency.Grains.GetGrain<IEngagement>("northwind/q4");
         var deal = (await engagement.Deals(0))[0].Deal;
         await SendAsync(agency, Item("a", InboxKind.LeaveOut, Lena) with { LeaveOut = new(deal, "Talks are going on") });
@@ -70,6 +73,7 @@ public sealed class InboxTests
     public async Task A_request_that_lies_in_anothers_folder_is_refused()
     {
         await using var agency = await OpenAsync();
+        SmallAgency.AsHouse();
         var item = Item("x", InboxKind.Expectation, Lena) with { Client = "southwind", Expectation = new(["Price"]) };
         await agency.Given.Inbox.CreateAsync("northwind/x.json", HouseJson.ShelfBytes(item), cancel: Stop);
         await TakeAsync(agency);
@@ -81,6 +85,7 @@ public sealed class InboxTests
     public async Task A_stranger_a_removed_person_and_a_reader_who_adds_colleagues_are_refused()
     {
         await using var agency = await OpenAsync();
+        SmallAgency.AsHouse();
         var client = agency.Grains.GetGrain<IClient>("northwind");
         await SendAsync(agency, Item("a", InboxKind.Question, new PortalPerson(Issuer, "t", "stranger", "Nobody", null)) with { Question = new("?") });
         await SendAsync(agency, Item("b", InboxKind.Colleague, Lena) with { Colleague = new("Zoe Hart", "zoe@northwind.example", Rights.Admin) });
@@ -97,6 +102,7 @@ public sealed class InboxTests
     public async Task What_cannot_be_read_is_answered_and_stops_nothing()
     {
         await using var agency = await OpenAsync();
+        SmallAgency.AsHouse();
         await agency.Given.Inbox.CreateAsync("northwind/bad.json", Encoding.UTF8.GetBytes("{ \"id\": 7"), cancel: Stop);
         await agency.Given.Inbox.CreateAsync("northwind/vast.json", new byte[100_000], cancel: Stop);
         await SendAsync(agency, Item("empty", InboxKind.LeaveOut, Lena));
@@ -115,6 +121,7 @@ public sealed class InboxTests
         {
             await using (var agency = await OpenAsync(folder))
             {
+                SmallAgency.AsHouse();
                 await SendListAsync(agency, "in-1", Lists.Example("northwind-deals.csv"));
                 await TakeAsync(agency);
                 // As if the process had ended between the receipt and the clearing away.
@@ -137,7 +144,8 @@ public sealed class InboxTests
     private static async Task<SmallAgency> OpenAsync(string? folder = null)
     {
         var agency = await SmallAgency.OpenAsync(folder);
-        await agency.InTheFieldAsync(Lists.Head + "\no1,Acme,Ana Reis,ana@acme.example,+351 915 550 101,Planner,1000,2026-11-01,Closed Lost,Portugal\n");
+        SmallAgency.AsHouse();
+        await agency.InTheFieldAsync(Lists.Head + "\no1,Acme,Ana Reis,ana@acme.example,+351 915 559 901,Planner,1000,2026-11-01,Closed Lost,Portugal\n");
         var until = new LocalDate(2027, 12, 31);
         await agency.Grains.GetGrain<IClient>("northwind").SetPeople("people",
             [new("owen@northwind.example", "Owen Price", true, Issuer, "t", "owen", until), new("lena@northwind.example", "Lena Ford", false, Issuer, "t", "lena", until)]);

@@ -25,9 +25,12 @@ internal static class AfterAKill
             else
             {
                 var journal = await ReadAsync<PersonState, PersonEvent>(agency, $"journal|person|{line.Key.Key}");
-                Assert.Equal(journal.Commands.Count(KilledJob.IsId), journal.Events.OfType<PersonEvent.Permitted>().Count(p => p.Kind == TouchKind.Dial));
+                // Refusals, undone steps and uncounted calls come with ids of the same kind, so there may be fewer permits than ids, never more.
+                var permits = journal.Events.OfType<PersonEvent.Permitted>().Count(p => p.Kind == TouchKind.Dial);
+                Assert.True(permits >= ids.Length, $"{permits} permits stand for {ids.Length} acknowledged ones.");
+                if (journal.Commands.Count < Journal<PersonState, PersonEvent>.CommandsKept) Assert.True(permits <= journal.Commands.Count(KilledJob.IsId), $"{permits} permits for {journal.Commands.Count} commands.");
                 Assert.Equal(journal.Commands.Distinct().Count(), journal.Commands.Count);
-                Assert.All(ids, id => Assert.Contains(id, journal.Commands));
+                if (journal.Commands.Count < Journal<PersonState, PersonEvent>.CommandsKept) Assert.All(ids, id => Assert.Contains(id, journal.Commands));
             }
         }
     }

@@ -73,7 +73,7 @@ public sealed class IntakeTests
         SmallAgency.AsHouse();
         var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-1",
         [
-            new(1, "Their managing director and the country head went to the same boarding school."),
+            new(1, "It helped that our managing director and their country head shared a boarding school."),
             new(2, OnRecord),
             new(3, "The plant manager's bonus hung on signing before the summer."),
             new(4, "Buyers wished for a named person who answers for the first month."),
@@ -183,6 +183,21 @@ public sealed class IntakeTests
             Assert.Contains(OnRecord, await OutsideAsync(vault, interview));
         }
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Sealing_after_the_close_takes_the_words_back()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync())[0];
+        await vault.MarkedAsync(interview, Call($"Between us, {Secret}."));
+        await vault.ClosedAsync(interview);
+        SmallAgency.As("priya", Role.Analyst);
+        await vault.Intake(interview).Enter(AccessReason.BuyersRequest);
+        VaultAgency.Accepted(await vault.Intake(interview).Seal("later", new(new(1, 0), new(1, OnRecord.Length)), DeclaredBy.Buyer));
+        Assert.DoesNotContain("penalty", await OutsideAsync(vault, interview));
+        SmallAgency.AsHouse();
+        Assert.Equal([Verdict.Held], await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-2", [new(1, OnRecord)]));
     }
 
     internal static async Task<string> OutsideAsync(VaultAgency vault, string interview)

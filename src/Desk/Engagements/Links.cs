@@ -1,0 +1,18 @@
+namespace WinLossAgency.Desk.Engagements;
+
+/// <summary>Addresses of the engagement pages, each written once.</summary>
+internal static class Links
+{
+    public const string Clients = "/engagements";
+    public const string Staff = "/staff";
+
+    public static string Client(string client) => $"{Clients}/{client}";
+
+    public static string Engagement(string engagement) => $"{Clients}/{engagement}";
+
+    public static string SetUp(string engagement) => $"{Engagement(engagement)}/set-up";
+
+    public static string Deals(string engagement) => $"{Engagement(engagement)}/deals";
+
+    public static string List(string engagement, string upload) => $"{Engagement(engagement)}/lists/{upload[(upload.IndexOf('/') + 1)..]}";
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace WinLossAgency.Browser.Tests;
+
+/// <summary>
+/// The published Desk and Portal on free loopback ports over a fresh demo agency, and one Chromium. Published output,
+/// because only that serves its assets as a user gets them.
+/// </summary>
+public sealed class Programs : IAsyncLifetime
+{
+    public const string Shared = "the two programs";
+    private const string Chromium = "/usr/bin/chromium";
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(4);
+    private static readonly string[] Flags =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private readonly List<Process> running = [];
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private string data = "";
+
+    public static string Root { get; } = FindRoot();
+
+    public static string Pictures => Path.Combine(Root, "var", "pictures");
+
+    public Uri Desk { get; private set; } = null!;
+
+    public Uri Portal { get; private set; } = null!;
+
+    public string Axe { get; private set; } = "";
+
+    /// <summary>Why nothing can be shown here, or null.</summary>
+    public string? Missing { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            Missing = "Chromium is not at /usr/bin/chromium (Debian package chromium)";
+            return;
+        }
+        await PublishAsync();
+        Axe = await AxeAsync();
+        Directory.CreateDirectory(Pictures);
+        data = Directory.CreateTempSubdirectory("browser-").FullName;
+        // The first of the desk's addresses is for staff; the second answers buyers only.
+        Desk = await StartAsync("desk", "WinLossAgency.Desk.dll", @"Desk is open at (http://127\.0\.0\.1:\d+)", "--demo", "--data", data, "--urls", "http://127.0.0.1:0", "--buyers", "http://127.0.0.1:0");
+        Portal = await StartAsync("portal", "WinLossAgency.Portal.dll", @"Now listening on: (http://127\.0\.0\.1:\d+)", "--data", data, "--urls", "http://127.0.0.1:0");
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        foreach (var process in running)
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+            process.Dispose();
+        }
+        if (data.Length > 0) Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>A browser window of its own, signed in as one of the demo people.</summary>
+    public async Task<Window> AsAsync(Uri program, string person)
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        var context = await browser!.NewContextAsync(new() { BaseURL = program.ToString(), ViewportSize = new() { Width = 1400, Height = 900 } });
+        var window = new Window(await context.NewPageAsync(), Axe);
+        await window.GoAsync("/sign-in");
+        // The row of that person: their name, then what they are.
+        await window.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(person)}\\b") }).First.ClickAsync();
+        await Assertions.Expect(window.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
+        return window;
+    }
+
+    private async Task<Uri> StartAsync(string folder, string program, string says, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.Combine(Root, "var", "publish", folder) };
+        start.ArgumentList.Add(program);
+        foreach (var arg in args) start.ArgumentList.Add(arg);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
+        running.Add(process);
+        process.BeginErrorReadLine();
+        using var patience = new CancellationTokenSource(StartMax);
+        var heard = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            heard.Add(line);
+            if (Regex.Match(line, says) is not { Success: true } found) continue;
+            process.OutputDataReceived += (_, _) => { };
+            process.BeginOutputReadLine();
+            var address = new Uri(found.Groups[1].Value);
+            using var http = new HttpClient();
+            Assert.Equal("well", await http.GetStringAsync(new Uri(address, "/health"), patience.Token));
+            return address;
+        }
+        throw new InvalidOperationException($"{program} ended before it was open. It said:\n{string.Join('\n', heard.TakeLast(30))}");
+    }
+
+    /// <summary>Published anew where the output is missing or older than a source; infra/check publishes first and says so.</summary>
+    private static async Task PublishAsync()
+    {
+        if (Environment.GetEnvironmentVariable("HOUSE_PUBLISH_READY") == "1") return;
+        foreach (var (room, folder) in new[] { ("Desk", "desk"), ("Portal", "portal") })
+        {
+            var output = Path.Combine(Root, "var", "publish", folder);
+            var made = File.Exists(Path.Combine(output, $"WinLossAgency.{room}.dll")) ? Directory.EnumerateFiles(output, "WinLossAgency.*.dll").Max(File.GetLastWriteTimeUtc) : DateTime.MinValue;
+            var newest = Directory.EnumerateFiles(Path.Combine(Root, "src"), "*", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Max(File.GetLastWriteTimeUtc);
+            if (newest < made) continue;
+            await RunAsync(Root, "dotnet", "publish", $"src/{room}/WinLossAgency.{room}.csproj", "-c", "Release", "-o", output, "-v", "quiet", "-nologo", "-m:1");
+        }
+    }
+
+    private static async Task<string> AxeAsync()
+    {
+        var here = Path.Combine(Root, "tests", "Browser.Tests");
+        var file = Path.Combine(here, "node_modules", "axe-core", "axe.min.js");
+        if (!File.Exists(file)) await RunAsync(here, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+        return await File.ReadAllTextAsync(file);
+    }
+
+    private static async Task RunAsync(string folder, string program, params string[] args)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var arg in args) start.ArgumentList.Add(arg);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
+        var (said, erred) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', args)} ended with {process.ExitCode}:\n{await said}\n{await erred}");
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "WinLossAgency.sln"))) folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("WinLossAgency.sln is not above the tests.");
+    }
+}
+
+/// <summary>One agency for every test: what one of them does stands there for the next, as in a day's work.</summary>
+[CollectionDefinition(Programs.Shared)]
+public sealed class SharedPrograms : ICollectionFixture<Programs>;
