@@ -81,7 +81,7 @@ public sealed class StripeHookTests
     }
 
     private static byte[] Body(string id, string type, string invoice) =>
-        Encoding.UTF8.GetBytes($$$"""{"id":"{{{id}}}","type":"{{{type}}}","data":{"object":{"object":"invoice","id":"{{{invoice}}}"}}}""");
+        Encoding.UTF8.GetBytes($$$$"""{"id":"{{{{id}}}}","type":"{{{{type}}}}","data":{"object":{"object":"invoice","id":"{{{{invoice}}}}"}}}""");
 
     private static string Sign(SmallAgency agency, byte[] body, string secret)
     {
