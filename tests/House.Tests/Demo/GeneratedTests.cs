@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Engagements.Lists;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Domain.Engagements;
@@ -134,7 +133,7 @@ public sealed class GeneratedTests
         var regions = DemoSets.Calder.Cases.CountBy(c => c.Respondent!.Region).Select(g => g.Value).ToArray();
         Assert.Contains(regions, n => n < 5);
         Assert.Contains(regions, n => n >= 5);
-        var list = DealListReader.Read(DemoSets.Calder.Files[DemoSets.Calder.DealFile], DealMapping.None, EngagementKind.CustomerExit).Good;
+        var list = DealListReader.Read(DemoSets.Calder.Files[DemoSets.Calder.DealFile], DealMapping.None, EngagementKind.WinLoss).Good;
         foreach (var c in DemoSets.Calder.Cases.Where(c => c.Quotes.Any(q => q.Level == "role")))
         {
             var role = list.Single(d => d.Deal.Account == c.Deal.Account).Dossier.Role;
