@@ -91,7 +91,7 @@ internal sealed class DeskApp : IAsyncDisposable
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
-            if (options.Demo) services.AddSingleton<DemoAgency>();
+            if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
         builder.AddHouseSignIn(new HouseSignInOptions
@@ -116,6 +116,7 @@ internal sealed class DeskApp : IAsyncDisposable
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
         app.MapCoding();
+        app.MapTranscripts();
         app.MapReports();
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();

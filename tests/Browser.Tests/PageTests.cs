@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>Every page that a person can reach by links, looked at as they would: light and dark, on a phone and on a desk.</summary>
-public sealed class PageTests(Programs programs) : IClassFixture<Programs>
+[Collection(Programs.Shared)]
+public sealed class PageTests(Programs programs)
 {
     private const int PagesMax = 40;
     private static readonly int[] Widths = [320, 390, 1400];

@@ -10,6 +10,7 @@ namespace WinLossAgency.Browser.Tests;
 /// </summary>
 public sealed class Programs : IAsyncLifetime
 {
+    public const string Shared = "the two programs";
     private const string Chromium = "/usr/bin/chromium";
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(4);
     private static readonly string[] Flags =
@@ -83,23 +84,24 @@ public sealed class Programs : IAsyncLifetime
         start.ArgumentList.Add(program);
         foreach (var arg in args) start.ArgumentList.Add(arg);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} could not be started.");
-        running.Add(process);
-        process.BeginErrorReadLine();
-        using var patience = new CancellationTokenSource(StartMax);
-        var heard = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        var opened = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, said) =>
         {
-            heard.Add(line);
-            if (Regex.Match(line, says) is not { Success: true } found) continue;
-            process.OutputDataReceived += (_, _) => { };
-            process.BeginOutputReadLine();
-            var address = new Uri(found.Groups[1].Value);
-            using var http = new HttpClient();
-            Assert.Equal("well", await http.GetStringAsync(new Uri(address, "/health"), patience.Token));
-            return address;
-        }
-        throw new InvalidOperationException($"{program} ended before it was open. It said:\n{string.Join('\n', heard.TakeLast(30))}");
+            if (said.Data is null) opened.TrySetException(new InvalidOperationException($"{program} ended before it was open. It said:\n{string.Join('\n', heard.TakeLast(30))}"));
+            else if (Regex.Match(said.Data, says) is { Success: true } found) opened.TrySetResult(new Uri(found.Groups[1].Value));
+            else heard.Enqueue(said.Data);
+        };
+        process.ErrorDataReceived += (_, said) => heard.Enqueue(said.Data ?? "");
+        if (!process.Start()) throw new InvalidOperationException($"{program} could not be started.");
+        running.Add(process);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        var address = await opened.Task.WaitAsync(StartMax);
+        using var http = new HttpClient();
+        Assert.Equal("well", await http.GetStringAsync(new Uri(address, "/health")));
+        return address;
     }
 
     /// <summary>Published anew where the output is missing or older than a source; infra/check publishes first and says so.</summary>
@@ -142,3 +144,7 @@ public sealed class Programs : IAsyncLifetime
         return folder?.FullName ?? throw new InvalidOperationException("WinLossAgency.sln is not above the tests.");
     }
 }
+
+/// <summary>One agency for every test: what one of them does stands there for the next, as in a day's work.</summary>
+[CollectionDefinition(Programs.Shared)]
+public sealed class SharedPrograms : ICollectionFixture<Programs>;

@@ -36,6 +36,7 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         var founding = new DemoFounding(grains, stores.Agency, Files);
         await founding.FoundAsync();
         await founding.OpenClientAsync();
+        await new DemoBilling(grains, DemoFounding.Engagement).SetTermsAsync(Files.RateCard(), Files.Engagement());
         await founding.OpenEngagementAsync();
         var (cases, deals) = (Files.Cases(), await founding.DealsAsync());
         var keys = cases.ToDictionary(c => c, c => DemoCases.KeyOf(c, deals));

@@ -67,7 +67,8 @@ public interface IInterviewer : IGrainWithStringKey
 [Alias("call-queue")]
 public interface ICallQueue : IGrainWithStringKey
 {
-    [Alias("tell"), Needs(Role.House)]
+    /// <summary>Comes in between: a case that is telling its card may be the one whose state the queue is waiting for.</summary>
+    [Alias("tell"), Needs(Role.House), AlwaysInterleave]
     Task Tell(InterviewCard card);
 
     /// <summary>The next case for this interviewer, leased to them durably before it is shown.</summary>

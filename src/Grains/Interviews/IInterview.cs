@@ -83,7 +83,8 @@ public interface IInterview : IGrainWithStringKey
     [Alias("offers"), Needs(Role.Interviewer | Role.House)]
     Task<ImmutableArray<Instant>> Offers(string interviewer);
 
-    [Alias("view"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Analyst)]
+    /// <summary>Where the case stands, also while it is paying what it owes: the queue asks from inside its own turn.</summary>
+    [AlwaysInterleave, Alias("view"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Analyst)]
     Task<InterviewView> View();
 
     /// <summary>Names for masking, for the candid side and the release gate only.</summary>

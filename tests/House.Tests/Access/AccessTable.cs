@@ -1,7 +1,7 @@
 namespace WinLossAgency.House.Tests.Access;
 
 /// <summary>What a person gets at a door. Served also where the door hears them and says no to what they sent.</summary>
-internal enum Gets { Served, Refused, AskedToSignIn }
+internal enum Gets { Served, Refused, Nothing, AskedToSignIn }
 
 internal sealed record Row(At At, IReadOnlyDictionary<string, Gets> Gets);
 
@@ -12,7 +12,7 @@ internal static class AccessTable
     public const string Stranger = "stranger";
     public const string Nobody = "nobody";
 
-    // s served, - refused, > asked to sign in. Maya has the case, João is another interviewer; Lars is an analyst of the
+    // s served, - refused, 0 let in and nothing is there, > asked to sign in. Maya has the case, João is another interviewer; Lars is an analyst of the
     // engagement, Nadia of another client's; Sofia supervises, Karin keeps privacy, Rui bills, Helena owns.
     public static readonly IReadOnlyDictionary<string, Row> Desk = Read("""
         .                                                          maya joao sofia lars nadia karin rui helena stranger nobody
@@ -21,11 +21,11 @@ internal static class AccessTable
         GET /mailbox                                    Calling    s    s    s     s    s     s     s   s      -        s
         POST /demo-clock                                Calling    s    s    s     s    s     s     s   s      -        s
         GET /_framework/opaque-redirect                 Calling    s    s    s     s    s     s     s   s      -        >
-        GET /{**path}                                   Calling    -    -    -     -    -     -     -   -      -        >
-        HEAD /{**path}                                  Calling    -    -    -     -    -     -     -   -      -        >
+        GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      -        >
+        HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      -        >
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
-        GET /sign-in/provider                           Calling    -    -    -     -    -     -     -   -      -        -
+        GET /sign-in/provider                           Calling    0    0    0     0    0     0     0   0      0        0
         GET /sign-in/refused                            Calling    s    s    s     s    s     s     s   s      s        s
         GET /sign-in/out                                Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/out                               Calling    s    s    s     s    s     s     s   s      s        s
@@ -69,6 +69,82 @@ internal static class AccessTable
         POST /interviews/{client}/{engagement}/{interview}/transcript/unseals     Marking s - - s - s - - - >
         POST /interviews/{client}/{engagement}/{interview}/transcript/themes      Marking - - - s - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/transcript/closing     Marking s - - s - - - - - >
+        GET /board Calling - - s - - - - - - >
+        GET /transcripts Marking s s - s s s - - - >
+        GET /access-log Marking s s - s s s - s - >
+        GET /engagements Calling - - s s s - - s - >
+        GET /engagements/{client} Calling - - s s s - - s - >
+        GET /engagements/{client}/{engagement} Calling - - s s s - - s - >
+        GET /engagements/{client}/{engagement}/deals Calling - - s s s - - s - >
+        POST /engagements/{client}/{engagement}/stage Calling - - s s s - - s - >
+        POST /engagements/{client}/{engagement}/deals/choices Calling - - s s s - - s - >
+        GET /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
+        GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s s - - s - >
+        GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s s - - s - >
+        POST /engagements Calling - - - s s - - s - >
+        POST /engagements/{client}/engagements Calling - - - s s - - s - >
+        POST /engagements/{client}/people Calling - - - s s - - s - >
+        POST /engagements/{client}/people/removal Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/deals/leave-outs Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/lists Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s s - - s - >
+        POST /engagements/{client}/billing Calling - - - - - - - s - >
+        GET /staff Calling - - - - - - - s - >
+        POST /staff Calling - - - - - - - s - >
+        GET /interviews/{client}/{engagement}/{interview}/masking Coding - - - s - - - - - >
+        GET /interviews/{client}/{engagement}/{interview}/coding Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/masks Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/masks/acceptance Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/codes Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/codes/removal Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/quotes Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/quotes/removal Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/respondent Coding - - - s - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/coding-closure Coding - - - s - - - - - >
+        GET /reports Coding - - - s s - - s - >
+        GET /reports/{client}/{engagement}/{report} Coding - - - s - - - s - >
+        POST /reports/{client}/{engagement}/{report}/opening Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/strengths Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/beliefs Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/questions Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/findings Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/findings/{n} Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/findings/{n}/place Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/findings/{n}/removal Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes/removal Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/not-names Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/not-names/removal Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/check Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/proposal Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/approval Coding - - - s - - - - - >
+        GET /billing Calling - - - - - - s s - >
+        GET /billing/months/{month} Calling - - - - - - s s - >
+        GET /billing/months/{month}/live Calling - - - - - - s s - >
+        GET /billing/months/{month}/issues Calling - - - - - - s s - >
+        POST /billing/months/{month}/issues Calling - - - - - - s s - >
+        POST /billing/months/{month}/checks Calling - - - - - - s s - >
+        POST /billing/months/{month}/closing Calling - - - - - - s s - >
+        POST /billing/months/{month}/export Calling - - - - - - s s - >
+        POST /billing/months/{month}/{client}/{engagement}/issue Calling - - - - - - s s - >
+        POST /billing/months/{month}/{client}/{engagement}/hold Calling - - - - - - s s - >
+        POST /billing/months/{month}/{client}/{engagement}/release Calling - - - - - - s s - >
+        POST /billing/months/{month}/{client}/{engagement}/agreement Calling - - - - - - s s - >
+        GET /billing/invoices Calling - - - - - - s s - >
+        GET /billing/rate-cards Calling - - - - - - s s - >
+        GET /billing/rate-cards/{client}/{engagement} Calling - - - - - - s s - >
+        POST /billing/rate-cards/{client}/{engagement} Calling - - - - - - s s - >
+        GET /billing/agency Calling - - - - - - s s - >
+        POST /billing/agency Calling - - - - - - - s - >
+        GET /billing/invoices/{client}/{engagement}/{invoice} Calling - - - - - - 0 0 - >
+        GET /billing/invoices/{client}/{engagement}/{invoice}/page Calling - - - - - - 0 0 - >
+        GET /billing/invoices/{client}/{engagement}/{invoice}/invoice.pdf Calling - - - - - - 0 0 - >
+        POST /billing/invoices/{client}/{engagement}/{invoice}/payment Calling - - - - - - 0 0 - >
+        POST /billing/invoices/{client}/{engagement}/{invoice}/credit Calling - - - - - - 0 0 - >
+        POST /billing/invoices/{client}/{engagement}/{invoice}/voiding Calling - - - - - - 0 0 - >
+        POST /billing/invoices/{client}/{engagement}/{invoice}/giving-up Calling - - - - - - 0 0 - >
         GET /access-log/{client}/{engagement}           Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}/export    Marking    -    -    -     -    -     s     -   s      -        >
         """);
@@ -79,11 +155,11 @@ internal static class AccessTable
         GET /                                           Calling    s    s    s    s    >
         GET /health                                     Calling    s    s    s    s    s
         GET /_framework/opaque-redirect                 Calling    s    s    s    s    >
-        GET /{**path}                                   Calling    -    -    -    -    >
-        HEAD /{**path}                                  Calling    -    -    -    -    >
+        GET /{**path}                                   Calling    0    0    0    0    >
+        HEAD /{**path}                                  Calling    0    0    0    0    >
         GET /sign-in                                    Calling    s    s    s    s    s
         POST /sign-in/demo                              Calling    s    s    s    s    s
-        GET /sign-in/provider                           Calling    -    -    -    -    -
+        GET /sign-in/provider                           Calling    0    0    0    0    0
         GET /sign-in/refused                            Calling    s    s    s    s    s
         GET /sign-in/out                                Calling    s    s    s    s    s
         POST /sign-in/out                               Calling    s    s    s    s    s
@@ -112,7 +188,8 @@ internal static class AccessTable
 
     /// <summary>A row without its pattern's constraints: {number:int:min(1)} is {number}.</summary>
     public static string KeyOf(string name) => System.Text.RegularExpressions.Regex.Replace(name, @"\{(\**\w+)[^}]*\}", "{$1}").Replace("{Client}", "{client}", StringComparison.Ordinal)
-        .Replace("{Engagement}", "{engagement}", StringComparison.Ordinal).Replace("{Id}", "{id}", StringComparison.Ordinal).Replace("{Number}", "{number}", StringComparison.Ordinal);
+        .Replace("{Engagement}", "{engagement}", StringComparison.Ordinal).Replace("{Id}", "{id}", StringComparison.Ordinal).Replace("{Number}", "{number}", StringComparison.Ordinal)
+        .Replace("{List}", "{list}", StringComparison.Ordinal);
 
     private static Dictionary<string, Row> Read(string table)
     {
@@ -124,7 +201,7 @@ internal static class AccessTable
             if (words.Length != people.Length + 3) throw new InvalidOperationException($"The row of {words[0]} {words[1]} has {words.Length - 3} columns of {people.Length}.");
             rows.Add($"{words[0]} {words[1]}", new Row(Enum.Parse<At>(words[2]), people.Zip(words.Skip(3)).ToDictionary(pair => pair.First, pair => pair.Second switch
             {
-                "s" => Gets.Served, "-" => Gets.Refused, ">" => Gets.AskedToSignIn, var other => throw new InvalidOperationException($"{words[1]}: {other} is none of s, - and >."),
+                "s" => Gets.Served, "-" => Gets.Refused, "0" => Gets.Nothing, ">" => Gets.AskedToSignIn, var other => throw new InvalidOperationException($"{words[1]}: {other} is none of s, -, 0 and >."),
             })));
         }
         return rows;

@@ -15,7 +15,8 @@ internal static class Answered
         HttpStatusCode.Unauthorized => Gets.AskedToSignIn,
         HttpStatusCode.Redirect or HttpStatusCode.SeeOther or HttpStatusCode.MovedPermanently =>
             location is null || !location.Contains("/sign-in?", StringComparison.Ordinal) ? Gets.Served : Gets.AskedToSignIn,
-        HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed => Gets.Refused,
+        HttpStatusCode.Forbidden => Gets.Refused,
+        HttpStatusCode.NotFound => Gets.Nothing,
         >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous => Gets.Served,
         HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.UnprocessableEntity => Gets.Served,
         _ => null,
@@ -51,6 +52,8 @@ internal static class Examples
         "month" => "2026-11",
         "token" => "none",
         "path" => "nowhere.bin",
+        "n" => "1",
+        "list" => "1",
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Engagements.Lists;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Domain.Engagements;
@@ -133,7 +134,7 @@ public sealed class GeneratedTests
         var regions = DemoSets.Calder.Cases.CountBy(c => c.Respondent!.Region).Select(g => g.Value).ToArray();
         Assert.Contains(regions, n => n < 5);
         Assert.Contains(regions, n => n >= 5);
-        var list = DealListReader.Read(DemoSets.Calder.Files[DemoSets.Calder.DealFile], DealMapping.None, EngagementKind.WinLoss).Good;
+        var list = DealListReader.Read(DemoSets.Calder.Files[DemoSets.Calder.DealFile], DealMapping.None, EngagementKind.CustomerExit).Good;
         foreach (var c in DemoSets.Calder.Cases.Where(c => c.Quotes.Any(q => q.Level == "role")))
         {
             var role = list.Single(d => d.Deal.Account == c.Deal.Account).Dossier.Role;

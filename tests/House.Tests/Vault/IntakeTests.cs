@@ -73,7 +73,7 @@ public sealed class IntakeTests
         SmallAgency.AsHouse();
         var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-1",
         [
-            new(1, "Their managing director and the country head went to the same boarding school."),
+            new(1, "It helped that our managing director and their country head shared a boarding school."),
             new(2, OnRecord),
             new(3, "The plant manager's bonus hung on signing before the summer."),
             new(4, "Buyers wished for a named person who answers for the first month."),
