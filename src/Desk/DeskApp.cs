@@ -116,6 +116,7 @@ internal sealed class DeskApp : IAsyncDisposable
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
         app.MapCoding();
+        app.MapTranscripts();
         app.MapReports();
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();

@@ -87,7 +87,7 @@ internal static class ReleaseBuilder
     private static ImmutableArray<FinishedTable> LeftOut(ReportMaterial material, PassedReport passed) => material.Field.LeftOut.IsEmpty ? [] :
     [
         new("Deals you asked us to leave out", ["Deal", "Your reason"], [.. material.Field.LeftOut.Select((d, i) => new FinishedRow([d.Account, passed[$"leftOut/{i}"]]))],
-            "None of these buyers was contacted. What they would have said may differ."),
+            "What these buyers would have said may differ from what you read here."),
     ];
 
     private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];

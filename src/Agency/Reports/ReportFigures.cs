@@ -61,14 +61,14 @@ internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook bo
         var share = Share(voices, side);
         if (share == TooFew) return "We also heard this; too few to count.";
         var among = side switch { Side.ChoseYou => "the buyers who chose you", Side.WentElsewhere => "the buyers who went elsewhere", _ => "all the buyers we spoke to" };
-        var said = share.StartsWith("about", StringComparison.Ordinal) || share.EndsWith('%') ? $"{share} of {among}" : $"{share} of {among}";
+        var said = $"{share} of {among}";
         var unasked = Counting.Unasked(cases, finding.Reasons);
         return $"{char.ToUpperInvariant(said[0])}{said[1..]} said so{(unasked >= k && unasked * 2 > voices ? ", and most of them without being asked" : "")}.";
     }
 
-    /// <summary>Unasked, and about none of the client's beliefs.</summary>
+    /// <summary>Unasked, about none of the client's beliefs, and said by enough buyers that "mostly unasked" counts nobody out.</summary>
     public bool Unexpected(FindingDraft finding, ImmutableArray<BeliefDraft> beliefs) =>
-        finding.NobodyExpected && finding.Reasons.All(r => beliefs.All(b => b.Reason != r.Key)) && Counting.Unasked(cases, finding.Reasons) * 2 > Voices(finding);
+        finding.NobodyExpected && Voices(finding) >= k && finding.Reasons.All(r => beliefs.All(b => b.Reason != r.Key)) && Counting.Unasked(cases, finding.Reasons) * 2 > Voices(finding);
 
     private int VoicesOf(string reason, Sign sign, Side side) => Counting.Of(cases, side).FirstOrDefault(r => r.Reason == reason && r.Sign == sign)?.Voices ?? 0;
 

@@ -20,7 +20,7 @@ internal static class CodingEndpoints
     public static void MapCoding(this WebApplication app)
     {
         var one = app.MapGroup("/interviews/{client}/{engagement}/{interview}").AddEndpointFilter(AnalystsOnly);
-        one.MapGet("/masking", (HttpContext http, IGrainFactory grains, bool? client) => ShowAsync<MaskPage>(http, grains, s => s with { AsClient = client == true }));
+        one.MapGet("/masking", (HttpContext http, IGrainFactory grains, bool? read) => ShowAsync<MaskPage>(http, grains, s => s with { AsClient = read == true }));
         one.MapGet("/coding", (HttpContext http, IGrainFactory grains) => ShowAsync<CodePage>(http, grains, s => s));
         one.MapPost("/masks", (HttpContext http, IGrainFactory grains, [FromForm] MaskForm form) => ActAsync<MaskPage>(http, grains, "masking", s => s with { Words = form.Words ?? "", Wording = form.Wording ?? "" },
             c => c.SaveMasks(form.Command, [new MaskDecision(form.Words ?? "", form.Choice, form.Wording ?? "")])));

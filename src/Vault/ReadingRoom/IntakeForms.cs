@@ -42,7 +42,7 @@ internal static class IntakeForms
     private static async Task<IResult> CloseAsync(Form form)
     {
         var answer = await form.DoAsync("close", intake => intake.Close(form.Command));
-        return answer is SeeOther && form.Visit.IsOwn ? new SeeOther("/transcripts") : answer;
+        return answer is SeeOther && form.Visit.IsOwn ? new SeeOther("/") : answer;
     }
 
     private static async Task<IResult> OpenAsync(Form form)

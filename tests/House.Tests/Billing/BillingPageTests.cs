@@ -6,15 +6,14 @@ using Orleans;
 using WinLossAgency.Domain.Billing;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Billing;
-using WinLossAgency.House.Tests.Desk;
 
 namespace WinLossAgency.House.Tests.Billing;
 
 /// <summary>Month-end through the real program, as a browser sees it.</summary>
-public sealed class BillingPageTests(DeskHost host) : IClassFixture<DeskHost>
+public sealed class BillingPageTests(BillingHost host) : IClassFixture<BillingHost>
 {
     private const string Engagement = "northwind/q4";
-    private readonly DeskHost host = host;
+    private readonly BillingHost host = host;
 
     [Fact]
     public async Task A_month_goes_from_no_price_to_paid()
@@ -81,7 +80,7 @@ public sealed class BillingPageTests(DeskHost host) : IClassFixture<DeskHost>
     [Fact]
     public async Task An_unsigned_message_to_the_hook_is_refused_and_needs_no_sign_in()
     {
-        using var stranger = host.Stranger(host.Buyers);
+        using var stranger = host.Stranger(door: 1);
         using var body = new StringContent("{}");
         Assert.Equal(HttpStatusCode.BadRequest, (await stranger.PostAsync("/hooks/stripe", body, TestContext.Current.CancellationToken)).StatusCode);
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using WinLossAgency.Agency.Billing;
 using WinLossAgency.Domain.Billing;
@@ -81,7 +82,7 @@ public sealed class StripeHookTests
     }
 
     private static byte[] Body(string id, string type, string invoice) =>
-        Encoding.UTF8.GetBytes($$$"""{"id":"{{{id}}}","type":"{{{type}}}","data":{"object":{"object":"invoice","id":"{{{invoice}}}"}}}""");
+        JsonSerializer.SerializeToUtf8Bytes(new { id, type, data = new { @object = new { @object = "invoice", id = invoice } } });
 
     private static string Sign(SmallAgency agency, byte[] body, string secret)
     {
