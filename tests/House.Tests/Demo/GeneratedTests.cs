@@ -3,6 +3,7 @@ using System.Text.Json;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Engagements.Lists;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.House.Tests.Vault;
 
@@ -31,7 +32,7 @@ public sealed class GeneratedTests
     {
         foreach (var (set, good, won) in new[] { (DemoSets.Calder, 120, 36), (DemoSets.Meridian, 18, 5) })
         {
-            var read = DealListReader.Read(set.Files[set.DealFile], set.DealFile);
+            var read = DealListReader.Read(set.Files[set.DealFile], DealMapping.None, EngagementKind.WinLoss);
             Assert.Empty(read.Bad);
             Assert.Equal((good, won), (read.Good.Length, read.Good.Count(d => d.Outcome == DealOutcome.Won)));
             Assert.Equal(good, read.Good.Select(d => d.Deal.Account).Distinct().Count());
@@ -133,7 +134,7 @@ public sealed class GeneratedTests
         var regions = DemoSets.Calder.Cases.CountBy(c => c.Respondent!.Region).Select(g => g.Value).ToArray();
         Assert.Contains(regions, n => n < 5);
         Assert.Contains(regions, n => n >= 5);
-        var list = DealListReader.Read(DemoSets.Calder.Files[DemoSets.Calder.DealFile], DemoSets.Calder.DealFile).Good;
+        var list = DealListReader.Read(DemoSets.Calder.Files[DemoSets.Calder.DealFile], DealMapping.None, EngagementKind.WinLoss).Good;
         foreach (var c in DemoSets.Calder.Cases.Where(c => c.Quotes.Any(q => q.Level == "role")))
         {
             var role = list.Single(d => d.Deal.Account == c.Deal.Account).Dossier.Role;
