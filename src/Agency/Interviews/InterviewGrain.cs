@@ -162,6 +162,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var (had, has) = (before.Booking, State.Booking);
         if (had is not null && had != has || before.PromiseDue is not null && State.PromiseDue is null)
             await CalendarOf(had?.Interviewer ?? before.Owner!).Free($"{commandId}/undo", Key);
+        if (State.PromiseDue is { } due && before.PromiseDue != due) await CalendarOf(State.Owner!).Take($"{commandId}/undo", Key, due, CallbackMinutes);
         if (has is not null && has != had) await CalendarOf(has.Interviewer).Take($"{commandId}/undo", Key, has.Start, has.Minutes);
         return answer;
     }

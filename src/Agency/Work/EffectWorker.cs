@@ -59,9 +59,12 @@ internal sealed class EffectWorker(ILogger<EffectWorker> logger) : BackgroundSer
     private async Task WorkAsync(CancellationToken stop)
     {
         Caller.House.Enter();
-        await foreach (var job in jobs.Reader.ReadAllAsync(stop))
+        // Stopping completes the line instead of breaking off the wait, so that the host sees an end and no failure.
+        await using var end = stop.Register(() => jobs.Writer.TryComplete());
+        await foreach (var job in jobs.Reader.ReadAllAsync(CancellationToken.None))
         {
             var ended = await DoAsync(job, stop);
+            if (stop.IsCancellationRequested) return;
             // Where the state is gone nobody waits for it: the job came through Try.
             if (!states.ContainsKey(job.EffectId)) continue;
             states[job.EffectId] = ended;

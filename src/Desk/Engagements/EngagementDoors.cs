@@ -122,7 +122,15 @@ internal static class EngagementDoors
     {
         var key = $"{client}/{engagement}";
         // One upload is one import, however often its button is pressed.
-        var taken = await grains.GetGrain<IEngagement>(key).Import($"list-{list}", $"upload/{list}", new FormReader(fields).Text("file"));
+        ImportResult taken;
+        try
+        {
+            taken = await grains.GetGrain<IEngagement>(key).Import($"list-{list}", $"upload/{list}", new FormReader(fields).Text("file"));
+        }
+        catch (TimeoutException)
+        {
+            return Refused("This long list is still being taken. Look again in a minute; nothing needs to be sent again.", Links.List(key, list));
+        }
         return taken.Refusal is { } why ? Refused(why, Links.List(key, list)) : Gone(Links.List(key, list));
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Engagements.Lists;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Domain.Engagements;

@@ -17,6 +17,8 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
         await maya.SendAsync("/calls/undos");
         Assert.Equal((first, who), (maya.Case, maya.Who));
         Assert.Contains("Rings out before ten", maya.Page, StringComparison.Ordinal);
+        // The promise that the saved outcome had ended stands in My day again.
+        Assert.Matches("class=\"promise\" name=\"interview\" value=\"" + first + "\" aria-current=\"true\"", maya.Page);
     }
 
     [Fact]

@@ -204,8 +204,12 @@ public sealed class ImportTests
 
     internal static async Task Until(Func<Task<bool>> holds)
     {
-        for (var i = 0; i < 3000 && !await holds(); i++) await Task.Yield();
-        Assert.True(await holds());
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!await holds())
+        {
+            Assert.False(limit.IsCancellationRequested, "What was waited for did not come within 30 seconds.");
+            await Task.Yield();
+        }
     }
 
     private static async Task<DealList?> ShelfDealsAsync(SmallAgency agency)

@@ -65,7 +65,7 @@ public sealed class ListFormTests
         Assert.Contains("spreadsheet", DealListReader.Read([.. "PK"u8, 3, 4, 0, 0], DealMapping.None, EngagementKind.WinLoss).Refusal);
         Assert.Contains("not text", DealListReader.Read([1, 0, 0, 0, 2, 9, 0, 7], DealMapping.None, EngagementKind.WinLoss).Refusal);
         Assert.Contains("headings and no rows", Lists.Read(Lists.Head).Refusal);
-        Assert.Contains("5,000", Lists.Rows([.. Enumerable.Repeat(Row, ListTable.RowsMax + 1)]).Refusal);
+        Assert.Contains($"{ListTable.RowsMax:N0}", Lists.Rows([.. Enumerable.Repeat(Row, ListTable.RowsMax + 1)]).Refusal);
         Assert.Contains($"{ListText.BytesMax:N0}", DealListReader.Read(new byte[ListText.BytesMax + 1], DealMapping.None, EngagementKind.WinLoss).Refusal);
         Assert.Contains("names the buyer", Lists.Read("Stage,Close Date\nClosed Won,2026-10-01").Refusal);
     }

@@ -11,8 +11,8 @@ internal sealed record ListRecord(int Line, ImmutableArray<string> Fields);
 /// <summary>A list as rows and columns: the headings, the records under them, and where a quotation mark never closed.</summary>
 internal sealed record ListTable(string Separator, ImmutableArray<string> Headings, ImmutableArray<ListRecord> Records, int? UnclosedFrom, string? Refusal)
 {
-    /// <summary>Rows of one list; a longer one is split.</summary>
-    public const int RowsMax = 5_000;
+    /// <summary>Rows of one list; a longer one is split, so that each is taken within one turn of its grain.</summary>
+    public const int RowsMax = 2_000;
     public const int ColumnsMax = 300;
 
     private static readonly string[] Separators = [",", ";", "\t", "|"];
