@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Desk.Shell;
+using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
@@ -11,19 +13,22 @@ namespace WinLossAgency.Desk.Demo;
 
 /// <summary>
 /// Fills an empty agency with the worked example, by the same commands and forms that people use, on a clock moved to the
-/// days on which it happened. Leaves the clock where the demonstration opens.
+/// days on which it happened. Leaves the clock where the demonstration opens. The unattended run works the first
+/// engagement alone; a demo agency also holds a larger one with two reports and one with work at every stage.
 /// </summary>
 internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options, AgencyClock clock, IGrainFactory grains, ILogger<DemoAgency> log)
 {
     public const string Report = $"{DemoFounding.Engagement}/r-1";
-
-    /// <summary>What the house's rules kept out while the past was told.</summary>
-    public ImmutableArray<string> Refused { get; private set; } = [];
+    private readonly ExampleFiles files = ExampleFiles.Find() ?? throw new InvalidOperationException("The example does not lie beside the program; publish Desk again.");
+    private readonly List<string> refused = [];
+    private readonly HashSet<string> broughtIn = [];
 
     /// <summary>How many asides were sealed.</summary>
     public int Sealed { get; private set; }
 
-    public ExampleFiles Files { get; } = ExampleFiles.Find() ?? throw new InvalidOperationException("The example does not lie beside the program; publish Desk again.");
+    public ExampleFiles Files => files;
+
+    private sealed record Played(GeneratedSet Set, ImmutableArray<(string Interview, ExampleCase Case)> Cases);
 
     /// <param name="desk">Where Desk answers, for what goes in through the candid side's doors.</param>
     public async Task FillAsync(Uri desk)
@@ -32,50 +37,101 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         if ((await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).Length > 0) return;
         DeskLog.Filling(log);
         var opens = ExampleFiles.Opens.InZoneLeniently(clock.Zone).ToInstant();
-        clock.MoveTo(ExampleFiles.At(-7, "09:00", clock.Zone.Id));
-        var founding = new DemoFounding(grains, stores.Agency, Files);
-        await founding.FoundAsync();
-        await founding.OpenClientAsync();
-        await new DemoBilling(grains, DemoFounding.Engagement).SetTermsAsync(Files.RateCard(), Files.Engagement());
-        await founding.OpenEngagementAsync();
-        var (cases, deals) = (Files.Cases(), await founding.DealsAsync());
-        var keys = cases.ToDictionary(c => c, c => DemoCases.KeyOf(c, deals));
-        await ChooseAsync([.. keys.Values.Concat(deals.Values.Select(d => $"{DemoFounding.Engagement}/{d.Deal}")).Distinct()]);
+        var start = ExampleFiles.At(-7, "09:00", clock.Zone.Id);
+        clock.MoveTo(start);
+        var northwind = files.Set();
+        await new DemoFounding(grains, stores.Agency, northwind).FoundAsync();
+        ImmutableArray<GeneratedSet> sets = options.DemoRun.Length > 0 ? [northwind] : [northwind, GeneratedEngagement.Make(), StageSamples.Make()];
+        var played = ImmutableArray.CreateBuilder<Played>();
+        foreach (var set in sets) played.Add(await OpenAsync(set));
 
-        var played = new DemoCases(grains, clock.MoveTo);
-        await played.WorkAsync(cases, deals, opens);
+        var cases = new DemoCases(grains, clock.MoveTo);
+        var transcripts = new DemoTranscripts(desk);
+        var told = start;
+        foreach (var early in played.SelectMany(p => p.Set.Reports.SkipLast(1).Select(r => (p, r))))
+        {
+            var day = early.p.Cases.Take(early.r.CasesBefore).Max(c => c.Case.Start!.Day) + 1;
+            var until = ExampleFiles.At(day, "18:00", clock.Zone.Id);
+            await cases.WorkAsync(played.SelectMany(p => p.Cases), told, told = until);
+            await BringInAsync(transcripts, early.p with { Cases = [.. early.p.Cases.Take(early.r.CasesBefore)] });
+            await ReleaseAsync(early.p, early.r, 1);
+        }
+        await cases.WorkAsync(played.SelectMany(p => p.Cases), told, opens);
         clock.MoveTo(opens - Duration.FromHours(15));
-        var transcripts = new DemoTranscripts(desk, Files);
-        await transcripts.BringInAsync(cases.Where(c => c.Transcript is not null).Select(c => (keys[c], c)), options.Canary);
+        foreach (var p in played)
+        {
+            await BringInAsync(transcripts, p);
+            if (p.Set.Reports.LastOrDefault() is { } last) await ReleaseAsync(p, last, p.Set.Reports.Length);
+        }
+        await DraftAsync(played[0], Report, files.Report());
         Sealed = transcripts.Sealed;
-        var analysis = new DemoAnalysis(grains, DemoFounding.Engagement);
-        await analysis.SetBookAsync(Files.Engagement().GetProperty("codeBook"));
-        var coded = cases.Where(c => c.Transcript is not null).ToDictionary(c => c.Transcript!, c => (keys[c], c));
-        foreach (var (interview, c) in coded.Values)
+        Caller.House.Enter();
+        clock.MoveTo(opens);
+        foreach (var why in refused.Concat(cases.Refused)) Kept(log, why);
+    }
+
+    private async Task<Played> OpenAsync(GeneratedSet set)
+    {
+        Caller.House.Enter();
+        var founding = new DemoFounding(grains, stores.Agency, set);
+        await founding.OpenClientAsync();
+        await new DemoBilling(grains, set.Engagement).SetTermsAsync(set.RateCard, files.Engagement(), set.Told);
+        await founding.OpenEngagementAsync();
+        var deals = await founding.DealsAsync();
+        ImmutableArray<(string, ExampleCase)> cases = [.. set.Cases.Select(c => (DemoCases.KeyOf(set.Engagement, c, deals), c))];
+        // The first client's whole list is worked; the others' cases are the ones that were chosen.
+        var chosen = set.Engagement == DemoFounding.Engagement ? deals.Values.Select(d => d.Deal) : cases.Select(c => c.Item1[(c.Item1.LastIndexOf('/') + 1)..]);
+        await ChooseAsync(set, deals, [.. chosen.Distinct().Order(StringComparer.Ordinal)]);
+        await new DemoAnalysis(grains, set.Engagement).SetBookAsync(set.Told.GetProperty("codeBook"));
+        return new Played(set, cases);
+    }
+
+    /// <summary>Opens a case for every chosen deal that the client did not ask to leave out, and waits until they stand.</summary>
+    private async Task ChooseAsync(GeneratedSet set, ImmutableDictionary<string, DealLine> deals, ImmutableArray<string> chosen)
+    {
+        var engagement = grains.GetGrain<IEngagement>(set.Engagement);
+        if (set.Told.TryGetProperty("dealList", out var list) && list.TryGetProperty("leaveOut", out var leaveOut))
+            foreach (var left in leaveOut.EnumerateArray())
+                DemoFounding.Must(await engagement.LeaveOut($"demo/leave-out/{left.GetProperty("opportunity").GetString()}", deals[left.GetProperty("account").GetString()!].Deal,
+                    left.GetProperty("reason").GetString()!));
+        DemoFounding.Must(await engagement.Choose("demo/choose", chosen));
+        var view = (await engagement.View())!;
+        await UntilAsync(async () => (await engagement.Cards()).Length >= view.Chosen);
+    }
+
+    /// <summary>Transcripts that came since the last time, as far as each case has got, and their coding.</summary>
+    private async Task BringInAsync(DemoTranscripts transcripts, Played p)
+    {
+        var now = clock.GetCurrentInstant();
+        ImmutableArray<(string Interview, ExampleCase Case)> fresh = [.. p.Cases.Where(c => c.Case is { Transcript: not null, Start: { } start, Stop: not ("wrapUp" or "transcript") }
+            && ExampleFiles.At(start.Day, start.Time, c.Case.Zone) < now && broughtIn.Add(c.Interview))];
+        await transcripts.BringInAsync(p.Set, fresh, options.Canary);
+        var analysis = new DemoAnalysis(grains, p.Set.Engagement);
+        foreach (var (interview, c) in fresh.Where(c => c.Case.Stop is null or "none"))
         {
             await CodableAsync(interview);
             await analysis.CodeAsync(interview, c);
         }
-        DemoFounding.Must(await analysis.SaveAsync(Report, "demo/draft", await analysis.DraftAsync(Files.Report(), coded, Files.Engagement())));
-        Caller.House.Enter();
-        clock.MoveTo(opens);
-        Refused = [.. played.Refused, .. analysis.Refused];
-        foreach (var why in Refused) Kept(log, why);
+        refused.AddRange(analysis.Refused);
     }
 
-    /// <summary>Opens a case for every deal that the client did not ask to leave out, and waits until they stand.</summary>
-    private async Task ChooseAsync(ImmutableArray<string> keys)
+    private async Task<DemoAnalysis> DraftAsync(Played p, string report, JsonElement draft)
     {
-        var engagement = grains.GetGrain<IEngagement>(DemoFounding.Engagement);
-        var told = Files.Engagement();
-        var deals = (await new DemoFounding(grains, stores.Agency, Files).DealsAsync());
-        foreach (var left in told.GetProperty("dealList").GetProperty("leaveOut").EnumerateArray())
-            DemoFounding.Must(await engagement.LeaveOut($"demo/leave-out/{left.GetProperty("opportunity").GetString()}", deals[left.GetProperty("account").GetString()!].Deal,
-                left.GetProperty("reason").GetString()!));
-        ImmutableArray<string> chosen = [.. keys.Select(k => k[(k.LastIndexOf('/') + 1)..]).Order(StringComparer.Ordinal)];
-        DemoFounding.Must(await engagement.Choose("demo/choose", chosen));
-        var view = (await engagement.View())!;
-        await UntilAsync(async () => (await engagement.Cards()).Length >= view.Chosen);
+        var analysis = new DemoAnalysis(grains, p.Set.Engagement);
+        var coded = p.Cases.Where(c => c.Case.Transcript is not null).ToDictionary(c => c.Case.Transcript!, c => c);
+        DemoFounding.Must(await analysis.SaveAsync(report, $"demo/draft/{report}", await analysis.DraftAsync(draft, coded, p.Set.Told)));
+        refused.AddRange(analysis.Refused);
+        return analysis;
+    }
+
+    private async Task ReleaseAsync(Played p, GeneratedReport report, int number)
+    {
+        var key = $"{p.Set.Engagement}/r-{number}";
+        var analysis = await DraftAsync(p, key, report.Draft);
+        var answer = await analysis.ReleaseAsync(key);
+        if (!answer.Ok) refused.Add($"{key}: {answer.Refusal}");
+        else await UntilAsync(async () => (await analysis.ViewAsync(key)).State.Stage == Domain.Analysis.ReportStage.Released);
+        Caller.House.Enter();
     }
 
     /// <summary>Intake hands the words out as an effect; coding begins when they are there.</summary>

@@ -12,12 +12,11 @@ namespace WinLossAgency.Desk.Demo;
 /// <summary>The example's terms, and Helena's month-end: one invoice drawn from evidence and issued.</summary>
 internal sealed class DemoBilling(IGrainFactory grains, string engagement)
 {
-    public async Task SetTermsAsync(JsonElement card, JsonElement told)
+    public async Task SetTermsAsync(JsonElement card, JsonElement house, JsonElement told)
     {
         Caller.House.Enter();
-        var (agency, client) = (told.GetProperty("agency"), told.GetProperty("client"));
-        var bank = card.GetProperty("bank");
-        DemoFounding.Must(await grains.GetGrain<IMonthBook>(IMonthBook.Key).SetFiscal("demo/fiscal", new FiscalFacts(
+        var (agency, client) = (house.GetProperty("agency"), told.GetProperty("client"));
+        if (card.TryGetProperty("bank", out var bank)) DemoFounding.Must(await grains.GetGrain<IMonthBook>(IMonthBook.Key).SetFiscal("demo/fiscal", new FiscalFacts(
             new Party(Text(agency, "legalName"), string.Join('\n', agency.GetProperty("address").EnumerateArray().Select(l => l.GetString())), "PT", Text(agency, "taxId")),
             new BankDetails(Text(agency, "legalName"), Text(bank, "iban"), Text(bank, "bic"), Text(bank, "name")))));
         var billing = client.GetProperty("billing");

@@ -19,19 +19,19 @@ internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
     /// <summary>What the budget or a calendar refused while the past was told; each is a sentence for the log.</summary>
     public List<string> Refused { get; } = [];
 
-    public async Task WorkAsync(IEnumerable<ExampleCase> cases, ImmutableDictionary<string, DealLine> deals, Instant until)
+    /// <summary>Tells everything that happened from one instant to another, of all engagements together.</summary>
+    public async Task WorkAsync(IEnumerable<(string Interview, ExampleCase Case)> cases, Instant from, Instant until)
     {
         var moments = new List<Moment>();
-        foreach (var (c, n) in cases.Select((c, n) => (c, n)))
+        foreach (var ((key, c), n) in cases.Select((c, n) => (c, n)))
         {
-            var key = KeyOf(c, deals);
             var order = n * 100;
             foreach (var step in c.History)
                 moments.Add(new Moment(ExampleFiles.At(step.Day, step.Time, c.Zone), order++, () => StepAsync(key, c, step, order)));
             if (c.Start is { } start)
                 moments.Add(new Moment(ExampleFiles.At(start.Day, start.Time, c.Zone), order, () => InterviewAsync(key, c)));
         }
-        foreach (var moment in moments.Where(m => m.At < until).OrderBy(m => m.At).ThenBy(m => m.Order))
+        foreach (var moment in moments.Where(m => m.At >= from && m.At < until).OrderBy(m => m.At).ThenBy(m => m.Order))
         {
             setClock(moment.At);
             await moment.Happens();
@@ -39,8 +39,8 @@ internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
         setClock(until);
     }
 
-    public static string KeyOf(ExampleCase c, ImmutableDictionary<string, DealLine> deals) => deals.TryGetValue(c.Deal.Account, out var deal)
-        ? $"{DemoFounding.Engagement}/{deal.Deal}"
+    public static string KeyOf(string engagement, ExampleCase c, ImmutableDictionary<string, DealLine> deals) => deals.TryGetValue(c.Deal.Account, out var deal)
+        ? $"{engagement}/{deal.Deal}"
         : throw new InvalidOperationException($"The example works a deal that its list does not hold: {c.Deal.Opportunity}.");
 
     private async Task StepAsync(string key, ExampleCase c, ExampleStep step, int n)
@@ -75,6 +75,7 @@ internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
         var (interview, by) = (grains.GetGrain<IInterview>(key), DemoFounding.IdOf(c.Interviewer));
         DemoFounding.Must(await interview.Do("demo/consent", new InterviewCommand.TakeConsent(by, LevelOf(c.Consent!.Level), c.Consent.Recording, "en/1", "2026-1")));
         DemoFounding.Must(await interview.Do("demo/complete", new InterviewCommand.Complete(by, c.SectionsReached.Length)));
+        if (c.Stop == "wrapUp") return;
         DemoFounding.Must(await interview.Do("demo/wrap-up", new InterviewCommand.WrapUp(by, !c.Consent.Recording, c.ContactRequest is not null,
             Enum.Parse<CallFelt>(c.Felt ?? "fine", ignoreCase: true))));
     }

@@ -14,11 +14,11 @@ using WinLossAgency.Grains.Engagements;
 namespace WinLossAgency.Desk.Demo;
 
 /// <summary>Founds the example's agency: its people, its client, the engagement and the client's list.</summary>
-internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, ExampleFiles files)
+internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, GeneratedSet set)
 {
     public const string Client = "northwind";
     public const string Engagement = "northwind/q4";
-    private readonly JsonElement told = files.Engagement();
+    private readonly JsonElement told = set.Told;
 
     /// <summary>The first name in plain letters: how the demo's people are keyed.</summary>
     public static string IdOf(string name) => name.Split(' ')[0].ToLowerInvariant().Replace("ã", "a", StringComparison.Ordinal);
@@ -44,8 +44,8 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ex
     {
         var client = told.GetProperty("client");
         var billing = client.GetProperty("billing");
-        Must(await grains.GetGrain<IAgency>(IAgency.Key).OpenClient("demo/client", Client, Text(client, "name")));
-        var grain = grains.GetGrain<IClient>(Client);
+        Must(await grains.GetGrain<IAgency>(IAgency.Key).OpenClient($"demo/client/{set.Client}", set.Client, Text(client, "name")));
+        var grain = grains.GetGrain<IClient>(set.Client);
         Must(await grain.Open("demo/open", Text(client, "name"), new ClientBilling(Text(client, "legalName"),
             [.. client.GetProperty("address").EnumerateArray().Select(l => l.GetString()!)], Text(client, "taxId"), Text(billing, "mail"), Text(billing, "currency"))));
         var until = ExampleFiles.Monday.PlusYears(2);
@@ -56,12 +56,12 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ex
 
     public async Task OpenEngagementAsync()
     {
-        Must(await grains.GetGrain<IAgency>(IAgency.Key).OpenEngagement("demo/engagement", Engagement));
+        Must(await grains.GetGrain<IAgency>(IAgency.Key).OpenEngagement($"demo/engagement/{set.Engagement}", set.Engagement));
         var e = told.GetProperty("engagement");
-        var engagement = grains.GetGrain<IEngagement>(Engagement);
+        var engagement = grains.GetGrain<IEngagement>(set.Engagement);
         Must(await engagement.Draft("demo/draft", new SetUp
         {
-            Title = Text(e, "period"), Kind = EngagementKind.WinLoss, K = e.GetProperty("k").GetInt32(), Minutes = e.GetProperty("minutes").GetInt32(),
+            Title = Text(e, "period"), Kind = Text(e, "kind") == "customer-exit" ? EngagementKind.CustomerExit : EngagementKind.WinLoss, K = e.GetProperty("k").GetInt32(), Minutes = e.GetProperty("minutes").GetInt32(),
             GoalWins = e.GetProperty("goals").GetProperty("wins").GetInt32(), GoalLosses = e.GetProperty("goals").GetProperty("losses").GetInt32(),
             FieldFrom = ExampleFiles.Monday, FieldUntil = new LocalDate(2026, 11, 13), ReadoutOn = new LocalDate(2026, 11, 18),
             Interviewers = ["maya", "joao"], Analysts = ["priya", "tom"],
@@ -69,8 +69,8 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ex
         Must(await engagement.RecordWords("demo/words", new ClientWords(
             [.. e.GetProperty("clientQuestions").EnumerateArray().Select(q => q.GetString()!)], [.. told.GetProperty("beliefs").EnumerateArray().Select(b => Text(b, "words"))])));
         Must(await engagement.Reach("demo/agreed", Stage.Agreed));
-        await stores.People.WriteAsync(DealUploads.Of(Engagement), "upload/demo-1", new UploadFile("northwind-deals.csv", files.Bytes("northwind-deals.csv")));
-        var taken = await engagement.Import("demo/import-1", "upload/demo-1", "northwind-deals.csv");
+        await stores.People.WriteAsync(DealUploads.Of(set.Engagement), "upload/demo-1", new UploadFile(set.DealFile, set.Files[set.DealFile]));
+        var taken = await engagement.Import("demo/import-1", "upload/demo-1", set.DealFile);
         if (taken.Accepted == 0) throw new InvalidOperationException("The example's deal list was not taken.");
         Must(await engagement.Reach("demo/field", Stage.InTheField));
     }
@@ -81,7 +81,7 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ex
         var all = new Dictionary<string, DealLine>(StringComparer.Ordinal);
         for (var skip = 0; ; skip += 50)
         {
-            var page = await grains.GetGrain<IEngagement>(Engagement).Deals(skip);
+            var page = await grains.GetGrain<IEngagement>(set.Engagement).Deals(skip);
             foreach (var line in page) all.TryAdd(line.Account, line);
             if (page.Length < 50) return all.ToImmutableDictionary();
         }

@@ -7,27 +7,29 @@ namespace WinLossAgency.Desk.Demo;
 /// Each interviewer brings in their own transcripts through the reading room's forms: the file, who is who, what was said
 /// in confidence, the machine's suggestions, close. Words of an aside go nowhere else.
 /// </summary>
-internal sealed partial class DemoTranscripts(Uri desk, ExampleFiles files)
+internal sealed partial class DemoTranscripts(Uri desk)
 {
     /// <summary>How many asides were sealed, for the proof.</summary>
     public int Sealed { get; private set; }
 
-    public async Task BringInAsync(IEnumerable<(string Interview, ExampleCase Case)> interviews, string? canary = null)
+    public async Task BringInAsync(GeneratedSet set, IEnumerable<(string Interview, ExampleCase Case)> interviews, string? canary = null)
     {
         foreach (var own in interviews.GroupBy(i => DemoFounding.IdOf(i.Case.Interviewer)))
         {
             using var visitor = await DeskVisitor.SignInAsync(desk, own.Key, "/");
-            foreach (var (interview, c) in own) await BringInAsync(visitor, interview, c, canary);
+            foreach (var (interview, c) in own) await BringInAsync(visitor, set.Files[c.Transcript!], interview, c, canary);
         }
     }
 
-    private async Task BringInAsync(DeskVisitor visitor, string interview, ExampleCase c, string? canary)
+    private async Task BringInAsync(DeskVisitor visitor, byte[] file, string interview, ExampleCase c, string? canary)
     {
         var root = $"/interviews/{interview}/transcript";
-        var (bytes, marked) = Marked(files.Bytes(c.Transcript!), c, canary);
+        var (bytes, marked) = Marked(file, c, canary);
         var speakers = await visitor.UploadAsync($"{root}/uploads", Path.GetFileName(c.Transcript!), bytes);
+        if (c.Stop == "speakers") return;
         await visitor.SendAsync($"{root}/speakers", [.. Voices().Matches(speakers).Select(v =>
             ($"voice-{Number().Match(v.Value).Groups["n"].Value}", RoleOf(c, WebUtility.HtmlDecode(v.Groups["name"].Value).Trim())))]);
+        if (c.Stop == "asides") return;
         foreach (var aside in c.Asides)
         {
             await visitor.SendAsync($"{root}/seals", ("words", marked(aside.Text)), ("declared", aside.By));

@@ -83,6 +83,15 @@ internal sealed class ExampleFiles(string folder)
 
     public JsonElement RateCard() => JsonDocument.Parse(File.ReadAllBytes(PathOf("rate-card.json"))).RootElement;
 
+    /// <summary>The example as one set, in the shape of the generated ones.</summary>
+    public GeneratedSet Set()
+    {
+        var cases = Cases();
+        const string list = "northwind-deals.csv";
+        var named = cases.Where(c => c.Transcript is not null).Select(c => c.Transcript!).Append(list);
+        return new GeneratedSet(DemoFounding.Client, DemoFounding.Engagement, Engagement(), cases, list, named.ToImmutableDictionary(n => n, Bytes), RateCard(), []);
+    }
+
     public byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
 
     public Stream Open(string name) => File.OpenRead(PathOf(name));
