@@ -72,7 +72,6 @@ internal static class AccessTable
         POST /interviews/{client}/{engagement}/{interview}/transcript/closing     Marking s - - s - - - - - >
         GET /board Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
-        GET /access-log Marking s s - s s s - s - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
         GET /engagements/{client}/{engagement} Calling - - s s s - - s - >
@@ -80,8 +79,8 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/stage Calling - - s s s - - s - >
         POST /engagements/{client}/{engagement}/deals/choices Calling - - s s s - - s - >
         GET /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
-        GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s s - - - - >
-        GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s s - - - - >
+        GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s - - - - - >
+        GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s - - - - - >
         POST /engagements Calling - - - s s - - s - >
         POST /engagements/{client}/engagements Calling - - - s s - - s - >
         POST /engagements/{client}/people Calling - - - s s - - s - >
@@ -89,7 +88,7 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
         POST /engagements/{client}/{engagement}/deals/leave-outs Calling - - - s s - - s - >
         POST /engagements/{client}/{engagement}/lists Calling - - - s s - - s - >
-        POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s - - - - - >
         POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s s - - s - >
         POST /engagements/{client}/billing Calling - - - - - - - s - >
         GET /staff Calling - - - - - - - s - >
@@ -146,6 +145,7 @@ internal static class AccessTable
         POST /billing/invoices/{client}/{engagement}/{invoice}/credit Calling - - - - - - 0 0 - >
         POST /billing/invoices/{client}/{engagement}/{invoice}/voiding Calling - - - - - - 0 0 - >
         POST /billing/invoices/{client}/{engagement}/{invoice}/giving-up Calling - - - - - - 0 0 - >
+        GET /access-log                                 Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}           Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}/export    Marking    -    -    -     -    -     s     -   s      -        >
         """);
