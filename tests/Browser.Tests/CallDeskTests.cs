@@ -9,6 +9,7 @@ namespace WinLossAgency.Browser.Tests;
 public sealed class CallDeskTests(Programs programs)
 {
     private const int KeysMax = 10;
+    private const int SkipsMax = 10;
 
     [Fact]
     public async Task A_call_without_an_answer_is_saved_in_three_keys_and_undone_by_one()
@@ -16,10 +17,7 @@ public sealed class CallDeskTests(Programs programs)
         await using var window = await programs.AsAsync(programs.Desk, "Maya");
         var page = window.Page;
         var keys = new Keys(page);
-        await Expect(page.Locator("#main")).ToBeVisibleAsync();
-        var first = await page.TitleAsync();
-        await keys.PressAsync("c");
-        await Expect(page.Locator("[data-dial-state]")).ToContainTextAsync("On the line");
+        var first = await DialAsync(page, keys);
         await keys.PressAsync("5");
         await Expect(page.Locator("input[name=outcome][value='5']")).ToBeCheckedAsync();
         await keys.PressAsync("Enter");
@@ -37,9 +35,7 @@ public sealed class CallDeskTests(Programs programs)
         await using var window = await programs.AsAsync(programs.Desk, "Maya");
         var page = window.Page;
         var keys = new Keys(page);
-        await Expect(page.Locator("#main")).ToBeVisibleAsync();
-        await keys.PressAsync("c");
-        await Expect(page.Locator("[data-dial-state]")).ToContainTextAsync("On the line");
+        await DialAsync(page, keys);
         await keys.PressAsync("2");
         await keys.PressAsync("1");
         await Expect(page.Locator("[data-echo-words]").First).ToContainTextAsync(new Regex(@"\d{2}:\d{2}"));
@@ -90,9 +86,32 @@ public sealed class CallDeskTests(Programs programs)
         await Expect(window.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
     }
 
+    /// <summary>Dials the case on the desk. One whose person may not be rung today is skipped, as at work; the keys of skipping are not counted.</summary>
+    private static async Task<string> DialAsync(IPage page, Keys keys)
+    {
+        for (var tries = 0; tries < SkipsMax; tries++)
+        {
+            await Expect(page.Locator("form[data-dial]")).ToBeVisibleAsync();
+            await page.Keyboard.PressAsync("c");
+            await Expect(page.Locator("[data-dial-state]")).ToContainTextAsync(new Regex("On the line|week|day|hours"));
+            if ((await page.Locator("[data-dial-state]").InnerTextAsync()).StartsWith("On the line", StringComparison.Ordinal))
+            {
+                keys.Press();
+                return await page.TitleAsync();
+            }
+            var before = await page.TitleAsync();
+            await page.Keyboard.PressAsync("s");
+            await page.Locator("#skip button[type=submit]").ClickAsync();
+            await Expect(page).Not.ToHaveTitleAsync(before);
+        }
+        throw new InvalidOperationException($"The desk offered {SkipsMax} people of whom none may be rung.");
+    }
+
     private sealed class Keys(IPage page)
     {
         public int Pressed { get; private set; }
+
+        public void Press() => Pressed++;
 
         public async Task PressAsync(string key)
         {

@@ -30,7 +30,7 @@ public sealed class PageTests(Programs programs)
         {
             // One page of each kind: a list of a hundred cases is one page seen.
             if (!seen.Add(KindOf(path)) || IsFile(path)) continue;
-            await window.GoAsync(path);
+            if (!await window.GoAsync(path)) continue;
             var here = new Uri(window.Page.Url).AbsolutePath;
             foreach (var link in await window.LinksAsync()) waiting.Enqueue(link);
             wrong.AddRange((await LookAsync(window, $"{program}-{person.ToLowerInvariant()}{PictureName(path)}")).Select(what => $"{here}: {what}"));

@@ -13,6 +13,8 @@ public sealed class Programs : IAsyncLifetime
     public const string Shared = "the two programs";
     private const string Chromium = "/usr/bin/chromium";
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(4);
+    /// <summary>How long an expectation may stay unmet: long, since a build machine is busy, and met ones wait for nothing.</summary>
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(30);
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -49,6 +51,7 @@ public sealed class Programs : IAsyncLifetime
         Desk = await StartAsync("desk", "WinLossAgency.Desk.dll", @"Desk is open at (http://127\.0\.0\.1:\d+)", "--demo", "--data", data, "--urls", "http://127.0.0.1:0", "--buyers", "http://127.0.0.1:0");
         Portal = await StartAsync("portal", "WinLossAgency.Portal.dll", @"Now listening on: (http://127\.0\.0\.1:\d+)", "--data", data, "--urls", "http://127.0.0.1:0");
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout((float)AnswerMax.TotalMilliseconds);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
     }
 

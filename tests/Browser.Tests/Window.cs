@@ -24,7 +24,20 @@ public sealed class Window : IAsyncDisposable
 
     public List<string> Complaints { get; } = [];
 
-    public async Task GoAsync(string path) => await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+    /// <summary>False where the address answers with nothing to see; that is a complaint too.</summary>
+    public async Task<bool> GoAsync(string path)
+    {
+        try
+        {
+            await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+            return true;
+        }
+        catch (PlaywrightException nothing) when (nothing.Message.Contains("ERR_HTTP_RESPONSE_CODE_FAILURE", StringComparison.Ordinal))
+        {
+            Complaints.Add($"{path} is linked and answers with an empty page");
+            return false;
+        }
+    }
 
     public async Task ThemeAsync(bool dark) => await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
 

@@ -70,6 +70,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public async Task<ListPreview?> Preview(string upload)
     {
+        OwnAnalyst();
         if (await uploads.FileAsync(Key, upload) is not { } file) return null;
         var mapping = await documents.MappingAsync(ClientKey);
         var read = DealListReader.Read(file.Bytes, mapping, State.SetUp?.Kind ?? EngagementKind.WinLoss);
@@ -99,11 +100,27 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public Task<ImmutableArray<UploadedList>> Lists() => uploads.ListAsync(Key);
 
-    public async Task<ImportResult?> Imported(string import) => (await uploads.TakenAsync(Key, import))?.Result;
+    public async Task<ImportResult?> Imported(string import)
+    {
+        OwnAnalyst();
+        return (await uploads.TakenAsync(Key, import))?.Result;
+    }
 
-    public async Task<SheetFile?> Rejected(string import) => await uploads.TakenAsync(Key, import) is { Bad.IsEmpty: false } taken
-        ? new SheetFile($"{Path.GetFileNameWithoutExtension(taken.Result.FileName)}-to-repair.csv", ImmutableCollectionsMarshal.AsImmutableArray(RejectedSheet.Write(taken.Headings, taken.Bad)))
-        : null;
+    public async Task<SheetFile?> Rejected(string import)
+    {
+        OwnAnalyst();
+        return await uploads.TakenAsync(Key, import) is { Bad.IsEmpty: false } taken
+            ? new SheetFile($"{Path.GetFileNameWithoutExtension(taken.Result.FileName)}-to-repair.csv", ImmutableCollectionsMarshal.AsImmutableArray(RejectedSheet.Write(taken.Headings, taken.Bad)))
+            : null;
+    }
+
+    /// <summary>An uploaded list names buyers, and those are known to the analysts of their own engagement only.</summary>
+    private void OwnAnalyst()
+    {
+        var caller = Caller.Required;
+        if (!caller.Is(Role.House) && State.SetUp is { Analysts.IsEmpty: false } setUp && !setUp.Analysts.Contains(caller.Id))
+            throw new AccessRefusedException(caller.Id, "the lists of another team's engagement");
+    }
 
     public async Task<Answer> LeaveOut(string commandId, string deal, string reason)
     {

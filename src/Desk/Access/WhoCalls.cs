@@ -54,7 +54,12 @@ internal sealed class WhoCalls(RequestDelegate next, StaffDirectory directory, I
     private static async Task RefuseAsync(HttpContext context, string why, string name)
     {
         context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        // A page may have begun already in this request's scope, and a scope renders one page.
+        var begun = context.RequestServices;
+        await using var fresh = begun.CreateAsyncScope();
+        context.RequestServices = fresh.ServiceProvider;
         await new RazorComponentResult<NotYoursPage>(new { Why = why, Name = name }) { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(context);
+        context.RequestServices = begun;
     }
 }
 

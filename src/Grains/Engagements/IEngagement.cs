@@ -97,7 +97,7 @@ public interface IEngagement : IGrainWithStringKey
     Task<string> Keep(string commandId, string fileName, ImmutableArray<byte> bytes);
 
     /// <summary>Reads a kept list as Import would and changes nothing.</summary>
-    [Alias("preview"), Needs(Role.House | Role.Analyst | Role.Owner)]
+    [Alias("preview"), Needs(Role.House | Role.Analyst)]
     Task<ListPreview?> Preview(string upload);
 
     /// <summary>How this client's lists are to be read from now on.</summary>
@@ -108,11 +108,11 @@ public interface IEngagement : IGrainWithStringKey
     Task<ImmutableArray<UploadedList>> Lists();
 
     /// <summary>What came of a list that was taken, or null.</summary>
-    [Alias("imported"), Needs(Role.House | Role.Analyst | Role.Owner)]
+    [Alias("imported"), Needs(Role.House | Role.Analyst)]
     Task<ImportResult?> Imported(string import);
 
     /// <summary>The rows of a list that were not taken, with the reasons, to be mended and sent again; or null.</summary>
-    [Alias("rejected"), Needs(Role.House | Role.Analyst | Role.Owner)]
+    [Alias("rejected"), Needs(Role.House | Role.Analyst)]
     Task<SheetFile?> Rejected(string import);
 
     /// <summary>Deals that may still be chosen, best first.</summary>

@@ -21,8 +21,9 @@ internal static class AccessTable
         GET /mailbox                                    Calling    s    s    s     s    s     s     s   s      -        s
         POST /demo-clock                                Calling    s    s    s     s    s     s     s   s      -        s
         GET /_framework/opaque-redirect                 Calling    s    s    s     s    s     s     s   s      -        >
-        GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      -        >
-        HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      -        >
+        GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
+        HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
+        POST /hooks/stripe                              Calling    0    0    0     0    0     0     0   0      0        0
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
         GET /sign-in/provider                           Calling    0    0    0     0    0     0     0   0      0        0
@@ -71,7 +72,6 @@ internal static class AccessTable
         POST /interviews/{client}/{engagement}/{interview}/transcript/closing     Marking s - - s - - - - - >
         GET /board Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
-        GET /access-log Marking s s - s s s - s - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
         GET /engagements/{client}/{engagement} Calling - - s s s - - s - >
@@ -79,8 +79,8 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/stage Calling - - s s s - - s - >
         POST /engagements/{client}/{engagement}/deals/choices Calling - - s s s - - s - >
         GET /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
-        GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s s - - s - >
-        GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s s - - s - >
+        GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s - - - - - >
+        GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s - - - - - >
         POST /engagements Calling - - - s s - - s - >
         POST /engagements/{client}/engagements Calling - - - s s - - s - >
         POST /engagements/{client}/people Calling - - - s s - - s - >
@@ -88,7 +88,7 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
         POST /engagements/{client}/{engagement}/deals/leave-outs Calling - - - s s - - s - >
         POST /engagements/{client}/{engagement}/lists Calling - - - s s - - s - >
-        POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s - - - - - >
         POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s s - - s - >
         POST /engagements/{client}/billing Calling - - - - - - - s - >
         GET /staff Calling - - - - - - - s - >
@@ -145,6 +145,7 @@ internal static class AccessTable
         POST /billing/invoices/{client}/{engagement}/{invoice}/credit Calling - - - - - - 0 0 - >
         POST /billing/invoices/{client}/{engagement}/{invoice}/voiding Calling - - - - - - 0 0 - >
         POST /billing/invoices/{client}/{engagement}/{invoice}/giving-up Calling - - - - - - 0 0 - >
+        GET /access-log                                 Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}           Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}/export    Marking    -    -    -     -    -     s     -   s      -        >
         """);
@@ -187,7 +188,7 @@ internal static class AccessTable
         """);
 
     /// <summary>A row without its pattern's constraints: {number:int:min(1)} is {number}.</summary>
-    public static string KeyOf(string name) => System.Text.RegularExpressions.Regex.Replace(name, @"\{(\**\w+)[^}]*\}", "{$1}").Replace("{Client}", "{client}", StringComparison.Ordinal)
+    public static string KeyOf(string name) => name is "GET /" ? name : System.Text.RegularExpressions.Regex.Replace(name, @"\{(\**\w+)[^}]*\}", "{$1}").TrimEnd('/').Replace("{Client}", "{client}", StringComparison.Ordinal)
         .Replace("{Engagement}", "{engagement}", StringComparison.Ordinal).Replace("{Id}", "{id}", StringComparison.Ordinal).Replace("{Number}", "{number}", StringComparison.Ordinal)
         .Replace("{List}", "{list}", StringComparison.Ordinal);
 

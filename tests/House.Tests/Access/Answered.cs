@@ -53,7 +53,6 @@ internal static class Examples
         "token" => "none",
         "path" => "nowhere.bin",
         "n" => "1",
-        "list" => "1",
         _ => null,
     };
 }

@@ -113,10 +113,10 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
         return (answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)));
     }
 
-    private static Func<string, string, string?> Example(string interview)
+    private Func<string, string, string?> Example(string interview)
     {
         var parts = interview.Split('/');
-        return (_, part) => part.ToLowerInvariant() switch { "client" => parts[0], "engagement" => parts[1], "interview" => parts[2], _ => Examples.Of(part) };
+        return (_, part) => part.ToLowerInvariant() switch { "client" => parts[0], "engagement" => parts[1], "interview" => parts[2], "list" => house.List, _ => Examples.Of(part) };
     }
 
     private async Task<string> NameAsync(string interview)

@@ -41,7 +41,7 @@ internal static class Walk
         ["number"] = "n1", ["outcome"] = "5", ["field"] = "city", ["name"] = "Vera", ["mail"] = "vera@example.example", ["phone"] = "+351910000001", ["move"] = "QuarterHour",
         ["reason"] = "BetterLater", ["deal"] = "d1", ["belief"] = "Our price", ["words"] = "What changed?", ["person"] = "nobody", ["why"] = "CheckQuote", ["note"] = "note",
         ["agreed"] = "true", ["level"] = "Unattributed", ["answer"] = "yes", ["suggestion"] = "1", ["seconds"] = "0", ["mark"] = "0", ["place"] = "nowhere", ["aside"] = "0",
-        ["theme"] = "price", ["voice-0"] = "Interviewer", ["voice-1"] = "Buyer", ["sections"] = "8",
+        ["theme"] = "price", ["title"] = "Next year", ["until"] = "2027-11-01", ["voice-0"] = "Interviewer", ["voice-1"] = "Buyer", ["sections"] = "8",
     };
 
     public static IReadOnlyList<Door> Doors(WebApplication app) =>
@@ -56,10 +56,10 @@ internal static class Walk
     {
         var fields = new Dictionary<string, string>(Fields, StringComparer.OrdinalIgnoreCase);
         foreach (var parameter in door.Endpoint.Metadata.GetMetadata<MethodInfo>()?.GetParameters().Where(p => p.GetCustomAttribute<FromFormAttribute>() is not null) ?? [])
-            if (Simple(parameter.ParameterType) is { } text) fields.TryAdd(parameter.Name!, text);
+            if (Simple(parameter.ParameterType) is { } text) Put(fields, parameter.Name!, parameter.ParameterType, text);
             else
                 foreach (var property in parameter.ParameterType.GetProperties().Where(p => p.CanWrite))
-                    if (Simple(property.PropertyType) is { } value) fields.TryAdd(property.Name, value);
+                    if (Simple(property.PropertyType) is { } value) Put(fields, property.Name, property.PropertyType, value);
         // A name once, whatever the form made of it: every send is a command of its own.
         fields["command"] = Guid.NewGuid().ToString("n");
         foreach (var name in fields.Keys.ToArray())
@@ -75,6 +75,15 @@ internal static class Walk
     // A page of components also listens for posts of its own forms; we have none of those, so it is one door.
     private static IEnumerable<string> Methods(RouteEndpoint endpoint) => endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Components.Endpoints.ComponentTypeMetadata>() is not null
         ? ["GET"] : endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"];
+
+    // A word we have by name stands only where the field can hold it: a reason is a list here and a sentence there.
+    private static void Put(Dictionary<string, string> fields, string name, Type type, string value)
+    {
+        var plain = Nullable.GetUnderlyingType(type) ?? type;
+        var holds = plain == typeof(string) || (fields.TryGetValue(name, out var known) && (plain.IsEnum ? Enum.TryParse(plain, known, out _) : plain == typeof(bool) ? bool.TryParse(known, out _) : int.TryParse(known, out _)));
+        if (!holds) fields[name] = value;
+        else fields.TryAdd(name, value);
+    }
 
     private static string? Simple(Type type)
     {
