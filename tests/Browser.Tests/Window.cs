@@ -35,6 +35,7 @@ public sealed class Window : IAsyncDisposable
         catch (PlaywrightException nothing) when (nothing.Message.Contains("ERR_HTTP_RESPONSE_CODE_FAILURE", StringComparison.Ordinal))
         {
             Complaints.Add($"{path} is linked and answers with an empty page");
+            await Page.GotoAsync("about:blank");
             return false;
         }
     }
