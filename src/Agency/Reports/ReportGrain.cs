@@ -5,12 +5,10 @@ using Orleans.Runtime;
 using WinLossAgency.Agency.Analysis;
 using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Analysis;
-using WinLossAgency.Domain.Billing;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
-using WinLossAgency.Grains.Billing;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Journals;
 using WinLossAgency.Grains.Reports;
@@ -27,7 +25,6 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     private const string ToShelf = "shelf";
     private const string ToPress = "press";
     private const string ToEngagement = "engagement";
-    private const string ToLedger = "ledger";
 
     // What the last full check said, and of which draft; a check opens the vault, so looking at the page does not run it again.
     private (string Mark, ImmutableArray<Light> Lights)? checkedLast;
@@ -43,7 +40,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     protected override IEnumerable<(string To, Instant NotBefore)> Owes(ReportEvent happened) => happened switch
     {
         ReportEvent.Approved => [(ToShelf, happened.At)],
-        ReportEvent.Laid => [(ToEngagement, happened.At), (ToLedger, happened.At), (ToPress, happened.At)],
+        ReportEvent.Laid => [(ToEngagement, happened.At), (ToPress, happened.At)],
         _ => [],
     };
 
@@ -51,7 +48,6 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     {
         ToShelf => LayAsync(effectId),
         ToEngagement => GrainFactory.GetGrain<IEngagement>(EngagementKey).Released(effectId, State.Number!.Value),
-        ToLedger => GrainFactory.GetGrain<ILedger>(ClientKey).Record(effectId, Evidence.Readout(EngagementKey, State.Number!.Value, new YearMonth(State.Date!.Value.Year, State.Date.Value.Month))),
         ToPress => PrintAsync(effectId),
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
