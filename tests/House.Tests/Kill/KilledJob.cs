@@ -18,9 +18,13 @@ public sealed class KilledJob
     internal const string LifeVariable = "HOUSE_KILL_LIFE";
     internal const string Ready = "ready";
     internal const string Acknowledged = "acknowledged ";
+
+    /// <summary>Told every so many commands that changed nothing: most cases are over by then, and the parent should not wait for more.</summary>
+    internal const string Idle = "idle";
+    private const int IdleEvery = 50;
     internal const string Engagement = "northwind/q4";
     internal const string AcknowledgedFile = "acknowledged.txt";
-    private const int Cases = 24;
+    private const int Cases = 50;
     private const int Workers = 4;
     private const int SentAgain = 6;
 
@@ -83,6 +87,7 @@ public sealed class KilledJob
                 if ((await agency.Grains.GetGrain<IPerson>(person).Permit(id, TouchKind.Dial, key)).Ok) await output.WriteLineAsync($"{Acknowledged}person {person} {id}");
             }
             else if (await DoneAsync(interview, id, Command(id, chance, worker, life))) await output.WriteLineAsync($"{Acknowledged}interview {key} {id}");
+            if (number % IdleEvery == IdleEvery - 1) await output.WriteLineAsync(Idle);
         }
     }
 
