@@ -38,7 +38,7 @@ public sealed class ConformanceTests
     [Fact]
     public void What_we_are_only_handed_is_implemented_nowhere_but_in_the_engine()
     {
-        var rooms = Directory.GetFiles(AppContext.BaseDirectory, "WinLossAgency.*.dll").Where(static path => !path.EndsWith("Engine.dll", StringComparison.Ordinal));
+        var rooms = Directory.GetFiles(AppContext.BaseDirectory, "WinLossAgency.*.dll").Where(static path => !path.EndsWith("Engine.dll", StringComparison.Ordinal) && !path.EndsWith("Tests.dll", StringComparison.Ordinal));
         Assert.Empty(rooms.SelectMany(static path => ApiReader.Implementing(path, OnlyHanded)));
     }
 
