@@ -58,8 +58,10 @@ public sealed class PageTests(Programs programs)
 
     private static bool IsFile(string path) => Regex.IsMatch(path.Split('?')[0], @"\.\w{2,4}$|/export$|/sign-in/");
 
-    /// <summary>The address without what differs between two of a kind: cases, reports, numbers.</summary>
-    private static string KindOf(string path) => Regex.Replace(path.Split('?')[0], @"/(i-|r-|[a-z]*-?\d)[^/]*", "/*");
+    /// <summary>The address without what differs between two of a kind: clients, engagements, cases, reports, numbers.</summary>
+    private static string KindOf(string path) => Regex.Replace(
+        Regex.Replace(path.Split('?')[0], "^/(engagements|interviews|access-log|reports|billing/rate-cards|billing/invoices)/[^/]+(/[^/]+)?", m => $"/{m.Groups[1].Value}/of{(m.Groups[2].Success ? "/one" : "")}"),
+        @"/(i-|r-|[a-z]*-?\d)[^/]*", "/*");
 
     private static string PictureName(string path) => KindOf(path) is "/" ? "-home" : Regex.Replace(KindOf(path), "[^a-z0-9]+", "-", RegexOptions.IgnoreCase).TrimEnd('-');
 }

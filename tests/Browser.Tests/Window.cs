@@ -58,7 +58,9 @@ public sealed class Window : IAsyncDisposable
             () => {
               const page = document.scrollingElement;
               if (page.scrollWidth <= page.clientWidth) return null;
-              const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > page.clientWidth + 0.5).at(-1);
+              // The innermost one that sticks out and does not wrap: the rest are only its wrappings.
+              const out = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > page.clientWidth + 0.5);
+              const wide = out.filter((e) => !out.some((o) => o !== e && e.contains(o))).sort((a, b) => b.getBoundingClientRect().width - a.getBoundingClientRect().width)[0];
               return `${page.scrollWidth} px in ${page.clientWidth}, by ${wide ? wide.outerHTML.slice(0, 140) : "the body"}`;
             }
             """);
