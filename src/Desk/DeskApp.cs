@@ -57,6 +57,7 @@ internal sealed class DeskApp : IAsyncDisposable
         await Web.StartAsync();
         var log = Web.Services.GetRequiredService<ILogger<DeskApp>>();
         DeskLog.Runtime(log, Hosting.Runtime, stores.Data);
+        if (Web.Services.GetRequiredService<DeskOptions>() is { Found.Length: > 0 } first) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), first);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
     }

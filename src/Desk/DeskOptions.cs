@@ -24,6 +24,13 @@ internal sealed class DeskOptions
     /// <summary>Does the whole job of the example once, leaves its files in this folder, prints the proof and ends.</summary>
     public string DemoRun { get; set; } = "";
 
+    /// <summary>Founds an agency of this name on empty data, with the zone and the first owner's mail beside it.</summary>
+    public string Found { get; set; } = "";
+
+    public string Zone { get; set; } = "Europe/Lisbon";
+
+    public string Owner { get; set; } = "";
+
     /// <summary>Whom a stranger may ask, in words.</summary>
     public string WhomToAsk { get; set; } = "the owner of your agency";
 

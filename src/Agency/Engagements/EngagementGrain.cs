@@ -59,6 +59,8 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         ? GrainFactory.GetGrain<IAccount>(Key).Reached(effectId, reached.Stage)
         : GrainFactory.GetGrain<IAccount>(Key).Released(effectId, ((EngagementEvent.Released)happened).Number);
 
+    public Task<bool> Settled() => Task.FromResult(NothingOwed);
+
     public Task<Answer> Draft(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.Draft(setUp));
 
     public Task<Answer> ChangeSetUp(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.ChangeSetUp(setUp));

@@ -32,7 +32,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     {
         Card => grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).Tell(InterviewCard.Of(interview, state)),
         Person => grains.GetGrain<IPerson>(state.Person!).List(effectId, interview),
-        Slot => FreeAsync(grains, interview, state, effectId),
+        Slot => SettleAsync(grains, interview, state, effectId),
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Evidence => evidence.ReportAsync(grains, interview, state, e, effectId),
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
@@ -40,13 +40,17 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
 
     private static bool EndsAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard
         or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed
-        or InterviewEvent.BrokenOff or InterviewEvent.Attempted;
+        or InterviewEvent.BrokenOff or InterviewEvent.Attempted or InterviewEvent.Undone or InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CallbackPromised;
 
-    /// <summary>A slot is freed only where the case no longer holds an appointment; undo may have brought it back.</summary>
-    private static async Task FreeAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
+    /// <summary>
+    /// Brings the calendar to what the case says, whatever came between a command's two steps: a promise that stands has its
+    /// slot, and one that does not has none. A kill between undoing and taking the slot again lost it before.
+    /// </summary>
+    private static async Task SettleAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
     {
-        if (state.Booking is not null || state.PromiseDue is not null || state.Owner is null) return;
-        await grains.GetGrain<IInterviewer>(state.Owner).Free(effectId, interview);
+        if (state.Booking is { } booking) await grains.GetGrain<IInterviewer>(booking.Interviewer).Take(effectId, interview, booking.Start, booking.Minutes);
+        else if (state.PromiseDue is { } due) await grains.GetGrain<IInterviewer>(state.Owner!).Take(effectId, interview, due, InterviewGrain.CallbackMinutes);
+        else if (state.Owner is { } owner) await grains.GetGrain<IInterviewer>(owner).Free(effectId, interview);
     }
 
     /// <summary>Mails wait for undo: what was taken back is not written about.</summary>

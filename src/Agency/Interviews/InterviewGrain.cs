@@ -24,7 +24,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     : JournalGrain<InterviewState, InterviewEvent>(journal, tools), IInterview
 {
     /// <summary>Minutes a promised call back holds in the calendar.</summary>
-    private const int CallbackMinutes = 15;
+    internal const int CallbackMinutes = 15;
     private const int OffersShown = 5;
 
     protected override InterviewState Empty => InterviewState.None;

@@ -92,11 +92,15 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         var engagement = grains.GetGrain<IEngagement>(set.Engagement);
         if (set.Told.TryGetProperty("dealList", out var list) && list.TryGetProperty("leaveOut", out var leaveOut))
             foreach (var left in leaveOut.EnumerateArray())
+            {
                 DemoFounding.Must(await engagement.LeaveOut($"demo/leave-out/{left.GetProperty("opportunity").GetString()}", deals[left.GetProperty("account").GetString()!].Deal,
                     left.GetProperty("reason").GetString()!));
+                await DemoFounding.SettledAsync(grains, set.Engagement);
+            }
         DemoFounding.Must(await engagement.Choose("demo/choose", chosen));
         var view = (await engagement.View())!;
         await UntilAsync(async () => (await engagement.Cards()).Length >= view.Chosen);
+        await DemoFounding.SettledAsync(grains, set.Engagement);
     }
 
     /// <summary>Transcripts that came since the last time, as far as each case has got, and their coding.</summary>

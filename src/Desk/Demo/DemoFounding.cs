@@ -18,6 +18,8 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ge
 {
     public const string Client = "northwind";
     public const string Engagement = "northwind/q4";
+    private const int SettledTriesMax = 3000;
+    private static readonly TimeSpan SettledEvery = TimeSpan.FromMilliseconds(10);
     private readonly JsonElement told = set.Told;
 
     /// <summary>The first name in plain letters: how the demo's people are keyed.</summary>
@@ -69,10 +71,13 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ge
         Must(await engagement.RecordWords("demo/words", new ClientWords(
             [.. e.GetProperty("clientQuestions").EnumerateArray().Select(q => q.GetString()!)], [.. told.GetProperty("beliefs").EnumerateArray().Select(b => Text(b, "words"))])));
         Must(await engagement.Reach("demo/agreed", Stage.Agreed));
+        await SettledAsync(grains, set.Engagement);
         await stores.People.WriteAsync(DealUploads.Of(set.Engagement), "upload/demo-1", new UploadFile(set.DealFile, set.Files[set.DealFile]));
         var taken = await engagement.Import("demo/import-1", "upload/demo-1", set.DealFile);
         if (taken.Accepted == 0) throw new InvalidOperationException("The example's deal list was not taken.");
+        await SettledAsync(grains, set.Engagement);
         Must(await engagement.Reach("demo/field", Stage.InTheField));
+        await SettledAsync(grains, set.Engagement);
     }
 
     /// <summary>Every deal of the engagement by the account it names.</summary>
@@ -84,6 +89,17 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ge
             var page = await grains.GetGrain<IEngagement>(set.Engagement).Deals(skip);
             foreach (var line in page) all.TryAdd(line.Account, line);
             if (page.Length < 50) return all.ToImmutableDictionary();
+        }
+    }
+
+    /// <summary>Waits until the engagement has told everyone what it owes them, so that each step leaves its own note on the shelf.</summary>
+    public static async Task SettledAsync(IGrainFactory grains, string engagement)
+    {
+        Caller.House.Enter();
+        for (var tries = 0; !await grains.GetGrain<IEngagement>(engagement).Settled(); tries++)
+        {
+            if (tries > SettledTriesMax) throw new InvalidOperationException("The engagement still owes something after half a minute.");
+            await Task.Delay(SettledEvery, TimeProvider.System);
         }
     }
 

@@ -33,12 +33,14 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
         Caller.House.Enter();
         var engagement = grains.GetGrain<IEngagement>(DemoFounding.Engagement);
         DemoFounding.Must(await engagement.Reach("demo/analysis", Stage.Analysis));
+        await DemoFounding.SettledAsync(grains, DemoFounding.Engagement);
         clock.MoveTo(opens + Duration.FromHours(24));
         var released = await analysis.ReleaseAsync(DemoAgency.Report);
         if (!released.Ok) return ([$"The report was not released: {released.Refusal}", .. Lights(await analysis.CheckAsync(DemoAgency.Report))], false);
         await UntilAsync(async () => (await analysis.ViewAsync(DemoAgency.Report)).State is { Stage: ReportStage.Released, Printed: true });
         Caller.House.Enter();
         DemoFounding.Must(await engagement.Reach("demo/delivered", Stage.Delivered));
+        await DemoFounding.SettledAsync(grains, DemoFounding.Engagement);
         var day = (opens + Duration.FromHours(24)).InZone(clock.Zone).Date;
         var month = new YearMonth(day.Year, day.Month);
         // The balance at readout arises from the release, which tells billing in a turn of its own.

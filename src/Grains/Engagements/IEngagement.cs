@@ -159,6 +159,10 @@ public interface IEngagement : IGrainWithStringKey
     [Alias("cards"), Needs(Role.House | Role.Supervisor | Role.Analyst | Role.Owner)]
     Task<ImmutableArray<InterviewCard>> Cards();
 
+    /// <summary>Whether all that this engagement owes, the notes on the shelf among it, has been paid.</summary>
+    [Alias("settled"), Needs(Role.House)]
+    Task<bool> Settled();
+
     [Alias("released"), Needs(Role.House)]
     Task<Answer> Released(string commandId, int number);
 }

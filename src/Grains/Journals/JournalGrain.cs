@@ -21,6 +21,9 @@ public abstract partial class JournalGrain<TState, TEvent>(IPersistentState<Jour
     /// <summary>What happened since the last closed part.</summary>
     protected IReadOnlyList<TEvent> Events => journal.State.Events;
 
+    /// <summary>Whether everything owed so far has been paid.</summary>
+    protected bool NothingOwed => journal.State.Owed.Count == 0;
+
     protected string Key => this.GetPrimaryKeyString();
 
     protected Instant Now => tools.Clock.GetCurrentInstant();
