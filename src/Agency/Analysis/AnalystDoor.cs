@@ -11,19 +11,10 @@ internal static class AnalystDoor
     public static async Task<EngagementView> EnterAsync(IGrainFactory grains, string engagement)
     {
         var caller = Caller.Required;
-        var view = await AsHouse(() => grains.GetGrain<IEngagement>(engagement).View()) ?? throw new AccessRefusedException(caller.Id, "an engagement that is not open");
+        var view = await Caller.AsHouse(() => grains.GetGrain<IEngagement>(engagement).View()) ?? throw new AccessRefusedException(caller.Id, "an engagement that is not open");
         var named = view.SetUp.Analysts;
         if (caller.Is(Role.House) || named.IsDefaultOrEmpty || named.Contains(caller.Id) || !caller.Is(Role.Analyst)) return view;
         throw new AccessRefusedException(caller.Id, "the analysis of another team's engagement");
-    }
-
-    /// <summary>Calls the house makes on somebody's behalf carry the house's own name, and give the caller's back.</summary>
-    public static async Task<T> AsHouse<T>(Func<Task<T>> call)
-    {
-        var caller = Caller.Required;
-        Caller.House.Enter();
-        try { return await call(); }
-        finally { caller.Enter(); }
     }
 
     public static string EngagementOf(string key) => key[..key.LastIndexOf('/')];

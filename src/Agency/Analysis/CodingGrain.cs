@@ -33,7 +33,7 @@ internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersis
     public async Task<CodingView?> View()
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, Engagement);
-        return await AnalystDoor.AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             if (await desk.OpenAsync(GrainFactory, Key) is not { } open) return null;
             var crowd = await CrowdBook.ReadAsync(stores, deals, Engagement, engagement.SetUp.K);
@@ -96,10 +96,10 @@ internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersis
     {
         await AnalystDoor.EnterAsync(GrainFactory, Engagement);
         var by = By;
-        if (await AnalystDoor.AsHouse(() => desk.OpenAsync(GrainFactory, Key)) is not { } open) return Answer.No(NotHandedOut);
+        if (await Caller.AsHouse(() => desk.OpenAsync(GrainFactory, Key)) is not { } open) return Answer.No(NotHandedOut);
         if (Coding.Close(State, by, open.File.Codes.Length, open.File.Quotes.Length, open.Masked.Open, Now) is Decision<CodingEvent>.Refused refused) return Answer.No(refused.Reason);
         // The case first: closing it again is harmless, and it may refuse.
-        var told = await AnalystDoor.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).Do(commandId, new InterviewCommand.CloseCoding(by, CodingDesk.File)));
+        var told = await Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).Do(commandId, new InterviewCommand.CloseCoding(by, CodingDesk.File)));
         return told.Ok ? await DecideAsync(commandId, (s, at) => Coding.Close(s, by, open.File.Codes.Length, open.File.Quotes.Length, open.Masked.Open, at)) : told;
     }
 
@@ -107,7 +107,7 @@ internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersis
     {
         await AnalystDoor.EnterAsync(GrainFactory, Engagement);
         var by = By;
-        if (await AnalystDoor.AsHouse(() => desk.OpenAsync(GrainFactory, Key)) is not { } open) return Answer.No(NotHandedOut);
+        if (await Caller.AsHouse(() => desk.OpenAsync(GrainFactory, Key)) is not { } open) return Answer.No(NotHandedOut);
         ImmutableArray<MaskDecision> fresh = [.. decide(open).Select(d => d with { Words = d.Words.Trim(), Wording = d.Wording.Trim() }).Where(d => d.Words.Length > 0)];
         if (fresh.FirstOrDefault(d => d.Choice == MaskChoice.Added && d.Wording.Length == 0) is not null) return Answer.No("Say what a reader sees in place of these words, such as [the main plant].");
         var masks = open.Masks.With(fresh);
@@ -121,7 +121,7 @@ internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersis
     {
         await AnalystDoor.EnterAsync(GrainFactory, Engagement);
         if (whileOpen && State.Closed) return await DecideAsync(commandId, (s, at) => Coding.Code(s, By, s.Codes, at));
-        if (await AnalystDoor.AsHouse(() => desk.OpenAsync(GrainFactory, Key)) is not { } open) return Answer.No(NotHandedOut);
+        if (await Caller.AsHouse(() => desk.OpenAsync(GrainFactory, Key)) is not { } open) return Answer.No(NotHandedOut);
         var (file, answer) = await change(open);
         if (file is null) return answer;
         await desk.KeepAsync(Key, file);

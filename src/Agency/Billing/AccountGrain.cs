@@ -71,7 +71,7 @@ internal sealed class AccountGrain([PersistentState("journal", "agency")] IPersi
     public async Task<DraftView> Draft(YearMonth month)
     {
         var busy = Claimed() is { } other && other.Id != Caller.Required.Id ? other.Name : null;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var today = await AgencyDay.TodayAsync(GrainFactory, Now);
             return await DrawAsync(month) is { } drawn ? RowWords.View(Key, drawn, month, today, busy)
@@ -83,7 +83,7 @@ internal sealed class AccountGrain([PersistentState("journal", "agency")] IPersi
     {
         var me = Caller.Required.Id;
         if (Claimed() is { } other && other.Id != me) return Answer.No($"{other.Name} is issuing this.");
-        var staff = await AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList());
+        var staff = await Caller.AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList());
         claim = (me, staff.FirstOrDefault(one => one.Id == me)?.Name.Split(' ')[0] ?? "A colleague", Tools.RealClock.GetCurrentInstant() + ClaimTimeMax);
         return Answer.Done;
     }
@@ -91,25 +91,25 @@ internal sealed class AccountGrain([PersistentState("journal", "agency")] IPersi
     public async Task<Answer> Hold(string commandId, YearMonth month, HoldReason reason)
     {
         if (Busy() is { } busy) return busy;
-        return await AsHouse(async () => await DrawAsync(month) is { Draft.Lines.IsEmpty: false } drawn
+        return await Caller.AsHouse(async () => await DrawAsync(month) is { Draft.Lines.IsEmpty: false } drawn
             ? await KeepAsync(commandId, drawn) is var (invoice, kept) && kept.Ok ? await invoice.Hold($"{commandId}/hold", reason) : kept
             : Answer.No("There is nothing to hold back."));
     }
 
-    public Task<Answer> LetGo(string commandId) => AsHouse(async () =>
+    public Task<Answer> LetGo(string commandId) => Caller.AsHouse(async () =>
         State.Invoices.IsEmpty ? Answer.No("Nothing is held back.") : await GrainFactory.GetGrain<IInvoice>(State.Invoices[^1]).LetGo(commandId));
 
     public async Task<Answer> Agree(string commandId, YearMonth month)
     {
         var by = Caller.Required.Id;
-        if (await AsHouse(() => DrawAsync(month)) is not { } drawn) return Answer.No("There is no rate card yet, so there is no plan.");
+        if (await Caller.AsHouse(() => DrawAsync(month)) is not { } drawn) return Answer.No("There is no rate card yet, so there is no plan.");
         return await DecideAsync(commandId, (s, at) => Account.AgreePlan(s, drawn.Effort, by, at));
     }
 
     public async Task<Answer> Issue(string commandId, YearMonth month)
     {
         if (Busy() is { } busy) return busy;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             if (await DrawAsync(month) is not { } drawn) return Answer.No("There is no rate card yet: set it, and this month can be billed.");
             if (drawn.Draft.Lines.IsEmpty && drawn.Issued is not null) return Answer.Done;
@@ -150,13 +150,5 @@ internal sealed class AccountGrain([PersistentState("journal", "agency")] IPersi
     private static void Must(Answer answer)
     {
         if (!answer.Ok) throw new InvalidOperationException(answer.Refusal);
-    }
-
-    private static async Task<T> AsHouse<T>(Func<Task<T>> call)
-    {
-        var caller = Caller.Required;
-        Caller.House.Enter();
-        try { return await call(); }
-        finally { caller.Enter(); }
     }
 }

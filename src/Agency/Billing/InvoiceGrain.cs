@@ -60,23 +60,23 @@ internal sealed class InvoiceGrain([PersistentState("journal", "agency")] IPersi
     public Task<Answer> LetGo(string commandId) => Decide(commandId, new InvoiceCommand.LetGo());
 
     public async Task<Answer> Discard(string commandId) =>
-        await AsHouse(() => Series.NumberOf(Key)) is { } number
+        await Caller.AsHouse(() => Series.NumberOf(Key)) is { } number
             ? Answer.No($"This draft has the number {number} already. Issue it and void it, or the series would have a gap.")
             : await Decide(commandId, new InvoiceCommand.Discard());
 
     public async Task<Answer> Issue(string commandId)
     {
         if (State.Number != "") return Answer.Done;
-        var on = await AsHouse(TodayAsync);
+        var on = await Caller.AsHouse(TodayAsync);
         // What would be refused takes no number.
         if (Invoice.Decide(State, new InvoiceCommand.Issue("to be taken", on), Now) is Decision<InvoiceEvent>.Refused refused) return Answer.No(refused.Reason);
-        var number = await AsHouse(() => Series.Take(Key));
+        var number = await Caller.AsHouse(() => Series.Take(Key));
         return await Decide(commandId, new InvoiceCommand.Issue(number, on));
     }
 
     public async Task<Answer> Pay(string commandId, Money amount, LocalDate on, string reference)
     {
-        var today = await AsHouse(TodayAsync);
+        var today = await Caller.AsHouse(TodayAsync);
         if (on > today) return Answer.No($"The payment is dated {on:uuuu-MM-dd}, and today is {today:uuuu-MM-dd}.");
         if (reference.Trim() is not { Length: > 0 and <= ReferenceLengthMax } words) return Answer.No($"Give the reference of the transfer in up to {ReferenceLengthMax} characters.");
         // The same transfer typed twice is one payment.
@@ -86,10 +86,10 @@ internal sealed class InvoiceGrain([PersistentState("journal", "agency")] IPersi
     public async Task<Answer> Credit(string commandId, string line, CreditReason reason, Money net)
     {
         if (State.Credits.Any(note => note.Id == commandId)) return Answer.Done;
-        var on = await AsHouse(TodayAsync);
+        var on = await Caller.AsHouse(TodayAsync);
         if (Invoice.Decide(State, new InvoiceCommand.Credit(commandId, "to be taken", line, reason, net, on), Now) is Decision<InvoiceEvent>.Refused refused) return Answer.No(refused.Reason);
         // By the count and not by the command: a number taken before a crash goes to the next credit note of this invoice.
-        var number = await AsHouse(() => Series.Take($"{Key}/credit/{State.Credits.Length + 1}"));
+        var number = await Caller.AsHouse(() => Series.Take($"{Key}/credit/{State.Credits.Length + 1}"));
         return await Decide(commandId, new InvoiceCommand.Credit(commandId, number, line, reason, net, on));
     }
 
@@ -107,21 +107,13 @@ internal sealed class InvoiceGrain([PersistentState("journal", "agency")] IPersi
         var known = Money.Sum(State.Payments.Where(payment => payment.Via == PaidVia.Stripe).Select(payment => payment.Amount), standing.Paid.Currency);
         // Stripe's total against what we know: any order and any repetition of its messages comes to the same.
         if (standing.Paid.Currency != State.Content!.ToPay.Currency || standing.Paid <= known) return Answer.Done;
-        var payment = new Payment($"{standing.StripeInvoice}/{standing.Paid.Minor}", standing.Paid - known, await AsHouse(TodayAsync), standing.StripeInvoice, PaidVia.Stripe);
+        var payment = new Payment($"{standing.StripeInvoice}/{standing.Paid.Minor}", standing.Paid - known, await Caller.AsHouse(TodayAsync), standing.StripeInvoice, PaidVia.Stripe);
         return await Decide(commandId, new InvoiceCommand.TakePayment(payment));
     }
 
     private IInvoiceSeries Series => GrainFactory.GetGrain<IInvoiceSeries>(ClientKey);
 
     private async Task<LocalDate> TodayAsync() => await AgencyDay.TodayAsync(GrainFactory, Now);
-
-    private static async Task<T> AsHouse<T>(Func<Task<T>> call)
-    {
-        var caller = Caller.Required;
-        Caller.House.Enter();
-        try { return await call(); }
-        finally { caller.Enter(); }
-    }
 
     private Task<Answer> Decide(string commandId, InvoiceCommand command) => DecideAsync(commandId, (s, at) => Invoice.Decide(s, command, at));
 }

@@ -95,7 +95,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         if (Engagement.Decide(State, new EngagementCommand.ImportDeals(id, 0, 0), Now) is Domain.Decision<EngagementEvent>.Refused refused)
             return new ImportResult(id, fileName, 0, 0, [], [], [], refused.Reason);
         var known = await book.ReadAsync(Key, State.Imports);
-        var taken = await AsHouse(async () => await import.TakeAsync(GrainFactory, Key, State.SetUp!.Kind, id, upload, fileName, await documents.MappingAsync(ClientKey), known, Now));
+        var taken = await Caller.AsHouse(async () => await import.TakeAsync(GrainFactory, Key, State.SetUp!.Kind, id, upload, fileName, await documents.MappingAsync(ClientKey), known, Now));
         if (taken.Refusal is null) await Decide(commandId, new EngagementCommand.ImportDeals(id, taken.Accepted, taken.Rejected.Length));
         return taken;
     }
@@ -230,15 +230,6 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         var cards = new Dictionary<string, InterviewCard>();
         await foreach (var card in EngagementCards.OfAsync(stores.Facts, Key)) cards[card.Interview[(Key.Length + 1)..]] = card;
         return cards;
-    }
-
-    /// <summary>People are opened by the house; whoever uploads a list may not open them alone.</summary>
-    private static async Task<T> AsHouse<T>(Func<Task<T>> work)
-    {
-        var caller = Caller.Required;
-        Caller.House.Enter();
-        try { return await work(); }
-        finally { caller.Enter(); }
     }
 
     private Task<Answer> Decide(string commandId, EngagementCommand command) => DecideAsync(commandId, (s, at) => Engagement.Decide(s, command, at));

@@ -23,7 +23,7 @@ internal sealed partial class InterviewGrain
     public async Task<CaseBrief> Brief()
     {
         if (Caller.Required.Roles == Role.Interviewer) await OwnAsync(lastWillDo: true);
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var dossier = await DossierAsync();
             return new CaseBrief(Key, dossier.Name, dossier.City, dossier.Company);
@@ -34,7 +34,7 @@ internal sealed partial class InterviewGrain
     {
         await OwnAsync(lastWillDo: true);
         if (State.Before is null || State.UndoUntil <= Now) return null;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var dossier = await DossierAsync();
             var line = InterviewHistory.Lines(Events, _ => "you", PlaceClock.ZoneOf(State.Sample!.Place)).FirstOrDefault();
@@ -46,7 +46,7 @@ internal sealed partial class InterviewGrain
     {
         await OwnAsync();
         var by = Caller.Required.Id;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var day = await CalendarOf(by).Day();
             day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
@@ -68,7 +68,7 @@ internal sealed partial class InterviewGrain
         await OwnAsync();
         if (!State.Open) return Answer.No($"This case is no longer being called: it is {CaseWords.Of(State.Status)}.");
         var by = Caller.Required.Id;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var person = await GrainFactory.GetGrain<IPeople>(IPeople.Key).FindOrOpen(commandId, State.Sample!.Place.Zone, colleague);
             return await Decide(commandId, new InterviewCommand.Refer(by, person));
@@ -79,7 +79,7 @@ internal sealed partial class InterviewGrain
     {
         await OwnAsync();
         var by = Caller.Required.Id;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             await PersonOf(State).Note(new DossierNote(Now, by, words));
             await stores.People.DeleteAsync(DealSubjects.Of(Key), DraftPrefix + by);
@@ -91,10 +91,10 @@ internal sealed partial class InterviewGrain
     {
         await OwnAsync();
         var by = Caller.Required.Id;
-        return await AsHouse(() => PersonOf(State).Correct(by, field, value));
+        return await Caller.AsHouse(() => PersonOf(State).Correct(by, field, value));
     }
 
-    public Task<ImmutableArray<Instant>> Offers(string interviewer) => AsHouse(async () =>
+    public Task<ImmutableArray<Instant>> Offers(string interviewer) => Caller.AsHouse(async () =>
     {
         var day = await GrainFactory.GetGrain<IInterviewer>(interviewer).Day();
         day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };

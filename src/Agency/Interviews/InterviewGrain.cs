@@ -46,7 +46,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var wished = State.ReturnedAt is not null || State.PromiseDue is { } due && due <= Now + QueueIndex.PromiseLead || State.Booking is not null;
         if (!wished && PlaceClock.At(State.Sample!.Place, Now) is { MayCall: false } closed) return Answer.No(closed.WhyNot!);
         var by = Caller.Required.Id;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var permit = await PersonOf(State).Permit(commandId, wished ? TouchKind.PromisedCall : TouchKind.Dial, Key);
             if (permit.Ok && by != Caller.House.Id) await CalendarOf(by).CountDial(commandId);
@@ -56,8 +56,14 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     public async Task<Answer> Do(string commandId, InterviewCommand command)
     {
-        if (!Caller.Required.Is(Role.House)) await OwnAsync(command is InterviewCommand.Undo);
-        return await AsHouse(() => command switch
+        var caller = Caller.Required;
+        if (!caller.Is(Role.House))
+        {
+            await OwnAsync(command is InterviewCommand.Undo);
+            // Nobody acts under a colleague's name.
+            if (command.By != caller.Id) throw new AccessRefusedException(caller.Id, $"a step in the name of {command.By}");
+        }
+        return await Caller.AsHouse(() => command switch
         {
             InterviewCommand.Book c => BookAsync(commandId, c),
             InterviewCommand.PromiseCallback c => PromiseAsync(commandId, c),
@@ -74,7 +80,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     {
         await OwnAsync();
         var by = Caller.Required.Id;
-        return await AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var engagement = GrainFactory.GetGrain<IEngagement>(EngagementKey);
             var view = await engagement.View() ?? throw new InvalidOperationException("A case without its engagement.");
@@ -173,18 +179,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var caller = Caller.Required;
         if (caller.Is(Role.House)) return;
         if (State.Owner == caller.Id || State.Booking?.Interviewer == caller.Id) return;
-        if (await AsHouse(() => CalendarOf(caller.Id).Leased()) is { } open && open.Interview == Key) return;
-        if (lastWillDo && await AsHouse(() => CalendarOf(caller.Id).Last()) == Key) return;
+        if (await Caller.AsHouse(() => CalendarOf(caller.Id).Leased()) is { } open && open.Interview == Key) return;
+        if (lastWillDo && await Caller.AsHouse(() => CalendarOf(caller.Id).Last()) == Key) return;
         throw new AccessRefusedException(caller.Id, "a case that is not open on their desk");
-    }
-
-    /// <summary>Calls the house makes on somebody's behalf carry the house's own name, and give the caller's back.</summary>
-    private static async Task<T> AsHouse<T>(Func<Task<T>> call)
-    {
-        var caller = Caller.Required;
-        Caller.House.Enter();
-        try { return await call(); }
-        finally { caller.Enter(); }
     }
 
     private async Task<DossierFile> DossierAsync() =>

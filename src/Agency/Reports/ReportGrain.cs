@@ -56,7 +56,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
         var viewer = Caller.Required.Id;
-        return await AnalystDoor.AsHouse(async () =>
+        return await Caller.AsHouse(async () =>
         {
             var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
             var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State.Number);
@@ -68,7 +68,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     public async Task<ReportDraft> Draft()
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
-        return await AnalystDoor.AsHouse(async () => await DraftOrEmptyAsync(engagement, await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words()));
+        return await Caller.AsHouse(async () => await DraftOrEmptyAsync(engagement, await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words()));
     }
 
     public async Task<Answer> SaveDraft(string commandId, ReportDraft draft)
@@ -87,14 +87,14 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
         var viewer = Caller.Required.Id;
-        return await AnalystDoor.AsHouse(async () => (await GateAsync(engagement)).Lights.Add(GateChecks.Second(State, viewer)));
+        return await Caller.AsHouse(async () => (await GateAsync(engagement)).Lights.Add(GateChecks.Second(State, viewer)));
     }
 
     public Task<Answer> Propose(string commandId) => PassAsync((by, _) => DecideAsync(commandId, (s, at) => Report.Propose(s, by, at)));
 
     public Task<Answer> Approve(string commandId) => PassAsync(async (by, engagement) =>
     {
-        var zone = DateTimeZoneProviders.Tzdb[await AnalystDoor.AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).Zone())];
+        var zone = DateTimeZoneProviders.Tzdb[await Caller.AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).Zone())];
         return await DecideAsync(commandId, (s, at) => Report.Approve(s, by, engagement.Releases + 1, at.InZone(zone).Date, at));
     });
 
@@ -111,7 +111,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         var by = Caller.Required.Id;
         // What is decided already needs no gate: the decision answers by itself.
         if (State.Stage is ReportStage.Empty or >= ReportStage.Approved) return await step(by, engagement);
-        var (material, lights) = await AnalystDoor.AsHouse(() => GateAsync(engagement));
+        var (material, lights) = await Caller.AsHouse(() => GateAsync(engagement));
         return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State == LightState.Stops).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, engagement);
     }
 

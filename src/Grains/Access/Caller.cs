@@ -33,6 +33,15 @@ public sealed record Caller(string Id, Role Roles)
     /// <summary>The caller of this request; a call without one is a bug of ours.</summary>
     public static Caller Required => Current ?? throw new AccessRefusedException("nobody", "this call");
 
+    /// <summary>Calls the house makes on somebody's behalf carry the house's own name, and give the caller's back.</summary>
+    public static async Task<T> AsHouse<T>(Func<Task<T>> call)
+    {
+        var caller = Required;
+        House.Enter();
+        try { return await call(); }
+        finally { caller.Enter(); }
+    }
+
     public void Enter() => RequestContext.Set(Slot, ToString());
 
     public static Caller? Parse(string text)

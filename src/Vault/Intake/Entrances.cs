@@ -17,7 +17,7 @@ internal sealed class Entrances
     {
         var caller = Caller.Required;
         if (caller.Is(Role.House)) return Entrance.House;
-        var (state, setUp) = await AsHouse(async () => (
+        var (state, setUp) = await Caller.AsHouse(async () => (
             (await grains.GetGrain<IInterview>(interview).View()).State,
             (await grains.GetGrain<IEngagement>(EngagementOf(interview)).View())?.SetUp));
         if (state.Status == CaseStatus.Unknown || setUp is null) throw Refused(caller);
@@ -31,22 +31,13 @@ internal sealed class Entrances
     public Task<AccessLine?> StandingAsync(IGrainFactory grains, string interview)
     {
         var who = Caller.Required.Id;
-        return AsHouse(() => grains.GetGrain<IAccessLog>(EngagementOf(interview)).Standing(who, interview));
+        return Caller.AsHouse(() => grains.GetGrain<IAccessLog>(EngagementOf(interview)).Standing(who, interview));
     }
 
     public Task<AccessLine> RecordAsync(IGrainFactory grains, string interview, AccessReason why)
     {
         var who = Caller.Required.Id;
-        return AsHouse(() => grains.GetGrain<IAccessLog>(EngagementOf(interview)).Record(who, interview, why));
-    }
-
-    /// <summary>Calls the house makes on somebody's behalf carry the house's own name, and give the caller's back.</summary>
-    public async Task<T> AsHouse<T>(Func<Task<T>> call)
-    {
-        var caller = Caller.Required;
-        Caller.House.Enter();
-        try { return await call(); }
-        finally { caller.Enter(); }
+        return Caller.AsHouse(() => grains.GetGrain<IAccessLog>(EngagementOf(interview)).Record(who, interview, why));
     }
 
     private static string EngagementOf(string interview) => interview[..interview.LastIndexOf('/')];

@@ -52,7 +52,7 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
     {
         await EntranceAsync();
         if (State.IsClosed) return Answer.No("Intake is closed; a transcript comes before that.");
-        var interview = await entrances.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View());
+        var interview = await Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View());
         return interview.State.EndedAt is null ? Answer.No("The interview has not ended yet; its transcript comes after it.") : Answer.Done;
     }
 
@@ -102,7 +102,7 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
         var entrance = await EntranceAsync();
         if (!State.IsClosed)
         {
-            var interview = await entrances.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View());
+            var interview = await Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View());
             if (interview.State.Status != CaseStatus.Intake) return Answer.No("The wrap-up is still open; the transcript closes after it.");
         }
         return await Opened(commandId, new MarkingCommand.Close(By), entrance);

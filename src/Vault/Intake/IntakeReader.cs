@@ -12,7 +12,7 @@ using WinLossAgency.Vault.Transcripts;
 namespace WinLossAgency.Vault.Intake;
 
 /// <summary>Turns a sealed upload into a sealed reading, or says on which line it could not be read.</summary>
-internal sealed class IntakeReader(IntakeFiles files, CallNotes notes, VaultStores stores, Entrances entrances)
+internal sealed class IntakeReader(IntakeFiles files, CallNotes notes, VaultStores stores)
 {
     private static readonly Opening Reading = Opening.ByStep("read an upload");
 
@@ -55,7 +55,7 @@ internal sealed class IntakeReader(IntakeFiles files, CallNotes notes, VaultStor
     }
 
     /// <summary>Only to guess which voice asks; it goes no further.</summary>
-    private Task<string> FirstNameAsync(IGrainFactory grains, string interview) => entrances.AsHouse(async () =>
+    private Task<string> FirstNameAsync(IGrainFactory grains, string interview) => Caller.AsHouse(async () =>
     {
         var owner = (await grains.GetGrain<IInterview>(interview).View()).State.Owner;
         var staff = await grains.GetGrain<IAgency>(IAgency.Key).StaffList();

@@ -10,7 +10,7 @@ using WinLossAgency.Vault.Intake;
 namespace WinLossAgency.Vault.ReadingRoom;
 
 /// <summary>One request for the list of openings, in names and places that people know.</summary>
-internal sealed class AccessLogVisit(IGrainFactory grains, Entrances entrances)
+internal sealed class AccessLogVisit(IGrainFactory grains)
 {
     public string Root { get; private set; } = "";
 
@@ -24,7 +24,7 @@ internal sealed class AccessLogVisit(IGrainFactory grains, Entrances entrances)
     {
         (Root, Skip) = ($"/access-log/{engagement}", Math.Max(0, skip));
         var lines = await grains.GetGrain<IAccessLog>(engagement).Lines(Skip);
-        var (names, zone, held) = await entrances.AsHouse(async () => (
+        var (names, zone, held) = await Caller.AsHouse(async () => (
             (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(staff => staff.Id, staff => staff.Name),
             await grains.GetGrain<IAgency>(IAgency.Key).Zone(),
             (await grains.GetGrain<IEngagement>(engagement).Cards()).Where(card => card.EndedAt is not null).OrderBy(card => card.EndedAt)

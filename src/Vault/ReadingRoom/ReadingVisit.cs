@@ -13,7 +13,7 @@ namespace WinLossAgency.Vault.ReadingRoom;
 /// One request in the reading room. It shows words only under an opening that stands in the access log; pages get all they
 /// show from here, since a component's parameters would have to be public.
 /// </summary>
-internal sealed class ReadingVisit(IGrainFactory grains, IntakeFiles files, Entrances entrances)
+internal sealed class ReadingVisit(IGrainFactory grains, IntakeFiles files)
 {
     private Opening? opening;
 
@@ -54,7 +54,7 @@ internal sealed class ReadingVisit(IGrainFactory grains, IntakeFiles files, Entr
         Interview = interview;
         var view = await Intake.View();
         (Marking, IsOwn) = (view.Marking, view.IsOwn);
-        await entrances.AsHouse(async () =>
+        await Caller.AsHouse(async () =>
         {
             var engagement = grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]);
             ClientName = await grains.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name();
