@@ -48,7 +48,7 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
     public async Task A_conversation_goes_from_consent_to_wrap_up_and_says_what_is_missing()
     {
         var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
-        var key = maya.Case;
+        var (key, before) = (maya.Case, OpenWrapUps(maya.Page));
         await maya.EndAsync("1");
         Assert.Contains("Before the first question", maya.Page, StringComparison.Ordinal);
         await maya.SendAsync($"/interviews/{key}/notes", ("words", "too early"), ("at", "1"), ("sealed", "false"));
@@ -73,10 +73,13 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
         Assert.Contains("Call desk", maya.Page, StringComparison.Ordinal);
         // The day reads cards, and a card is told as an effect, so it may come a moment after the answer.
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (maya.Page.Contains("Wrap-up open", StringComparison.Ordinal))
+        while (OpenWrapUps(maya.Page) > before)
         {
             Assert.False(patience.IsCancellationRequested, "The ended wrap-up still stands on the day after 30 seconds.");
             await maya.GoAsync("/calls");
         }
     }
+
+    /// <summary>The demo's day holds others' wrap-ups too, so this conversation's is told by their number.</summary>
+    private static int OpenWrapUps(string page) => page.Split("Wrap-up open").Length - 1;
 }
