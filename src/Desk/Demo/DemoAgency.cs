@@ -99,7 +99,7 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
             }
         DemoFounding.Must(await engagement.Choose("demo/choose", chosen));
         var view = (await engagement.View())!;
-        await UntilAsync(async () => (await engagement.Cards()).Length >= view.Chosen);
+        await Patience.UntilAsync("the cases to stand", async () => (await engagement.Cards()).Length >= view.Chosen);
         await DemoFounding.SettledAsync(grains, set.Engagement);
     }
 
@@ -134,27 +134,16 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         var analysis = await DraftAsync(p, key, report.Draft);
         var answer = await analysis.ReleaseAsync(key);
         if (!answer.Ok) refused.Add($"{key}: {answer.Refusal}");
-        else await UntilAsync(async () => (await analysis.ViewAsync(key)).State.Stage == Domain.Analysis.ReportStage.Released);
+        else await Patience.UntilAsync("a report to lie on the shelf", async () => (await analysis.ViewAsync(key)).State.Stage == Domain.Analysis.ReportStage.Released);
         Caller.House.Enter();
     }
 
     /// <summary>Intake hands the words out as an effect; coding begins when they are there.</summary>
-    private Task CodableAsync(string interview) => UntilAsync(async () =>
+    private Task CodableAsync(string interview) => Patience.UntilAsync("words on record", async () =>
     {
         Caller.House.Enter();
         return (await grains.GetGrain<IInterview>(interview).View()).State.Status is CaseStatus.Coding or CaseStatus.Done;
     });
-
-    /// <summary>Effects are paid in turns of their own; what comes next needs them done.</summary>
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 1200; tries++)
-        {
-            if (await holds()) return;
-            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);
-        }
-        throw new InvalidOperationException("The demo agency waited half a minute for something it was owed.");
-    }
 
     [LoggerMessage(10, LogLevel.Information, "Kept out while the past was told: {Why}")]
     private static partial void Kept(ILogger logger, string why);

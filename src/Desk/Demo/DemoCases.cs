@@ -14,9 +14,6 @@ namespace WinLossAgency.Desk.Demo;
 /// </summary>
 internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
 {
-    private const int CardTriesMax = 3000;
-    private static readonly TimeSpan CardEvery = TimeSpan.FromMilliseconds(10);
-
     private sealed record Moment(Instant At, int Order, Func<Task> Happens);
 
     /// <summary>What the budget or a calendar refused while the past was told; each is a sentence for the log.</summary>
@@ -80,8 +77,8 @@ internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
         DemoFounding.Must(await interview.Do("demo/complete", new InterviewCommand.Complete(by, c.SectionsReached.Length)));
         // Each ended interview is on the engagement's cards before the next, so that notes on the shelf move one step at a time.
         var engagement = key[..key.LastIndexOf('/')];
-        for (var tries = 0; tries < CardTriesMax && !(await grains.GetGrain<IEngagement>(engagement).Cards()).Any(card => card.Interview == key && card.EndedAt is not null); tries++)
-            await Task.Delay(CardEvery, TimeProvider.System);
+        await Patience.UntilAsync("the card of an ended interview", async () =>
+            (await grains.GetGrain<IEngagement>(engagement).Cards()).Any(card => card.Interview == key && card.EndedAt is not null));
         await DemoFounding.SettledAsync(grains, engagement);
         if (c.Stop == "wrapUp") return;
         DemoFounding.Must(await interview.Do("demo/wrap-up", new InterviewCommand.WrapUp(by, !c.Consent.Recording, c.ContactRequest is not null,

@@ -18,8 +18,6 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ge
 {
     public const string Client = "northwind";
     public const string Engagement = "northwind/q4";
-    private const int SettledTriesMax = 3000;
-    private static readonly TimeSpan SettledEvery = TimeSpan.FromMilliseconds(10);
     private readonly JsonElement told = set.Told;
 
     /// <summary>The first name in plain letters: how the demo's people are keyed.</summary>
@@ -96,11 +94,7 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ge
     public static async Task SettledAsync(IGrainFactory grains, string engagement)
     {
         Caller.House.Enter();
-        for (var tries = 0; !await grains.GetGrain<IEngagement>(engagement).Settled(); tries++)
-        {
-            if (tries > SettledTriesMax) throw new InvalidOperationException("The engagement still owes something after half a minute.");
-            await Task.Delay(SettledEvery, TimeProvider.System);
-        }
+        await Patience.UntilAsync("an engagement to tell everyone", () => grains.GetGrain<IEngagement>(engagement).Settled());
     }
 
     public static void Must(Answer answer)

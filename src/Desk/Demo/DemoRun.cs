@@ -18,9 +18,6 @@ namespace WinLossAgency.Desk.Demo;
 /// </summary>
 internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock clock, IGrainFactory grains, DeskOptions options)
 {
-    /// <summary>Prints take their time; a release is read only when its PDF lies beside it.</summary>
-    private static readonly TimeSpan PrintMax = TimeSpan.FromMinutes(2);
-
     /// <summary>Set-up, advance, interviews and the readout stand on the example's invoice as lines of their own.</summary>
     private const int BilledLines = 4;
 
@@ -37,16 +34,16 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
         clock.MoveTo(opens + Duration.FromHours(24));
         var released = await analysis.ReleaseAsync(DemoAgency.Report);
         if (!released.Ok) return ([$"The report was not released: {released.Refusal}", .. Lights(await analysis.CheckAsync(DemoAgency.Report))], false);
-        await UntilAsync(async () => (await analysis.ViewAsync(DemoAgency.Report)).State is { Stage: ReportStage.Released, Printed: true });
+        await Patience.UntilAsync("the report to be printed", async () => (await analysis.ViewAsync(DemoAgency.Report)).State is { Stage: ReportStage.Released, Printed: true });
         Caller.House.Enter();
         DemoFounding.Must(await engagement.Reach("demo/delivered", Stage.Delivered));
         await DemoFounding.SettledAsync(grains, DemoFounding.Engagement);
         var day = (opens + Duration.FromHours(24)).InZone(clock.Zone).Date;
         var month = new YearMonth(day.Year, day.Month);
         // The balance at readout arises from the release, which tells billing in a turn of its own.
-        await UntilAsync(async () => (await grains.GetGrain<IAccount>(DemoFounding.Engagement).Draft(month)).Lines.Length >= BilledLines);
+        await Patience.UntilAsync("the readout to be billable", async () => (await grains.GetGrain<IAccount>(DemoFounding.Engagement).Draft(month)).Lines.Length >= BilledLines);
         var (_, invoice) = await new DemoBilling(grains, DemoFounding.Engagement).IssueAsync(month);
-        await UntilAsync(() => Task.FromResult(Directory.EnumerateFiles(Shelf, "invoice.pdf", SearchOption.AllDirectories).Any()));
+        await Patience.UntilAsync("the invoice to be printed", () => Task.FromResult(Directory.EnumerateFiles(Shelf, "invoice.pdf", SearchOption.AllDirectories).Any()));
         var paths = Keep();
         var proof = await ProveAsync();
         var interviews = (await grains.GetGrain<IEngagement>(DemoFounding.Engagement).View())!.Interviewed;
@@ -112,15 +109,5 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
                 kept.Add(to);
             }
         return kept.ToImmutable();
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        var until = TimeProvider.System.GetUtcNow() + PrintMax;
-        while (!await holds())
-        {
-            if (TimeProvider.System.GetUtcNow() > until) throw new InvalidOperationException("The demo waited two minutes for a file that was owed; the log says why.");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
     }
 }
