@@ -1,21 +1,33 @@
-// Counts what the test runs recorded and prints the one line that CI reads; fails when anything failed or nothing ran.
+// Counts what the test runs recorded, names each failure with its message, and prints the one line that CI reads; fails when anything failed or nothing ran.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 const [folder, failedRun] = process.argv.slice(2)
+const plain = xml => xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#xD;', '').replaceAll('&#xA;', '\n').replaceAll('&amp;', '&').trim()
+const within = (text, tag) => plain(text.match(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`))?.[1] ?? '')
+
 let passed = 0, failed = 0, skipped = 0
-for (const name of readdirSync(folder).filter(n => n.endsWith('.trx'))) {
-  const text = readFileSync(join(folder, name), 'utf8')
-  for (const [result, outcome] of text.matchAll(/<UnitTestResult [^>]*\boutcome="(\w+)"[\s\S]*?(?:\/>|<\/UnitTestResult>)/g)) {
+for (const file of readdirSync(folder).filter(n => n.endsWith('.trx'))) {
+  const text = readFileSync(join(folder, file), 'utf8')
+  for (const [result] of text.matchAll(/<UnitTestResult [^>]*?\/>|<UnitTestResult [\s\S]*?<\/UnitTestResult>/g)) {
+    const outcome = result.match(/\boutcome="(\w+)"/)?.[1]
+    const name = plain(result.match(/\btestName="([^"]*)"/)?.[1] ?? 'a test without a name')
     // The children of the kill tests are started by those tests and never by the runner.
-    if (/KilledJob|CrashWriter/.test(result) && outcome === 'NotExecuted') continue
+    if (/KilledJob|CrashWriter/.test(name) && outcome === 'NotExecuted') continue
     if (outcome === 'Passed') passed++
-    else if (outcome === 'NotExecuted') skipped++
-    else failed++
+    else if (outcome === 'NotExecuted') {
+      skipped++
+      console.log(`skipped: ${name}: ${within(result, 'Message')}`)
+    } else {
+      failed++
+      console.log(`\nFAILED ${name}\n${within(result, 'Message').slice(0, 1500)}\n${within(result, 'StackTrace').split('\n').slice(0, 8).join('\n')}`)
+    }
   }
-  for (const [, reason] of text.matchAll(/<UnitTestResult (?:(?!KilledJob|CrashWriter)[^>])*outcome="NotExecuted"(?:(?!<\/UnitTestResult>)[\s\S])*?<Message>([\s\S]*?)<\/Message>/g)) console.log(`skipped: ${reason.trim()}`)
 }
 // A runner that died wrote no result for what it was running: that is a failure too.
-if (failedRun === '1' && failed === 0) failed = 1
+if (failedRun === '1' && failed === 0) {
+  failed = 1
+  console.log('\nFAILED a test runner ended before it had written its results')
+}
 console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
 process.exit(failed > 0 || passed === 0 ? 1 : 0)
