@@ -52,7 +52,7 @@ internal static class JournalBench
     private const int Touched = 3_200;
     private const int Writes = 9_600;
     private const int Visits = Writes / Touched;
-    private const int Rounds = 3;
+    private const int Rounds = 5;
     private const int Many = 100_000;
     private const int EventsOfOthers = 8;
 
