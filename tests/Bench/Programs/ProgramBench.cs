@@ -9,9 +9,12 @@ internal static class ProgramBench
     private const int WarmRequests = 2_000;
     private const int Requests = 3_000;
 
-    /// <summary>What people look at all day: their own first page, a board, an engagement, and what is to be coded.</summary>
+    /// <summary>What people look at all day: their own first page, a board, an engagement, what is to be coded, and a report made from forty interviews.</summary>
     private static readonly (string Person, string Path)[] Pages =
-        [("maya", "/"), ("sven", "/board"), ("sven", "/engagements/caldervoss/retention"), ("priya", "/transcripts"), ("priya", "/")];
+    [
+        ("maya", "/"), ("sven", "/board"), ("sven", "/engagements/caldervoss/retention"), ("sven", "/engagements/caldervoss/retention/deals"),
+        ("priya", "/transcripts"), ("priya", "/reports"), ("priya", "/reports/caldervoss/retention/r-2"), ("priya", "/"),
+    ];
 
     public static async Task RunAsync()
     {
