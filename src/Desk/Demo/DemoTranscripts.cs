@@ -16,7 +16,7 @@ internal sealed partial class DemoTranscripts(Uri desk, string openingKey)
     {
         foreach (var own in interviews.GroupBy(i => DemoFounding.IdOf(i.Case.Interviewer)))
         {
-            using var visitor = await DeskVisitor.SignInAsync(desk, openingKey, own.Key, "/");
+            using var visitor = await DeskVisitor.SignInAsync(desk, openingKey, own.Key, "/transcripts");
             foreach (var (interview, c) in own) await BringInAsync(visitor, set.Files[c.Transcript!], interview, c, canary);
         }
     }
