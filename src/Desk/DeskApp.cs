@@ -95,6 +95,7 @@ internal sealed class DeskApp : IAsyncDisposable
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
             if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
+            if (options is { Demo: true, Canary.Length: > 0, DemoRun.Length: > 0 }) builder.AddCanary(options);
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
         builder.AddHouseSignIn(new HouseSignInOptions

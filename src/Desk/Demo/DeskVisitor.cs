@@ -45,6 +45,9 @@ internal sealed partial class DeskVisitor : IDisposable
         return await TakenAsync(path, answer);
     }
 
+    /// <summary>Looks for who is on the line, as an interviewer types it.</summary>
+    public Task<string> FindCallerAsync(string words) => SendAsync("/calls/callers", ("words", words));
+
     public void Dispose() => http.Dispose();
 
     private async Task<string> SendAsync(string path, HttpContent content)
