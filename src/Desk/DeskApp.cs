@@ -35,6 +35,7 @@ internal sealed class DeskApp : IAsyncDisposable
         var options = builder.Configuration.Get<DeskOptions>() ?? new DeskOptions();
         if (options.Demo && !builder.Environment.IsDevelopment())
             throw new InvalidOperationException("A demo agency exists in Development only; leave --demo out, or set the environment to Development.");
+        if (options.Demo) HalfFilled.Clear(options.Data);
         var stores = await DeskStores.OpenAsync(options.Data, options.Seed.Length == 0 ? null : options.Seed);
         try
         {
@@ -51,7 +52,7 @@ internal sealed class DeskApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the engine and the doors; an empty demo agency is filled before the first page.</summary>
+    /// <summary>Starts the engine and the doors; an empty agency is founded or filled before anybody is let in.</summary>
     public async Task StartAsync()
     {
         await Web.StartAsync();
@@ -59,6 +60,7 @@ internal sealed class DeskApp : IAsyncDisposable
         DeskLog.Runtime(log, Hosting.Runtime, stores.Data);
         if (Web.Services.GetRequiredService<DeskOptions>() is { Found.Length: > 0 } first) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), first);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
+        Web.Services.GetRequiredService<Opening>().Done();
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
     }
 
@@ -81,7 +83,7 @@ internal sealed class DeskApp : IAsyncDisposable
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
-        services.AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
+        services.AddSingleton<Opening>().AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
         services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
         {
             Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
@@ -93,6 +95,7 @@ internal sealed class DeskApp : IAsyncDisposable
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
             if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
+            if (options is { Demo: true, Canary.Length: > 0, DemoRun.Length: > 0 }) builder.AddCanary(options);
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
         builder.AddHouseSignIn(new HouseSignInOptions
@@ -111,6 +114,7 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         app.UseMiddleware<Doors>();
         app.UseHouseUi();
+        app.UseMiddleware<OpeningDoor>();
         app.MapHouseSignIn();
         app.UseMiddleware<WhoCalls>();
         app.MapGet("/health", () => "well").AllowAnonymous();
