@@ -80,6 +80,8 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // The unattended run prints its proof and nothing beside it.
+        if (options.DemoRun.Length > 0) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
