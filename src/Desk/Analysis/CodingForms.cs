@@ -14,9 +14,10 @@ public sealed record CodingScreen(CodingView View, string Command)
     public bool AsClient { get; init; }
 }
 
-internal sealed record MaskForm(string Command, string? Words, string? Wording, MaskChoice Choice, int? Turn);
+internal sealed record MaskForm(string Command, string? Words, string? Wording, MaskChoice Choice);
 
-internal sealed record CodeForm(string Command, string? Words, string? Reason, Sign Sign, int Weight, bool Prompted);
+/// <summary>A box that is not ticked is not sent at all, so that it must be able to be missing.</summary>
+internal sealed record CodeForm(string Command, string? Words, string? Reason, Sign Sign, int Weight, bool? Prompted);
 
 internal sealed record QuoteForm(string Command, string? Words, Attribution Level, string? Role);
 
