@@ -26,7 +26,7 @@ internal static class CodingEndpoints
             c => c.SaveMasks(form.Command, [new MaskDecision(form.Words ?? "", form.Choice, form.Wording ?? "")])));
         one.MapPost("/masks/acceptance", (HttpContext http, IGrainFactory grains, [FromForm] string command) => ActAsync<MaskPage>(http, grains, "masking", s => s, c => c.AcceptMasks(command)));
         one.MapPost("/codes", (HttpContext http, IGrainFactory grains, [FromForm] CodeForm form) => ActAsync<CodePage>(http, grains, "coding", s => s with { Words = form.Words ?? "", Reason = form.Reason ?? "" },
-            c => c.AddCode(form.Command, form.Words ?? "", form.Reason ?? "", form.Sign, form.Weight, form.Prompted == true)));
+            c => c.AddCode(form.Command, form.Words ?? "", form.Reason ?? "", form.Sign, form.Weight, form.Prompted)));
         one.MapPost("/codes/removal", (HttpContext http, IGrainFactory grains, [FromForm] string command, [FromForm] string code) => ActAsync<CodePage>(http, grains, "coding", s => s, c => c.RemoveCode(command, code)));
         one.MapPost("/quotes", (HttpContext http, IGrainFactory grains, [FromForm] QuoteForm form) => ActAsync<CodePage>(http, grains, "coding", s => s with { Words = form.Words ?? "" },
             c => c.AddQuote(form.Command, form.Words ?? "", form.Level, form.Role ?? "")));

@@ -16,8 +16,16 @@ public sealed record CodingScreen(CodingView View, string Command)
 
 internal sealed record MaskForm(string Command, string? Words, string? Wording, MaskChoice Choice);
 
-/// <summary>A box that is not ticked is not sent at all, so that it must be able to be missing.</summary>
-internal sealed record CodeForm(string Command, string? Words, string? Reason, Sign Sign, int Weight, bool? Prompted);
+/// <summary>Properties and no constructor: a box that is not ticked is not sent at all, and a constructor would demand it.</summary>
+internal sealed record CodeForm
+{
+    public string Command { get; init; } = "";
+    public string? Words { get; init; }
+    public string? Reason { get; init; }
+    public Sign Sign { get; init; }
+    public int Weight { get; init; }
+    public bool Prompted { get; init; }
+}
 
 internal sealed record QuoteForm(string Command, string? Words, Attribution Level, string? Role);
 

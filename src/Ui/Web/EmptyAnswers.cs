@@ -13,7 +13,6 @@ internal static class EmptyAnswers
     /// <summary>A value that cannot be read is the sender's mistake, in Development too: the framework would throw there, and the page would say that we broke.</summary>
     public static void AddEmptyAnswers(this IServiceCollection services) => services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = false);
 
-    // Not the framework's status pages: beside those a page that says 404 itself loses its words.
     public static void UseEmptyAnswers(this WebApplication app) => app.Use(async (http, next) =>
     {
         await next(http);
@@ -22,18 +21,26 @@ internal static class EmptyAnswers
 
     private static async Task SayAsync(HttpContext http)
     {
-        if (Words(http.Response.StatusCode) is not var (head, why)) return;
-        http.Response.Headers.CacheControl = "no-store";
-        if (http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        var status = http.Response.StatusCode;
+        if (WordsOf(status) is not var (head, why)) return;
+        var words = http.Items[typeof(NothingHere)] as NothingHere ?? new NothingHere(head, "/", "Go to your own work");
+        if (!http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
-            await new RazorComponentResult<NotServedPage>(new { Head = head, Why = why }) { StatusCode = http.Response.StatusCode }.ExecuteAsync(http);
+            http.Response.ContentType = "text/plain; charset=utf-8";
+            await http.Response.WriteAsync($"{words.Head}. {why}");
             return;
         }
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        await http.Response.WriteAsync($"{head}. {why}");
+        // A page may have begun already: its headers stand, and a request's scope renders one page.
+        http.Response.Clear();
+        http.Response.Headers.CacheControl = "no-store";
+        var begun = http.RequestServices;
+        await using var fresh = begun.CreateAsyncScope();
+        http.RequestServices = fresh.ServiceProvider;
+        await new RazorComponentResult<NotServedPage>(new { Words = words, Why = why }) { StatusCode = status }.ExecuteAsync(http);
+        http.RequestServices = begun;
     }
 
-    private static (string Head, string Why)? Words(int status) => status switch
+    private static (string Head, string Why)? WordsOf(int status) => status switch
     {
         StatusCodes.Status400BadRequest => ("This could not be read", "A field came missing or with a value that it does not offer, so nothing was taken. Go back, look at what you chose, and send it again."),
         StatusCodes.Status404NotFound => ("There is nothing here", "The address may be mistyped, or what lay here has gone."),
