@@ -37,7 +37,13 @@ internal sealed class DeskOptions
     /// <summary>The OpenID provider; needed outside Development.</summary>
     public string Authority { get; set; } = "";
 
+    /// <summary>Who vouches for clients' people at the Portal; empty where it is the provider of Desk.</summary>
+    public string ClientAuthority { get; set; } = "";
+
     public string ClientId { get; set; } = "";
 
     public string ClientSecret { get; set; } = "";
+
+    /// <summary>The issuer whom a client's first person is expected from. Without any provider this is Development, where the demo's door vouches.</summary>
+    internal string VouchesForClients => ClientAuthority.Length > 0 ? ClientAuthority : Authority.Length > 0 ? Authority : WinLossAgency.Desk.Demo.DemoPeople.Issuer;
 }

@@ -48,13 +48,18 @@ internal static class ClientDoors
         return EngagementDoors.Answered(await agency.OpenEngagement(form.Command, $"{client}/{name}"), Links.SetUp($"{client}/{name}"));
     }
 
-    private static async Task<IResult> InviteAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains)
+    private static async Task<IResult> InviteAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains, DeskOptions options)
     {
         var form = new FormReader(fields);
+        var grain = grains.GetGrain<IClient>(client);
         if (form.Date("until") == default) return EngagementDoors.Refused("Say until when this person may sign in.", Links.Client(client));
-        var person = new ClientPerson(form.Text("mail"), form.Text("name"), form.Text("rights") == "admin", form.Text("issuer") is { Length: > 0 } issuer ? issuer : null, null, null, form.Date("until"));
-        return EngagementDoors.Answered(await grains.GetGrain<IClient>(client).Invite(form.Command, person), Links.Client(client));
+        var person = new ClientPerson(form.Text("mail"), form.Text("name"), form.Text("rights") == "admin", await IssuerAsync(form, grain, options), null, null, form.Date("until"));
+        return EngagementDoors.Answered(await grain.Invite(form.Command, person), Links.Client(client));
     }
+
+    /// <summary>Nobody signs in without an issuer. Later people are expected from the first one's; the first from the usual one.</summary>
+    private static async Task<string?> IssuerAsync(FormReader form, IClient client, DeskOptions options) =>
+        form.Text("issuer") is { Length: > 0 } said ? said : (await client.People()).Any(p => !string.IsNullOrEmpty(p.Issuer)) ? null : options.VouchesForClients;
 
     private static async Task<IResult> RemoveAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains)
     {
