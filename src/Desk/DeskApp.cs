@@ -1,3 +1,4 @@
+using Microsoft.Extensions.FileProviders;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
@@ -11,6 +12,7 @@ using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
+using WinLossAgency.Storage;
 using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
 using WinLossAgency.Ui.Demo;
@@ -29,16 +31,27 @@ internal sealed class DeskApp : IAsyncDisposable
 
     public WebApplication Web { get; }
 
-    public static async Task<DeskApp> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Changes the program before it is built.</param>
+    /// <param name="time">The clock by which the stores are held.</param>
+    public static async Task<DeskApp> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(DeskApp).Assembly.GetName().Name });
         var options = builder.Configuration.Get<DeskOptions>() ?? new DeskOptions();
         if (options.Demo && !builder.Environment.IsDevelopment())
             throw new InvalidOperationException("A demo agency exists in Development only; leave --demo out, or set the environment to Development.");
-        var stores = await DeskStores.OpenAsync(options.Data, options.Seed.Length == 0 ? null : options.Seed);
+        var ports = DeskPorts.Read(builder.Configuration);
+        if (ports.Secrets.Length > 0) builder.Configuration.AddKeyPerFile(files => (files.FileProvider, files.SectionDelimiter, files.ReloadOnChange) = (new PhysicalFileProvider(ports.Secrets), "--", false));
+        if (DeskSettings.Problems(builder.Configuration, builder.Environment.IsDevelopment()) is { Count: > 0 } problems) throw new SettingsException(problems);
+        var places = StorePlaces.Of(builder.Configuration, options.Data, DeskSettings.Program, DeskSettings.Stores);
+        var stores = await DeskStores.OpenAsync(places, options.Seed.Length == 0 ? null : options.Seed, time ?? TimeProvider.System);
         try
         {
-            builder.WebHost.ConfigureKestrel(kestrel => Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers));
+            builder.WebHost.ConfigureKestrel(kestrel =>
+            {
+                if (ports.StaffPort > 0) Doors.Listen(kestrel, $"http://*:{ports.StaffPort}", $"http://*:{ports.BuyersPort}");
+                else Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers);
+            });
             AddServices(builder, options, stores);
             builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             configure?.Invoke(builder);
@@ -56,16 +69,27 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         await Web.StartAsync();
         var log = Web.Services.GetRequiredService<ILogger<DeskApp>>();
-        DeskLog.Runtime(log, Hosting.Runtime, stores.Data);
+        DeskLog.Runtime(log, Hosting.Runtime, stores.Places.Words);
+        _ = StopWhenLostAsync(log);
         if (Web.Services.GetRequiredService<DeskOptions>() is { Found.Length: > 0 } first) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), first);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
     }
 
+    /// <summary>Whether the program ends because another may have taken its stores.</summary>
+    public bool HasLostItsStores => stores.Lost.IsCompleted;
+
     public async Task RunAsync()
     {
         await StartAsync();
         await Web.WaitForShutdownAsync();
+    }
+
+    private async Task StopWhenLostAsync(ILogger log)
+    {
+        await stores.Lost;
+        DeskLog.Lost(log, stores.Places.Words);
+        Web.Lifetime.StopApplication();
     }
 
     public async ValueTask DisposeAsync()
@@ -78,6 +102,8 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // Cookie keys are sealed where they rest, which the framework does not see.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
@@ -95,13 +121,14 @@ internal sealed class DeskApp : IAsyncDisposable
             if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
+        var signIn = SignInSettings.Read(builder.Configuration);
         builder.AddHouseSignIn(new HouseSignInOptions
         {
             Program = "Desk",
             CookieName = "desk",
-            WhomToAsk = options.WhomToAsk,
-            Keys = _ => new DeskCookieKeys(stores.Agency.Facts),
-            Provider = options.Authority.Length == 0 ? null : new OpenIdProvider(options.Authority, options.ClientId) { ClientSecret = options.ClientSecret },
+            WhomToAsk = signIn.WhomToAsk.Length > 0 ? signIn.WhomToAsk : "the owner of your agency",
+            Keys = _ => stores.CookieKeys,
+            Provider = signIn.Provider(ProgramIdentity.StatementOf),
             OpenPaths = isDemo ? ["/b", "/hooks", "/health", DemoClockDoor.Path, MailboxPaths.Root] : ["/b", "/hooks", "/health"],
             Layout = typeof(DoorLayout),
         });
@@ -138,6 +165,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(3, LogLevel.Information, "The demo agency is being filled from the worked example")]
     public static partial void Filling(ILogger logger);
+
+    [LoggerMessage(5, LogLevel.Critical, "The hold on the stores was lost, so another process may write them; Desk stops. Stores: {Stores}")]
+    public static partial void Lost(ILogger logger, string stores);
 
     [LoggerMessage(4, LogLevel.Warning, "{Staff} was refused {What}")]
     public static partial void Refused(ILogger logger, string staff, string what);

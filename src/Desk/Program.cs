@@ -1,9 +1,20 @@
 using WinLossAgency.Desk;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Storage;
 
 // --demo stands alone on the command line; the configuration reads pairs only.
 string[] pairs = [.. args.SelectMany(arg => arg == "--demo" ? ["--demo", "true"] : new[] { arg })];
-await using var desk = await DeskApp.BuildAsync(pairs);
+DeskApp built;
+try
+{
+    built = await DeskApp.BuildAsync(pairs);
+}
+catch (Exception refusal) when (refusal is SettingsException or StoreInUseException or StoreUnavailableException or StoreTooNewException or KeyUnusableException)
+{
+    Console.Error.WriteLine($"Desk does not start.{Environment.NewLine}{refusal.Message}");
+    return 1;
+}
+await using var desk = built;
 if (desk.Web.Services.GetService<DeskOptions>() is { DemoRun.Length: > 0 })
 {
     await desk.StartAsync();
@@ -13,4 +24,4 @@ if (desk.Web.Services.GetService<DeskOptions>() is { DemoRun.Length: > 0 })
     return holds ? 0 : 1;
 }
 await desk.RunAsync();
-return 0;
+return desk.HasLostItsStores ? 1 : 0;

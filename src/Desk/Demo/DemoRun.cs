@@ -16,7 +16,7 @@ namespace WinLossAgency.Desk.Demo;
 /// The rest of the main job after the agency is filled: a sealed sentence is tried and stopped, two people release the
 /// report, billing issues, and a stranger's search goes over every file the client could see.
 /// </summary>
-internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock clock, IGrainFactory grains, DeskOptions options)
+internal sealed class DemoRun(DemoAgency demo, AgencyClock clock, IGrainFactory grains, DeskOptions options)
 {
     /// <summary>Set-up, advance, interviews and the readout stand on the example's invoice as lines of their own.</summary>
     private const int BilledLines = 4;
@@ -58,7 +58,7 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
         ], blocked && proof.Found.Hits.IsEmpty);
     }
 
-    private string Shelf => Path.Combine(stores.Data, "shelf");
+    private string Shelf => Path.Combine(options.Data, "shelf");
 
     /// <summary>Pastes an aside into a finding, sees the leak light stop it, and puts the draft back.</summary>
     private async Task<bool> TrySealedSentenceAsync(DemoAnalysis analysis)
@@ -84,9 +84,9 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
             .. Phones(),
         ];
         var proof = new DemoProof(words);
-        var folders = new List<string> { Shelf, Path.Combine(stores.Data, "inbox"), Path.Combine(stores.Data, "portal") };
+        var folders = new List<string> { Shelf, Path.Combine(options.Data, "inbox"), Path.Combine(options.Data, "portal") };
         // A canary must not stand in the open side's stores, in logs or beside them either; the vault holds ciphertext only.
-        if (options.Canary is not null) folders.AddRange([Path.Combine(stores.Data, "agency"), Path.Combine(stores.Data, "people"), Path.Combine(stores.Data, "transcripts"), Path.Combine(stores.Data, "vault"), options.DemoRun]);
+        if (options.Canary is not null) folders.AddRange([Path.Combine(options.Data, "agency"), Path.Combine(options.Data, "people"), Path.Combine(options.Data, "transcripts"), Path.Combine(options.Data, "vault"), options.DemoRun]);
         return (await proof.SearchAsync([.. folders.Distinct()]), proof.Words);
     }
 
