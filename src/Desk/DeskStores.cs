@@ -6,11 +6,13 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Desk;
 
 /// <summary>
-/// The stores of one agency, each with its own keys, in folders of this machine or in containers of the cloud. One process at
-/// a time writes them: it holds the agency and the vault from before the first read until the last write.
+/// The stores of one agency, each with its own keys, in folders of this machine or in containers of the cloud. Where one
+/// process runs all grains it holds the agency and the vault from before the first read until the last write.
 /// </summary>
 internal sealed class DeskStores : IAsyncDisposable
 {
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     private readonly List<IAsyncDisposable> open = [];
     private readonly List<IStoreHold> holds = [];
 
@@ -48,8 +50,9 @@ internal sealed class DeskStores : IAsyncDisposable
 
     private async Task OpenAsync(string? seed, TimeProvider time)
     {
-        foreach (var held in (string[])["agency", "vault"]) holds.Add(await Places.HoldAsync(held, time));
-        Lost = Task.WhenAny(holds.Select(hold => hold.Lost));
+        if (Hosting.IsAlone)
+            foreach (var held in (string[])["agency", "vault"]) holds.Add(await Places.HoldAsync(held, time));
+        Lost = Task.WhenAny([Never, .. holds.Select(hold => hold.Lost)]);
         var (agency, agencyKeys) = (await OpenAsync("agency"), await KeysAsync("agency"));
         var (people, peopleKeys) = (await OpenAsync("people"), await KeysAsync("people"));
         var (transcripts, transcriptsKeys) = (await OpenAsync("transcripts"), await KeysAsync("transcripts"));
