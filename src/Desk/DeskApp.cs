@@ -79,12 +79,6 @@ internal sealed class DeskApp : IAsyncDisposable
     /// <summary>Whether the program ends because another may have taken its stores.</summary>
     public bool HasLostItsStores => stores.Lost.IsCompleted;
 
-    public async Task RunAsync()
-    {
-        await StartAsync();
-        await Web.WaitForShutdownAsync();
-    }
-
     private async Task StopWhenLostAsync(ILogger log)
     {
         await stores.Lost;

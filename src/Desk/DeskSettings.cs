@@ -1,3 +1,4 @@
+using NodaTime;
 using WinLossAgency.Storage;
 using WinLossAgency.Ui.SignIn;
 
@@ -18,12 +19,21 @@ internal static class DeskSettings
     {
         var problems = new List<string>(SignInSettings.Problems(settings, isDevelopment));
         problems.AddRange(DeskPorts.Problems(settings));
+        problems.AddRange(OfFirstDay(settings.Get<DeskOptions>() ?? new DeskOptions()));
         if (settings.GetSection(StoreSettings.Section) is var stores && stores.GetChildren().Any())
         {
             problems.AddRange(StoreSettings.Problems(stores, Program, Stores));
             if (settings[nameof(DeskOptions.DemoRun)] is { Length: > 0 }) problems.Add("--demorun searches the files of its data folder; run it without stores in the cloud.");
         }
         return problems;
+    }
+
+    /// <summary>An agency is founded whole or not at all: without an owner nobody could ever come in.</summary>
+    private static IEnumerable<string> OfFirstDay(DeskOptions options)
+    {
+        if (options.Found.Length == 0) yield break;
+        if (options.Owner.IndexOf('@') <= 0) yield return $"--owner is '{options.Owner}', which is no e-mail: the agency's first owner signs in with it.";
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Zone) is null) yield return $"--zone is '{options.Zone}', which is no time zone; write it as Europe/Lisbon.";
     }
 }
 
