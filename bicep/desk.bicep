@@ -1,4 +1,5 @@
-// The staff program: one replica, since a lease on its stores lets no second one start. Staff reach port 8080; buyers'
+// The staff program: one replica, since a lease on its stores lets no second one work. A new revision waits for it and is well
+// meanwhile, because the old revision is ended only when the new one is. Staff reach port 8080; buyers'
 // pages and webhooks are on port 8081, which only the edge of the same environment reaches.
 param prefix string
 param location string
@@ -73,6 +74,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Desk__StaffPort', value: '8080' }
             { name: 'Desk__BuyersPort', value: '8081' }
+            { name: 'Desk__WaitForStores', value: 'true' }
             { name: 'Desk__Secrets', value: hasSecrets ? '/run/secrets' : '' }
             { name: 'SignIn__Authority', value: signInAuthority }
             { name: 'SignIn__ClientId', value: signInClientId }

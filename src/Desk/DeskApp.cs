@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using NodaTime;
 using Orleans;
@@ -44,14 +45,17 @@ internal sealed class DeskApp : IAsyncDisposable
         if (ports.Secrets.Length > 0) builder.Configuration.AddKeyPerFile(files => (files.FileProvider, files.SectionDelimiter, files.ReloadOnChange) = (new PhysicalFileProvider(ports.Secrets), "--", false));
         if (DeskSettings.Problems(builder.Configuration, builder.Environment.IsDevelopment()) is { Count: > 0 } problems) throw new SettingsException(problems);
         var places = StorePlaces.Of(builder.Configuration, options.Data, DeskSettings.Program, DeskSettings.Stores);
-        var stores = await DeskStores.OpenAsync(places, options.Seed.Length == 0 ? null : options.Seed, time ?? TimeProvider.System);
+        void Listen(KestrelServerOptions kestrel)
+        {
+            if (ports.StaffPort > 0) Doors.Listen(kestrel, $"http://*:{ports.StaffPort}", $"http://*:{ports.BuyersPort}");
+            else Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers);
+        }
+
+        Task<DeskStores> OpenAsync() => DeskStores.OpenAsync(places, options.Seed.Length == 0 ? null : options.Seed, time ?? TimeProvider.System);
+        var stores = ports.WaitForStores ? await Succession.OpenAsync(OpenAsync, Listen, time ?? TimeProvider.System) : await OpenAsync();
         try
         {
-            builder.WebHost.ConfigureKestrel(kestrel =>
-            {
-                if (ports.StaffPort > 0) Doors.Listen(kestrel, $"http://*:{ports.StaffPort}", $"http://*:{ports.BuyersPort}");
-                else Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers);
-            });
+            builder.WebHost.ConfigureKestrel(Listen);
             AddServices(builder, options, stores);
             builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             configure?.Invoke(builder);
@@ -159,6 +163,9 @@ internal static partial class DeskLog
 
     [LoggerMessage(3, LogLevel.Information, "The demo agency is being filled from the worked example")]
     public static partial void Filling(ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Warning, "Desk waits. {Why}")]
+    public static partial void Waiting(ILogger logger, string why);
 
     [LoggerMessage(5, LogLevel.Critical, "The hold on the stores was lost, so another process may write them; Desk stops. Stores: {Stores}")]
     public static partial void Lost(ILogger logger, string stores);

@@ -49,6 +49,9 @@ internal sealed record DeskPorts
     /// <summary>A folder of secrets, a file for each, named by its setting: <c>stripe--secretkey</c>.</summary>
     public string Secrets { get; init; } = "";
 
+    /// <summary>Waits for stores that another process holds instead of refusing: where a deployment starts the new program before it ends the old one.</summary>
+    public bool WaitForStores { get; init; }
+
     public static DeskPorts Read(IConfiguration settings) => settings.GetSection(DeskSettings.Program).Get<DeskPorts>() ?? new DeskPorts();
 
     public static IEnumerable<string> Problems(IConfiguration settings)
@@ -58,6 +61,7 @@ internal sealed record DeskPorts
         {
             if (!known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)) yield return $"Desk__{setting.Key} is no setting; Desk has {string.Join(", ", known)}.";
             else if (setting.Key.EndsWith("Port", StringComparison.OrdinalIgnoreCase) && !(int.TryParse(setting.Value, out var port) && port is > 0 and < 65_536)) yield return $"Desk__{setting.Key} is '{setting.Value}', which is no port.";
+            else if (setting.Key.Equals(nameof(WaitForStores), StringComparison.OrdinalIgnoreCase) && !bool.TryParse(setting.Value, out _)) yield return $"Desk__{setting.Key} is '{setting.Value}', which is neither true nor false.";
         }
         var (staff, buyers) = (settings["Desk:StaffPort"], settings["Desk:BuyersPort"]);
         if (staff is null != buyers is null) yield return $"Desk__{(staff is null ? nameof(StaffPort) : nameof(BuyersPort))} is not set: with one port for staff there is one for buyers, or neither.";

@@ -18,6 +18,11 @@ try
     await desk.Web.WaitForShutdownAsync();
     return desk.HasLostItsStores ? 1 : 0;
 }
+catch (OperationCanceledException)
+{
+    // Told to stop while it still waited for the stores.
+    return 0;
+}
 catch (Exception refusal) when (refusal is SettingsException or StoreInUseException or StoreUnavailableException or StoreTooNewException or KeyUnusableException)
 {
     Console.Error.WriteLine($"Desk does not start.{Environment.NewLine}{refusal.Message}");

@@ -58,6 +58,48 @@ public sealed class DeskOnAzureTests(Azurite azurite) : IDisposable
     }
 
     [Fact]
+    public async Task A_successor_waits_for_the_stores_and_takes_them_when_the_first_has_ended()
+    {
+        var settings = await CloudSettings.OnAsync(azurite, folder);
+        var time = new FakeTime();
+        Task<DeskApp> next;
+        await using (await StartAsync(settings))
+        {
+            next = BuildAsync(settings, ["--Desk:WaitForStores=true"], time);
+            await Task.WhenAny(next, Task.Run(() => Advance(time, 200), Stop));
+            Assert.False(next.IsCompleted);
+        }
+
+        while (!next.IsCompleted && !Stop.IsCancellationRequested) Advance(time, 1);
+        await using var successor = await next;
+        await successor.StartAsync();
+        Assert.NotEmpty(successor.Web.Urls);
+    }
+
+    [Fact]
+    public async Task Who_comes_while_a_successor_waits_is_asked_to_come_back_and_the_platform_is_told_that_it_is_well()
+    {
+        var settings = await CloudSettings.OnAsync(azurite, folder);
+        await using var first = await BuildAsync(settings);
+        var held = await Assert.ThrowsAsync<StoreInUseException>(() => BuildAsync(settings));
+        await using var waiting = await Succession.StartAsync(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0), held);
+        using var visitor = new HttpClient { BaseAddress = new Uri(waiting.Addresses.First()) };
+
+        Assert.Equal("waiting", await visitor.GetStringAsync("/health", Stop));
+        using var answer = await visitor.GetAsync("/calls", Stop);
+        Assert.Equal((System.Net.HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(3)), (answer.StatusCode, answer.Headers.RetryAfter!.Delta));
+    }
+
+    private static void Advance(FakeTime time, int steps)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            Thread.Yield();
+        }
+    }
+
+    [Fact]
     public async Task Desk_stops_by_itself_when_its_hold_is_taken_away()
     {
         var settings = await CloudSettings.OnAsync(azurite, folder);
