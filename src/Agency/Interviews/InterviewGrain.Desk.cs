@@ -50,7 +50,7 @@ internal sealed partial class InterviewGrain
         {
             var day = await CalendarOf(by).Day();
             day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
-            var minutes = callback ? CallbackMinutes : await MinutesAsync();
+            var minutes = callback ? Interview.CallbackMinutes : await MinutesAsync();
             var why = start <= Now ? "That time has passed." : Calendar.WhyNot(day, start, minutes) ?? HoursThere(start);
             Instant? nearest = why is null ? null : Calendar.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
             return new Proposal(start, minutes, why, nearest);

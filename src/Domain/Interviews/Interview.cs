@@ -35,6 +35,8 @@ public abstract record InterviewCommand(string By)
 /// <summary>Decisions on one case, from sample to coded transcript. Pure: the same history and command give the same answer.</summary>
 public static class Interview
 {
+    /// <summary>How long a promised call back keeps its interviewer free.</summary>
+    public const int CallbackMinutes = 15;
     public const int AttemptsMax = 6;
     public static readonly Duration UndoFor = Duration.FromSeconds(60);
 

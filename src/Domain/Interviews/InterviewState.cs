@@ -31,6 +31,8 @@ public sealed record InterviewState
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
     public string? Owner { get; init; }
+    /// <summary>Interviewers in whose calendars a time of this case stood; each must hear when it no longer does.</summary>
+    public ImmutableArray<string> Held { get; init; } = [];
     public int SoftRefusals { get; init; }
     public string? RefusedTo { get; init; }
     /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
@@ -53,6 +55,10 @@ public sealed record InterviewState
     public Instant UndoUntil { get; init; } = Instant.MinValue;
 
     public bool Open => Status is CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked;
+
+    /// <summary>The time that stands promised and with whom, or null; a promise that its owner gave back is anyone's to keep.</summary>
+    public (string With, Instant Start, int Minutes)? Appointment() =>
+        Booking is { } booking ? (booking.Interviewer, booking.Start, booking.Minutes) : PromiseDue is { } due && Owner is { } owner ? (owner, due, Interview.CallbackMinutes) : null;
 
     /// <summary>Attempts that count against the budget: every dial but busy and technical failure (DOMAIN §5).</summary>
     public int Counted => Attempts.Count(a => a.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical));

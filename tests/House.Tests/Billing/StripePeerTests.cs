@@ -10,7 +10,7 @@ namespace WinLossAgency.House.Tests.Billing;
 public class StripePeerTests
 {
     private const string Peer = "node_modules/@stdy/cli-linux-x64/bin/steady";
-    private static readonly TimeSpan StartMax = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(4);
 
     [Fact]
     public async Task Every_call_keeps_the_published_contract()
