@@ -44,6 +44,7 @@ internal sealed class DeskApp : IAsyncDisposable
         var ports = DeskPorts.Read(builder.Configuration);
         if (ports.Secrets.Length > 0) builder.Configuration.AddKeyPerFile(files => (files.FileProvider, files.SectionDelimiter, files.ReloadOnChange) = (new PhysicalFileProvider(ports.Secrets), "--", false));
         if (DeskSettings.Problems(builder.Configuration, builder.Environment.IsDevelopment()) is { Count: > 0 } problems) throw new SettingsException(problems);
+        if (options.Demo) HalfFilled.Clear(options.Data);
         var places = StorePlaces.Of(builder.Configuration, options.Data, DeskSettings.Program, DeskSettings.Stores);
         void Listen(KestrelServerOptions kestrel)
         {
@@ -68,7 +69,7 @@ internal sealed class DeskApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the engine and the doors; an empty demo agency is filled before the first page.</summary>
+    /// <summary>Starts the engine and the doors; an empty agency is founded or filled before anybody is let in.</summary>
     public async Task StartAsync()
     {
         await Web.StartAsync();
@@ -77,6 +78,7 @@ internal sealed class DeskApp : IAsyncDisposable
         _ = StopWhenLostAsync(log);
         if (Web.Services.GetRequiredService<DeskOptions>() is { Found.Length: > 0 } first) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), first);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
+        Web.Services.GetRequiredService<Opening>().Done();
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
     }
 
@@ -105,7 +107,7 @@ internal sealed class DeskApp : IAsyncDisposable
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
-        services.AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
+        services.AddSingleton<Opening>().AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
         services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
         {
             Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
@@ -117,6 +119,7 @@ internal sealed class DeskApp : IAsyncDisposable
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
             if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
+            if (options is { Demo: true, Canary.Length: > 0, DemoRun.Length: > 0 }) builder.AddCanary(options);
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
         var signIn = SignInSettings.Read(builder.Configuration);
@@ -136,6 +139,7 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         app.UseMiddleware<Doors>();
         app.UseHouseUi();
+        app.UseMiddleware<OpeningDoor>();
         app.MapHouseSignIn();
         app.UseMiddleware<WhoCalls>();
         app.MapGet("/health", () => "well").AllowAnonymous();

@@ -57,8 +57,8 @@ port_free() { # port_free PORT NAME
   fi
 }
 
-wait_for() { # wait_for URL PID: until it answers or the program has ended
-  for _ in $(seq 1 600); do
+wait_for() { # wait_for URL PID: until it answers or the program has ended; five minutes at most
+  for _ in $(seq 1 1500); do
     kill -0 "$2" 2>/dev/null || return 1
     curl -fsS -o /dev/null "$1" 2>/dev/null && return 0
     sleep 0.2

@@ -99,7 +99,7 @@ internal static class ReadoutEvidence
 
     private static Block Changed(Since since) => new(
         Html.Of($"""
-            <section class="part"><h3>Since report {since.Number}</h3><p>{since.Words}</p><ul>{Html.Each(since.Promises, promise => Html.Of($"<li>{(promise.Kept ? "Kept" : "Late")}: {promise.Words}</li>"))}</ul></section>
+            <section class="part"><h3>Since report {since.Number}</h3><ul>{Html.Each(since.Changes, change => Html.Of($"<li>{change}</li>"))}{Html.Each(since.Promises, promise => Html.Of($"<li>{(promise.Kept ? "Kept" : "Late")}: {promise.Words}</li>"))}</ul></section>
             """),
-        16 + Guess.Text(since.Words) + since.Promises.Sum(promise => Guess.Text(promise.Words)));
+        16 + since.Changes.Sum(change => Guess.Text(change)) + since.Promises.Sum(promise => Guess.Text(promise.Words)));
 }

@@ -32,6 +32,7 @@ internal static class AccessTable
         POST /sign-in/out                               Calling    s    s    s     s    s     s     s   s      s        s
         GET /calls                                      Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/callers                              Calling    s    s    -     -    -     -     -   -      -        >
+        POST /calls/callers                             Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/ranking                              Calling    s    s    -     -    -     -     -   -      -        >
         POST /calls/openings                            Calling    s    s    -     -    -     -     -   -      -        >
         POST /calls/undos                               Calling    s    s    -     -    -     -     -   -      -        >
