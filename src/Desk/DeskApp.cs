@@ -44,7 +44,6 @@ internal sealed class DeskApp : IAsyncDisposable
         var ports = DeskPorts.Read(builder.Configuration);
         if (ports.Secrets.Length > 0) builder.Configuration.AddKeyPerFile(files => (files.FileProvider, files.SectionDelimiter, files.ReloadOnChange) = (new PhysicalFileProvider(ports.Secrets), "--", false));
         if (DeskSettings.Problems(builder.Configuration, builder.Environment.IsDevelopment()) is { Count: > 0 } problems) throw new SettingsException(problems);
-        if (options.Demo) HalfFilled.Clear(options.Data);
         var places = StorePlaces.Of(builder.Configuration, options.Data, DeskSettings.Program, DeskSettings.Stores);
         void Listen(KestrelServerOptions kestrel)
         {
@@ -52,6 +51,7 @@ internal sealed class DeskApp : IAsyncDisposable
             else Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers);
         }
 
+        if (options.Demo) HalfFilled.Clear(options.Data);
         Task<DeskStores> OpenAsync() => DeskStores.OpenAsync(places, options.Seed.Length == 0 ? null : options.Seed, time ?? TimeProvider.System);
         var stores = ports.WaitForStores ? await Succession.OpenAsync(OpenAsync, Listen, time ?? TimeProvider.System) : await OpenAsync();
         try
@@ -102,6 +102,8 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // The unattended run prints its proof and nothing beside it.
+        if (options.DemoRun.Length > 0) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
         // Cookie keys are sealed where they rest, which the framework does not see.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var services = builder.Services;

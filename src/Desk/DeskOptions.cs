@@ -33,4 +33,7 @@ internal sealed class DeskOptions
     public string Zone { get; set; } = "Europe/Lisbon";
 
     public string Owner { get; set; } = "";
+
+    /// <summary>Who vouches for clients' people at the Portal; empty where it is the provider of Desk.</summary>
+    public string ClientAuthority { get; set; } = "";
 }

@@ -15,6 +15,9 @@ internal static class When
     /// <summary>"Thu 26 Nov 14:30".</summary>
     public static string Full(Instant at, DateTimeZone zone) => Text(at, zone, "ddd d MMM HH:mm");
 
+    /// <summary>"Thu 26 Nov 14:30 Lisbon".</summary>
+    public static string WithPlace(Instant at, DateTimeZone zone) => $"{Full(at, zone)} {Place(zone)}";
+
     /// <summary>"10:30" today, "Thu 26 10:30" on another day.</summary>
     public static string Short(Instant at, Instant now, DateTimeZone zone) =>
         at.InZone(zone).Date == now.InZone(zone).Date ? Clock(at, zone) : Text(at, zone, "ddd d HH:mm");

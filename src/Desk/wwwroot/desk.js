@@ -59,8 +59,8 @@ document.querySelectorAll("[data-when]").forEach((field) => {
   const echo = field.closest(".detail").querySelector("[data-echo-words]");
   const ask = async () => {
     const query = new URLSearchParams({ typed: field.value, callback: field.dataset.when === "callback" });
-    const answer = await fetch(`${form.dataset.echo}?${query}`);
-    if (answer.ok) echo.textContent = await answer.text();
+    const answer = await fetch(`${form.dataset.echo}?${query}`).catch(() => null);
+    if (answer?.ok) echo.textContent = await answer.text();
   };
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 200); });
   if (field.value) ask();

@@ -4,8 +4,11 @@ using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Grains.Reports;
 using WinLossAgency.House.Tests.Spine;
+using WinLossAgency.Storage;
 
 namespace WinLossAgency.House.Tests.Analysis;
 
@@ -81,6 +84,29 @@ public sealed class ReportGateTests
         Assert.True((await agency.Report.View()).PdfOwed);
         Assert.False((await agency.Report.SaveDraft("late", draft)).Ok);
         Assert.DoesNotContain("boarding", System.Text.Encoding.UTF8.GetString(await agency.FileAsync(ShelfPaths.ReadoutHtml)));
+    }
+
+    [Fact]
+    public async Task Two_reports_approved_in_one_instant_take_two_numbers_and_both_are_laid()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var draft = await agency.GoodDraftAsync();
+        IReport[] reports = [agency.Report, agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-2"), agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-3")];
+        SmallAgency.As("priya", Role.Analyst);
+        foreach (var report in reports)
+        {
+            CodedAgency.Accepted(await report.SaveDraft("draft", draft));
+            CodedAgency.Accepted(await report.Propose("propose"));
+        }
+        SmallAgency.As("tom", Role.Analyst);
+        foreach (var answer in await Task.WhenAll(reports.Select(report => report.Approve("approve")))) CodedAgency.Accepted(answer);
+        foreach (var report in reports) await agency.Agency.UntilAsync(async () => (await report.View()).State.Stage == ReportStage.Released);
+        var numbers = await Task.WhenAll(reports.Select(async report => (await report.View()).State.Number!.Value));
+        Assert.Equal([1, 2, 3], numbers.Order());
+        foreach (var number in numbers)
+            Assert.NotNull(await agency.Agency.Given.Shelf.ReadAllAsync(ShelfPaths.File("northwind", "q4", number, ShelfPaths.Manifest), cancel: TestContext.Current.CancellationToken));
+        SmallAgency.AsHouse();
+        await agency.Agency.UntilAsync(async () => (await agency.Agency.Grains.GetGrain<IEngagement>(CodedAgency.Engagement).View())!.Releases == 3);
     }
 
     [Fact]
