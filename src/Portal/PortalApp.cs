@@ -10,6 +10,7 @@ using WinLossAgency.Portal.Shelf;
 using WinLossAgency.Storage;
 using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
+using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
 
 namespace WinLossAgency.Portal;
@@ -35,11 +36,13 @@ public static class PortalApp
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new ShelfReader(Stores.PlainFiles(Path.Combine(options.Data, "shelf"))));
         services.AddSingleton(provider => new InboxWriter(
-            Stores.PlainFiles(Path.Combine(options.Data, "inbox")), provider.GetRequiredService<IdStream>(), provider.GetRequiredService<TimeProvider>()));
+            Stores.PlainFiles(Path.Combine(options.Data, "inbox")), provider.GetRequiredService<IdStream>(), provider.GetRequiredService<PortalClock>().Time));
         services.AddScoped<Visit>();
-        if (builder.Environment.IsDevelopment()) services.AddSingleton<IDemoPeople, PeopleOnTheShelf>();
+        var isDemo = builder.Environment.IsDevelopment();
+        services.AddSingleton(provider => new PortalClock(options.Data, provider.GetRequiredService<TimeProvider>(), isDemo));
+        if (isDemo) services.AddSingleton<IDemoPeople, PeopleOnTheShelf>().AddSingleton<IDemoClock>(provider => provider.GetRequiredService<PortalClock>());
 
-        builder.AddHouseUi(ui => ui.Program = "portal");
+        builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("portal", isDemo ? typeof(DemoClockBand) : null));
         builder.AddHouseSignIn(new HouseSignInOptions
         {
             Program = Name,
@@ -47,7 +50,7 @@ public static class PortalApp
             WhomToAsk = options.WhomToAsk,
             Keys = provider => new CookieKeys(provider.GetRequiredService<OpenStore>().Blobs),
             Provider = options.Authority.Length == 0 ? null : new OpenIdProvider(options.Authority, options.ClientId) { ClientSecret = options.ClientSecret },
-            OpenPaths = ["/health"],
+            OpenPaths = isDemo ? ["/health", DemoClockDoor.Path] : ["/health"],
             Layout = typeof(DoorLayout),
         });
         return Map(builder.Build());
@@ -59,6 +62,7 @@ public static class PortalApp
         app.MapHouseSignIn();
         app.UseMiddleware<Admission>();
         app.MapGet("/health", () => "well").AllowAnonymous();
+        if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapReports();
         app.MapRequests();
         app.MapInvoices();
