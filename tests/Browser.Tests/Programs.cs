@@ -15,6 +15,8 @@ public sealed class Programs : IAsyncLifetime
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(4);
     /// <summary>How long an expectation may stay unmet: long, since a build machine is busy, and met ones wait for nothing.</summary>
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(30);
+    /// <summary>How long one step of a person may last: opening a page, pressing a button, a file on its way.</summary>
+    private static readonly TimeSpan StepMax = TimeSpan.FromSeconds(90);
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -65,19 +67,24 @@ public sealed class Programs : IAsyncLifetime
             await process.WaitForExitAsync();
             process.Dispose();
         }
-        if (data.Length > 0) Directory.Delete(data, recursive: true);
+        Forget(data);
     }
 
     /// <summary>A browser window of its own, signed in as one of the demo people.</summary>
     public async Task<Window> AsAsync(Uri program, string person)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        var context = await browser!.NewContextAsync(new() { BaseURL = program.ToString(), ViewportSize = new() { Width = 1400, Height = 900 } });
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = program.ToString(), ViewportSize = new() { Width = 1400, Height = 900 }, ReducedMotion = ReducedMotion.Reduce, AcceptDownloads = true,
+        });
+        context.SetDefaultTimeout((float)StepMax.TotalMilliseconds);
         var window = new Window(await context.NewPageAsync(), Axe);
         await window.GoAsync("/sign-in");
         // The row of that person: their name, then what they are.
         await window.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex($"^{Regex.Escape(person)}\\b") }).First.ClickAsync();
         await Assertions.Expect(window.Page).Not.ToHaveURLAsync(new Regex("/sign-in"));
+        await window.Page.WaitForLoadStateAsync(LoadState.Load);
         return window;
     }
 
@@ -138,6 +145,19 @@ public sealed class Programs : IAsyncLifetime
         var (said, erred) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', args)} ended with {process.ExitCode}:\n{await said}\n{await erred}");
+    }
+
+    /// <summary>A killed program's children may hold a file a little longer; what is left lies in the machine's folder for such things.</summary>
+    private static void Forget(string folder)
+    {
+        try
+        {
+            if (folder.Length > 0) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+        {
+            TestContext.Current.SendDiagnosticMessage($"{folder} is left behind: {held.Message}");
+        }
     }
 
     private static string FindRoot()

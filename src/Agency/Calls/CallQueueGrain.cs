@@ -54,14 +54,15 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         var caller = Caller.Required;
         Caller.House.Enter();
         var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
-        // A case already open on this desk stays open: a reload is not a new case.
-        if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine)
+        // A case already open on this desk stays open: a reload is not a new case. One that nobody has begun gives way to a promise.
+        if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
+            && (open.Begun || mine.Due <= Now + QueueIndex.PromiseLead || index.DuePromise(caller.Id, Now, tools.RealClock.GetCurrentInstant()) is null))
             return new NextCase(open.Interview, [.. index.ReasonsFor(mine, Now)], null, index.Waiting);
         var day = await me.Day();
         var nextOwn = day.Promises.Where(p => p.Start > Now + QueueIndex.PromiseLead).Select(p => (Instant?)p.Start).FirstOrDefault();
         var choice = await OfferAsync(caller.Id, nextOwn);
         if (choice.Card is null) return new NextCase(null, choice.Reasons, choice.NextCallable, choice.Waiting);
-        await LeaseAsync(me, caller.Id, choice.Card.Interview);
+        await LeaseAsync(me, caller.Id, choice.Card.Interview, begun: false);
         return new NextCase(choice.Card.Interview, choice.Reasons, null, choice.Waiting);
     }
 
@@ -92,7 +93,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             return Answer.No("This case belongs to the colleague who spoke to them.");
         Caller.House.Enter();
         await FreshAsync(interview);
-        await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview);
+        await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview, begun: true);
         return Answer.Done;
     }
 
@@ -144,14 +145,14 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         return index.Find(interview);
     }
 
-    private async Task LeaseAsync(IInterviewer me, string id, string interview)
+    private async Task LeaseAsync(IInterviewer me, string id, string interview, bool begun)
     {
         if (await me.Leased() is { } before && before.Interview != interview)
         {
             await me.EndLease(before.Interview);
             index.EndLease(before.Interview);
         }
-        index.Lease(interview, id, await me.Lease(interview));
+        index.Lease(interview, id, await me.Lease(interview, begun));
     }
 
     /// <summary>The reasons that the queue knows, and where it knows none, what the person's own budget says.</summary>

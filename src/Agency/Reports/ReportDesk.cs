@@ -61,7 +61,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         var clientName = await grains.GetGrain<IClient>(client).Name();
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
-            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
+            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
             await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], report));
     }
 
@@ -84,7 +84,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     }
 
     /// <summary>One dossier of everybody on the list that was opened: any of them might be named in a report.</summary>
-    private static Dossier Everyone(List<MaskingDossier> known, string client)
+    private static Dossier Everyone(List<MaskingDossier> known, string client, string title)
     {
         Dossier[] all = [.. known.Select(MaskedTranscript.DossierOf)];
         return new Dossier
@@ -94,8 +94,15 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
             Emails = [.. all.SelectMany(d => d.Emails).Distinct()],
             Phones = [.. all.SelectMany(d => d.Phones).Distinct()],
             Places = [.. all.SelectMany(d => d.Places).Distinct()],
-            Keep = [client, .. all.SelectMany(d => d.Keep).Distinct().Where(k => k != client)],
+            Keep = [client, .. OwnTitle(title, all), .. all.SelectMany(d => d.Keep).Distinct().Where(k => k != client)],
         };
+    }
+
+    /// <summary>A report of an engagement called Autumn says so; not where a word of the title is also a word of somebody's name.</summary>
+    internal static string[] OwnTitle(string title, Dossier[] all)
+    {
+        var names = all.SelectMany(d => d.People.Select(p => p.Name).Concat(d.Companies)).ToArray();
+        return title.Split(' ').Any(word => names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase))) ? [] : [title];
     }
 
     private static async Task<FieldFacts> FieldAsync(IEngagement home, EngagementView view, InterviewCard[] cards)

@@ -14,9 +14,18 @@ public sealed record CodingScreen(CodingView View, string Command)
     public bool AsClient { get; init; }
 }
 
-internal sealed record MaskForm(string Command, string? Words, string? Wording, MaskChoice Choice, int? Turn);
+internal sealed record MaskForm(string Command, string? Words, string? Wording, MaskChoice Choice);
 
-internal sealed record CodeForm(string Command, string? Words, string? Reason, Sign Sign, int Weight, bool Prompted);
+/// <summary>Properties and no constructor: a box that is not ticked is not sent at all, and a constructor would demand it.</summary>
+internal sealed record CodeForm
+{
+    public string Command { get; init; } = "";
+    public string? Words { get; init; }
+    public string? Reason { get; init; }
+    public Sign Sign { get; init; }
+    public int Weight { get; init; }
+    public bool Prompted { get; init; }
+}
 
 internal sealed record QuoteForm(string Command, string? Words, Attribution Level, string? Role);
 

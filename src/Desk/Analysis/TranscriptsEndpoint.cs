@@ -11,8 +11,8 @@ using WinLossAgency.Grains.Engagements;
 
 namespace WinLossAgency.Desk.Analysis;
 
-/// <summary>One interview whose transcript a person may have work on: what it is called here, how it stands, and where its next step lies.</summary>
-public sealed record TranscriptLine(string Name, string Standing, string Path);
+/// <summary>One interview whose transcript a person may have work on: of what, what it is called here, how it stands, what comes next and where.</summary>
+public sealed record TranscriptLine(string Of, string Name, string Standing, string Next, string Path, bool IsDone);
 
 /// <summary>The list behind "Transcripts": an analyst's engagements, and an interviewer's own interviews until their words are taken in.</summary>
 internal static class TranscriptsEndpoint
@@ -29,7 +29,8 @@ internal static class TranscriptsEndpoint
     {
         var zone = PlaceClock.ZoneOf(new Place(visit.Me.Zone, "", null));
         return cards.Where(c => c.Status is CaseStatus.WrapUpOpen or CaseStatus.Intake && c.EndedAt is not null).OrderBy(c => c.EndedAt)
-            .Select(c => new TranscriptLine($"Interview of {When.Full(c.EndedAt!.Value, zone)} {When.Place(zone)}", CaseWords.Of(c.Status), $"/interviews/{c.Interview}/transcript"));
+            .Select(c => new TranscriptLine("Your own interviews", $"Interview of {When.WithPlace(c.EndedAt!.Value, zone)}", CaseWords.Of(c.Status),
+                c.Status == CaseStatus.WrapUpOpen ? "Finish its wrap-up, then bring the transcript" : "Bring the transcript, or go on where you stopped", $"/interviews/{c.Interview}/transcript", false));
     }
 
     private static async Task<List<TranscriptLine>> AnalysedAsync(IGrainFactory grains, StaffVisit visit)
@@ -42,7 +43,8 @@ internal static class TranscriptsEndpoint
                 var engagement = grains.GetGrain<IEngagement>(key);
                 if (await engagement.View() is not { } view || !(view.SetUp.Analysts.IsDefaultOrEmpty || view.SetUp.Analysts.Contains(visit.Me.Id))) continue;
                 var taken = (await engagement.Cards()).Where(c => c.Status is CaseStatus.Coding or CaseStatus.Done).OrderBy(c => c.Interview, StringComparer.Ordinal).ToArray();
-                lines.AddRange(taken.Select((c, i) => new TranscriptLine($"{client.Name}, {view.SetUp.Title}: interview {i + 1} of {taken.Length}", CaseWords.Of(c.Status), $"{CodingLinks.Root(c.Interview)}/masking")));
+                lines.AddRange(taken.Select((c, i) => new TranscriptLine($"{client.Name}, {view.SetUp.Title}", $"Interview {i + 1} of {taken.Length}", CaseWords.Of(c.Status),
+                    "Mask names, then file reasons", $"{CodingLinks.Root(c.Interview)}/masking", c.Status == CaseStatus.Done)));
             }
         }
         return lines;

@@ -4,6 +4,7 @@ using System.Text;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
+using WinLossAgency.Desk.Access;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
@@ -16,7 +17,7 @@ namespace WinLossAgency.Desk.Demo;
 /// Says one phrase in every candid place while the example is worked: in asides, notes, write-ups and call notes, in names of
 /// files and voices, and as the surname of one buyer, who also says it on the record inside a quote that the report prints.
 /// </summary>
-internal sealed class Canary(CanaryForms forms, IGrainFactory grains, DeskStores stores) : IDisposable
+internal sealed class Canary(CanaryForms forms, Opening opening, IGrainFactory grains, DeskStores stores) : IDisposable
 {
     /// <summary>The buyer who bears the phrase as a name, the voice they have in the recording, and a quote of theirs that the report prints.</summary>
     private const string Contact = "Rita Fonseca";
@@ -137,7 +138,7 @@ internal sealed class Canary(CanaryForms forms, IGrainFactory grains, DeskStores
     }
 
     private async Task<DeskVisitor> VisitorAsync(string person) =>
-        visitors.TryGetValue(person, out var known) ? known : visitors[person] = await DeskVisitor.SignInAsync(desk!, person, "/");
+        visitors.TryGetValue(person, out var known) ? known : visitors[person] = await DeskVisitor.SignInAsync(desk!, opening.Key, person, "/transcripts");
 
     private static ExampleCase Renamed(ExampleCase c, string name, Func<string, string> said) => c with
     {

@@ -14,7 +14,7 @@ internal sealed class CanaryRun(CanaryForms forms, Canary canary, DeskStores sto
     public async Task<(ImmutableArray<string> Lines, bool Holds)> SearchAsync()
     {
         var search = new CanarySearch(forms);
-        string In(string name) => Path.Combine(stores.Data, name);
+        string In(string name) => Path.Combine(options.Data, name);
         static bool IsInvoice(string path) => path.Contains("invoice", StringComparison.Ordinal);
         var own = await search.FolderAsync("inbox, what the client wrote itself", In("inbox"), canary.IsTheClientsOwn);
         ImmutableArray<CanaryPlace> places =

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
 using Orleans;
+using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
@@ -16,7 +17,7 @@ namespace WinLossAgency.Desk.Demo;
 /// days on which it happened. Leaves the clock where the demonstration opens. The unattended run works the first
 /// engagement alone; a demo agency also holds a larger one with two reports and one with work at every stage.
 /// </summary>
-internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options, AgencyClock clock, IGrainFactory grains, ILogger<DemoAgency> log, Canary? canary = null)
+internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options, AgencyClock clock, Opening opening, IGrainFactory grains, ILogger<DemoAgency> log, Canary? canary = null)
 {
     public const string Report = $"{DemoFounding.Engagement}/r-1";
     private readonly ExampleFiles files = ExampleFiles.Find() ?? throw new InvalidOperationException("The example does not lie beside the program; publish Desk again.");
@@ -36,6 +37,7 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         Caller.House.Enter();
         if ((await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).Length > 0) return;
         DeskLog.Filling(log);
+        HalfFilled.Begin(options.Data);
         var opens = ExampleFiles.Opens.InZoneLeniently(clock.Zone).ToInstant();
         var start = ExampleFiles.At(-7, "09:00", clock.Zone.Id);
         clock.MoveTo(start);
@@ -47,7 +49,7 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         foreach (var set in sets) played.Add(await OpenAsync(set));
 
         var cases = new DemoCases(grains, clock.MoveTo, canary);
-        var transcripts = new DemoTranscripts(desk, canary);
+        var transcripts = new DemoTranscripts(desk, opening.Key, canary);
         var told = start;
         foreach (var early in played.SelectMany(p => p.Set.Reports.SkipLast(1).Select(r => (p, r))))
         {
@@ -69,6 +71,7 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         Sealed = transcripts.Sealed;
         Caller.House.Enter();
         clock.MoveTo(opens);
+        HalfFilled.End(options.Data);
         foreach (var why in refused.Concat(cases.Refused)) Kept(log, why);
     }
 

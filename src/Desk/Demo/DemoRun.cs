@@ -16,7 +16,7 @@ namespace WinLossAgency.Desk.Demo;
 /// The rest of the main job after the agency is filled: a sealed sentence is tried and stopped, two people release the
 /// report, billing issues, and a stranger's search goes over every file the client could see.
 /// </summary>
-internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock clock, IGrainFactory grains, DeskOptions options, CanaryRun? canary = null)
+internal sealed class DemoRun(DemoAgency demo, AgencyClock clock, IGrainFactory grains, DeskOptions options, CanaryRun? canary = null)
 {
     /// <summary>Set-up, advance, interviews and the readout stand on the example's invoice as lines of their own.</summary>
     private const int BilledLines = 4;
@@ -60,7 +60,7 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
         ], blocked && silent && proof.Found.Hits.IsEmpty);
     }
 
-    private string Shelf => Path.Combine(stores.Data, "shelf");
+    private string Shelf => Path.Combine(options.Data, "shelf");
 
     /// <summary>Pastes an aside into a finding, sees the leak light stop it, and puts the draft back.</summary>
     private async Task<bool> TrySealedSentenceAsync(DemoAnalysis analysis)
@@ -84,7 +84,7 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
             .. cases.SelectMany(c => c.Asides).SelectMany(a => Sentences(a.Text)).Select(s => ("sealed sentence", s)),
             .. Phones(),
         ]);
-        return (await proof.SearchAsync(Shelf, Path.Combine(stores.Data, "inbox"), Path.Combine(stores.Data, "portal")), proof.Words);
+        return (await proof.SearchAsync(Shelf, Path.Combine(options.Data, "inbox"), Path.Combine(options.Data, "portal")), proof.Words);
     }
 
     private static IEnumerable<string> Sentences(string aside) =>

@@ -7,7 +7,7 @@ namespace WinLossAgency.Desk.Demo;
 /// Each interviewer brings in their own transcripts through the reading room's forms: the file, who is who, what was said
 /// in confidence, the machine's suggestions, close. Words of an aside go nowhere else.
 /// </summary>
-internal sealed partial class DemoTranscripts(Uri desk, Canary? canary = null)
+internal sealed partial class DemoTranscripts(Uri desk, string openingKey, Canary? canary = null)
 {
     /// <summary>How many asides were sealed, for the proof.</summary>
     public int Sealed { get; private set; }
@@ -16,7 +16,7 @@ internal sealed partial class DemoTranscripts(Uri desk, Canary? canary = null)
     {
         foreach (var own in interviews.GroupBy(i => DemoFounding.IdOf(i.Case.Interviewer)))
         {
-            using var visitor = await DeskVisitor.SignInAsync(desk, own.Key, "/");
+            using var visitor = await DeskVisitor.SignInAsync(desk, openingKey, own.Key, "/transcripts");
             foreach (var (interview, c) in own) await BringInAsync(visitor, set.Files[c.Transcript!], interview, c);
         }
     }

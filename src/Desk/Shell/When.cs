@@ -15,6 +15,9 @@ internal static class When
     /// <summary>"Thu 26 Nov 14:30".</summary>
     public static string Full(Instant at, DateTimeZone zone) => Text(at, zone, "ddd d MMM HH:mm");
 
+    /// <summary>"Thu 26 Nov 14:30 Lisbon".</summary>
+    public static string WithPlace(Instant at, DateTimeZone zone) => $"{Full(at, zone)} {Place(zone)}";
+
     /// <summary>"10:30" today, "Thu 26 10:30" on another day.</summary>
     public static string Short(Instant at, Instant now, DateTimeZone zone) =>
         at.InZone(zone).Date == now.InZone(zone).Date ? Clock(at, zone) : Text(at, zone, "ddd d HH:mm");
@@ -28,6 +31,7 @@ internal static class When
     public static string Away(Instant at, Instant now)
     {
         var minutes = (long)Math.Round(Math.Abs((at - now).TotalMinutes));
+        if (minutes == 0) return "now";
         var words = minutes < 90 ? $"{minutes} min" : minutes < 36 * 60 ? $"{(minutes + 30) / 60} h" : $"{(minutes + 720) / 1440} days";
         return at >= now ? $"in {words}" : $"{words} ago";
     }

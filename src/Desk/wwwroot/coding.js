@@ -19,15 +19,24 @@ const placeOf = (node, offset, atEnd) => {
   return node.nodeType === Node.TEXT_NODE ? from + offset : atEnd ? Number(piece.dataset.to) : from;
 };
 
+// Three clicks select a whole answer and end in what stands after it; nothing of that is selected words.
+const endOf = (range, start, words) => {
+  if (words.contains(range.endContainer)) return placeOf(range.endContainer, range.endOffset, true);
+  const beyond = document.createRange();
+  beyond.setStartAfter(words);
+  beyond.setEnd(range.endContainer, range.endOffset);
+  return beyond.toString().trim() === "" ? words.dataset.words.length : null;
+};
+
 const fill = () => {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
   const start = range.startContainer.parentElement?.closest("[data-turn]");
   const words = start?.querySelector("[data-words]");
-  if (!words || start !== range.endContainer.parentElement?.closest("[data-turn]")) return;
+  if (!words) return;
   const from = placeOf(range.startContainer, range.startOffset, false);
-  const to = placeOf(range.endContainer, range.endOffset, true);
+  const to = endOf(range, start, words);
   if (from === null || to === null || to <= from) return;
   const said = words.dataset.words.slice(from, to).trim();
   for (const field of document.querySelectorAll("[data-selected-words]")) field.value = said;

@@ -12,7 +12,7 @@ let dialledAt = 0;
 if (dial) {
   const chosen = () => document.querySelector("input[name=number]:checked");
   const words = dial.querySelector("[data-dial-words]");
-  const name = () => { const n = chosen(); if (n) { dial.elements.number.value = n.value; words.textContent = `Dial ${n.dataset.label.toLowerCase()} ${n.dataset.tel}`; } };
+  const name = () => { const n = chosen(); if (n) { dial.elements.number.value = n.value; words.textContent = `Dial ${n.dataset.label.toLowerCase()} ${n.dataset.read}`; } };
   document.querySelectorAll("input[name=number]").forEach((radio) => radio.addEventListener("change", name));
   dial.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -59,8 +59,8 @@ document.querySelectorAll("[data-when]").forEach((field) => {
   const echo = field.closest(".detail").querySelector("[data-echo-words]");
   const ask = async () => {
     const query = new URLSearchParams({ typed: field.value, callback: field.dataset.when === "callback" });
-    const answer = await fetch(`${form.dataset.echo}?${query}`);
-    if (answer.ok) echo.textContent = await answer.text();
+    const answer = await fetch(`${form.dataset.echo}?${query}`).catch(() => null);
+    if (answer?.ok) echo.textContent = await answer.text();
   };
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 200); });
   if (field.value) ask();

@@ -84,13 +84,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
     public Choice Next(string interviewer, Instant now, Instant? freeUntil, int minutes, Instant hostNow)
     {
         Wake(now);
-        foreach (var (at, id) in promises)
-        {
-            if (at > now + PromiseLead) break;
-            var card = cards[id];
-            if (card.Owner is { } owner && owner != interviewer || Taken(id, interviewer, hostNow) || NotNow(card, now)) continue;
-            return Found(card, [card.Interviewing ? "booked for now" : "promised a call back", .. Because(card, now)]);
-        }
+        if (DuePromise(interviewer, now, hostNow) is { } due) return Found(due, [due.Interviewing ? "booked for now" : "promised a call back", .. Because(due, now)]);
         foreach (var (_, id) in returned)
         {
             var card = cards[id];
@@ -101,6 +95,11 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
             return new Choice(null, [$"your next promise is too near for {minutes} minutes"], next, Waiting);
         return BestAwake(interviewer, now, hostNow) ?? new Choice(null, [], NextCallable(now), Waiting);
     }
+
+    /// <summary>The oldest promise that this interviewer must keep now, or null.</summary>
+    public InterviewCard? DuePromise(string interviewer, Instant now, Instant hostNow) => promises
+        .TakeWhile(promise => promise.At <= now + PromiseLead).Select(promise => cards[promise.Id])
+        .FirstOrDefault(card => (card.Owner ?? interviewer) == interviewer && !Taken(card.Interview, interviewer, hostNow) && !NotNow(card, now));
 
     /// <summary>Why this case comes now, or why not yet.</summary>
     public ImmutableArray<string> WhyNotYet(string interview, string? interviewer, Instant now)

@@ -15,9 +15,10 @@ internal sealed class PeopleOnTheShelf(ShelfReader shelf) : IDemoPeople
             var found = await shelf.ForAsync(client, stop);
             var today = await TodayAsync(found, stop);
             var access = await found.AccessAsync(stop);
-            foreach (var line in access?.People.Where(line => line is { Tid: not null, Oid: not null }) ?? [])
+            // Whoever was invited and has not signed in yet comes with the mail that was invited, as at a provider.
+            foreach (var line in access?.People.Where(line => line is { Tid: not null, Oid: not null } or { Mail: not null }) ?? [])
                 people.Add(new($"{client}-{people.Count + 1}", line.Name, line.Rights == Rights.Admin ? "client, admin" : "client", today,
-                    new HousePerson(line.Issuer, line.Tid!, line.Oid!, line.Mail, line.Name, [])));
+                    new HousePerson(line.Issuer, line.Tid ?? line.Issuer, line.Oid ?? line.Mail!, line.Mail, line.Name, [])));
         }
         return people;
     }

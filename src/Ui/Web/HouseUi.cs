@@ -18,6 +18,7 @@ public static class HouseUi
         builder.Services.AddSingleton(options);
         builder.Services.AddRazorComponents();
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddEmptyAnswers();
         builder.Services.AddAntiforgery(antiforgery =>
         {
             antiforgery.FormFieldName = TokenField;
@@ -39,6 +40,7 @@ public static class HouseUi
     public static WebApplication UseHouseUi(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseEmptyAnswers();
         app.UseExceptionHandler(broken => broken.Run(SaySorryAsync));
         app.MapStaticAssets().AllowAnonymous();
         return app;

@@ -38,12 +38,20 @@ const placeOf = (node, offset) => {
   return turn ? { turn: turn.dataset.turn, char: Number(piece.dataset.from) + chars } : null;
 };
 
+// Three clicks select a whole turn and end in what stands beside it: then the last words that are selected end it.
+const endOf = (range) => {
+  const place = placeOf(range.endContainer, range.endOffset);
+  if (place) return place;
+  const piece = [...document.querySelectorAll("[data-from]")].filter((one) => range.intersectsNode(one)).at(-1);
+  return piece ? { turn: piece.closest("[data-turn]").dataset.turn, char: Number(piece.dataset.from) + piece.textContent.length } : null;
+};
+
 const selected = () => {
   const selection = getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   const from = placeOf(range.startContainer, range.startOffset);
-  const to = placeOf(range.endContainer, range.endOffset);
+  const to = endOf(range);
   return from && to ? { from, to } : null;
 };
 

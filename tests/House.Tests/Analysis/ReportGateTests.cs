@@ -1,3 +1,5 @@
+using WinLossAgency.Agency.Reports;
+using WinLossAgency.Disclosure.Masking;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
@@ -41,6 +43,15 @@ public sealed class ReportGateTests
         SmallAgency.AsHouse();
         CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IInterview>(agency.Interviews[0]).Do("level", new InterviewCommand.ChangeLevel("maya", Attribution.ParaphraseOnly)));
         Stops(await agency.LightAsync(GateLight.Levels, d => d), "paraphrase only");
+    }
+
+    [Fact]
+    public void An_engagement_may_say_its_own_title_unless_it_is_part_of_a_name()
+    {
+        static Dossier Of(string person, string company) => new() { People = [new(person, Relation.Respondent)], Companies = [company] };
+        Assert.Equal(["Autumn 2026"], ReportDesk.OwnTitle("Autumn 2026", [Of("Ana Ferreira", "Vale do Lima")]));
+        Assert.Empty(ReportDesk.OwnTitle("Autumn 2026", [Of("Ana Ferreira", "Vale do Lima"), Of("Autumn Reeves", "Casa Norte")]));
+        Assert.Empty(ReportDesk.OwnTitle("Lima review", [Of("Ana Ferreira", "Vale do Lima")]));
     }
 
     [Fact]

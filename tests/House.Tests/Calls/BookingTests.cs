@@ -81,6 +81,31 @@ public sealed class BookingTests
         Assert.True((await agency.Grains.GetGrain<IInterview>(card.Interview).Dial("dial", "n1")).Ok);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_promise_that_comes_due_takes_the_desk_from_a_case_that_nobody_has_begun(bool begun)
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var key = await agency.InTheFieldAsync(List + "\nRoute for one site,Casa Norte,Rui Marques,rui@norte.example,+351 912 555 019,Head,90000,2026-11-07,Closed Lost,Price,Haulwise,North");
+        SmallAgency.AsHouse();
+        var engagement = agency.Grains.GetGrain<IEngagement>(key);
+        await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(d => d.Deal)]);
+        await Until(async () => (await engagement.Cards()).Length == 2);
+        SmallAgency.As("maya", Role.Interviewer);
+        var queue = agency.Grains.GetGrain<ICallQueue>("main");
+        var promised = (await queue.Next()).Interview!;
+        var due = agency.Time.Now + Duration.FromMinutes(30);
+        Assert.True((await agency.Grains.GetGrain<IInterview>(promised).Do("promise", new InterviewCommand.PromiseCallback("maya", "n1", due))).Ok);
+        await queue.Close(promised);
+        var offered = (await queue.Next()).Interview!;
+        Assert.NotEqual(promised, offered);
+        if (begun) Assert.True((await agency.Grains.GetGrain<IInterview>(offered).Dial("dial", "n1")).Ok);
+        Assert.Equal(offered, (await queue.Next()).Interview);
+        agency.Time.Now = due;
+        Assert.Equal(begun ? offered : promised, (await queue.Next()).Interview);
+    }
+
     private const string List = """
         Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region
         Route for three sites,Vale do Lima,Ana Ferreira,ana@vale.example,+351 912 555 018,Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North

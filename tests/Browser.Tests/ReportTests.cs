@@ -1,0 +1,90 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace WinLossAgency.Browser.Tests;
+
+/// <summary>A report from its draft to the client's files. No other test writes in this one.</summary>
+[Collection(Programs.Shared)]
+public sealed class ReportTests(Programs programs)
+{
+    private const string Address = "/reports/northwind/q4/r-1";
+    private static readonly string Sealed = File.ReadAllText(Path.Combine(Programs.Root, "infra", "example", "sealed-sentence.txt")).Trim();
+
+    [Fact]
+    public async Task A_report_with_a_sealed_sentence_is_held_and_without_it_two_people_release_it_to_the_client()
+    {
+        await using (var priya = await programs.AsAsync(programs.Desk, "Priya"))
+        {
+            await HoldAsync(priya);
+            await ProposeAsync(priya);
+            Assert.Empty(await priya.SettledAsync());
+        }
+        await using (var tom = await programs.AsAsync(programs.Desk, "Tom"))
+        {
+            await tom.GoAsync(Address);
+            await tom.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Approve") }).ClickAsync();
+            await Expect(tom.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Approve") })).ToHaveCountAsync(0);
+            Assert.Empty(await tom.SettledAsync());
+        }
+        await using var owen = await programs.AsAsync(programs.Portal, "Owen");
+        await ReadAsync(owen);
+        Assert.Empty(await owen.SettledAsync());
+    }
+
+    /// <summary>Proposed with a sealed sentence in it, the report stays a draft, and the light says where and not why.</summary>
+    private static async Task HoldAsync(Window window)
+    {
+        var page = window.Page;
+        var finding = page.Locator("#finding-0");
+        await window.GoAsync(Address);
+        var was = await finding.Locator("[name=context]").InputValueAsync();
+        await SayAsync($"{was} {Sealed}");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Propose this report" }).ClickAsync();
+        var held = page.Locator("#gate .mend", new() { HasText = "Held: too near to something said in confidence." });
+        await Expect(held.First).ToContainTextAsync("Finding 1, context");
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("Proposed by");
+        await window.ShowAsync("report-held");
+        await SayAsync(was);
+
+        async Task SayAsync(string context)
+        {
+            await finding.EvaluateAsync("(one) => { one.open = true; }");
+            await finding.Locator("[name=context]").FillAsync(context);
+            await finding.GetByRole(AriaRole.Button, new() { Name = "Save this finding" }).ClickAsync();
+            await Expect(page.Locator("#gate")).ToContainTextAsync("not checked since the last change");
+            await Expect(finding.Locator("[name=context]")).ToHaveValueAsync(context);
+        }
+    }
+
+    private static async Task ProposeAsync(Window window)
+    {
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Propose this report" }).ClickAsync();
+        await Expect(page.Locator("main")).ToContainTextAsync("Proposed by Priya Raman");
+        // Whoever proposed it is shown the button and cannot press it.
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Approve") })).ToBeDisabledAsync();
+        await window.ShowAsync("report-proposed");
+    }
+
+    /// <summary>The client reads the first page and takes the report with them: printed, as pages, as data.</summary>
+    private static async Task ReadAsync(Window window)
+    {
+        var page = window.Page;
+        // The print is owed for a moment; the page shows it once it lies on the shelf.
+        var pdf = page.GetByRole(AriaRole.Link, new() { Name = "Report as PDF" });
+        await window.UntilAsync(pdf);
+        await window.ShowAsync("portal-first-page");
+        var (name, bytes) = await window.DownloadAsync(pdf);
+        Assert.Equal("report-1.pdf", name);
+        Assert.Equal("%PDF"u8.ToArray(), bytes[..4]);
+        var (_, pages) = await window.DownloadAsync(page.GetByRole(AriaRole.Link, new() { Name = "Pages as a file" }));
+        var html = Encoding.UTF8.GetString(pages);
+        Assert.Contains("<html", html, StringComparison.Ordinal);
+        Assert.DoesNotContain(Sealed, html, StringComparison.Ordinal);
+        var (_, data) = await window.DownloadAsync(page.GetByRole(AriaRole.Link, new() { Name = "Data JSON" }));
+        using var read = System.Text.Json.JsonDocument.Parse(data);
+        Assert.DoesNotContain(Sealed, read.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+}
