@@ -29,6 +29,8 @@ public static class PortalApp
         configure?.Invoke(builder);
         // Cookie keys are sealed where they rest, which the framework does not see.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Each page with a form would say that it may not be cached.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         var stores = await PortalStores.OpenAsync(StorePlaces.Of(builder.Configuration, options.Data, PortalSettings.Program, PortalSettings.Stores));
         var ids = options.Seed.Length == 0 ? IdStream.Random() : await IdStream.SeededAsync(options.Seed, stores.Own.Documents, "ids");

@@ -36,7 +36,7 @@ public sealed class DemoClockTests(PortalHost host) : IClassFixture<PortalHost>
     {
         var data = Directory.CreateTempSubdirectory("portal-").FullName;
         await using (var app = await PortalApp.BuildAsync(["--data", data, "--urls", "http://127.0.0.1:0", "--environment", "Production", "--Logging:LogLevel:Default", "None",
-            "--Authority", "https://login.example", "--ClientId", "portal"]))
+            "--SignIn:Authority", "https://login.example", "--SignIn:ClientId", "portal", "--SignIn:ClientSecret", "a secret of this test"]))
         {
             await app.StartAsync(Stop);
             using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
