@@ -94,6 +94,17 @@ internal sealed partial class InterviewGrain
         return await Caller.AsHouse(() => PersonOf(State).Correct(by, field, value));
     }
 
+    public async Task<Answer> Talked(string commandId)
+    {
+        var caller = Caller.Required;
+        if (!caller.Is(Role.House) && State.Sample?.Team != await Caller.AsHouse(() => TeamOfAsync(caller.Id)))
+            throw new AccessRefusedException(caller.Id, "a case of another team");
+        return await Decide(commandId, new InterviewCommand.NoteTalk(caller.Id));
+    }
+
+    private async Task<string?> TeamOfAsync(string staff) =>
+        (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == staff)?.Team;
+
     public Task<ImmutableArray<Instant>> Offers(string interviewer) => Caller.AsHouse(async () =>
     {
         var day = await GrainFactory.GetGrain<IInterviewer>(interviewer).Day();

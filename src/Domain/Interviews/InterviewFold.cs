@@ -72,7 +72,11 @@ public static class InterviewFold
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
         InterviewEvent.BrokenOff f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached, Partial = true, Booking = null },
         InterviewEvent.Completed f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached, Booking = null },
-        InterviewEvent.WrappedUp f => s with { Status = CaseStatus.Intake, ContactRequested = f.ContactRequested },
+        InterviewEvent.WrappedUp f => s with
+        {
+            Status = CaseStatus.Intake, ContactRequested = f.ContactRequested, TalkWished = f.Felt == CallFelt.Talk ? new TalkWish(f.By, f.At) : null,
+        },
+        InterviewEvent.TalkHeld => s with { TalkWished = null },
         InterviewEvent.IntakeClosed f => s with { Status = CaseStatus.Coding, OnRecord = f.OnRecord },
         InterviewEvent.Coded f => s with { Status = CaseStatus.Done, Coding = f.Coding },
         InterviewEvent.Skipped f => s with { NotBefore = f.NotBefore, Owner = s.Owner == f.By ? null : s.Owner },

@@ -17,6 +17,9 @@ public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutc
 /// <summary>What the buyer agreed to before the first question (DOMAIN §7).</summary>
 public sealed record Consent(Instant At, Attribution Level, bool Recording, string Script, string JurisdictionTable);
 
+/// <summary>Who would like to talk about a call with whoever leads the team, and since when.</summary>
+public sealed record TalkWish(string By, Instant At);
+
 /// <summary>The case as its history tells it. Everything here follows from the events and nothing else.</summary>
 public sealed record InterviewState
 {
@@ -45,6 +48,7 @@ public sealed record InterviewState
     public int SectionsReached { get; init; }
     public bool Partial { get; init; }
     public bool ContactRequested { get; init; }
+    public TalkWish? TalkWished { get; init; }
     public string? OnRecord { get; init; }
     public string? Coding { get; init; }
     public int OurMisses { get; init; }

@@ -105,6 +105,12 @@ public interface ICallQueue : IGrainWithStringKey
     [Alias("mine"), Needs(Role.Interviewer)]
     Task<ImmutableArray<InterviewCard>> Mine();
 
+    /// <summary>Cases of the whole team that need whoever leads it, wishes to talk first: at most <see cref="NeedingMax"/>.</summary>
+    [Alias("needing"), Needs(Role.Supervisor | Role.House)]
+    Task<ImmutableArray<InterviewCard>> Needing();
+
+    public const int NeedingMax = 50;
+
     [Alias("board"), Needs(Role.Supervisor | Role.House)]
     Task<ImmutableArray<InterviewCard>> Board(int skip);
 }

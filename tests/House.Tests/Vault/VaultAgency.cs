@@ -117,10 +117,10 @@ internal sealed class VaultAgency : IAsyncDisposable
 
     public static async Task Until(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await holds())
         {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 4 minutes.");
+            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 30 seconds.");
             await Task.Yield();
         }
     }
