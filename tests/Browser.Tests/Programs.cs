@@ -16,7 +16,7 @@ public sealed class Programs : IAsyncLifetime
     /// <summary>How long an expectation may stay unmet: long, since a build machine is busy, and met ones wait for nothing.</summary>
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(30);
     /// <summary>How long one step of a person may last: opening a page, pressing a button, a file on its way.</summary>
-    private static readonly TimeSpan StepMax = TimeSpan.FromSeconds(90);
+    internal static readonly TimeSpan StepMax = TimeSpan.FromSeconds(90);
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
