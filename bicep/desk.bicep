@@ -1,4 +1,5 @@
-// The staff program: one replica, since a lease on its stores lets no second one start. Staff reach port 8080; buyers'
+// The staff program: one replica, since a lease on its stores lets no second one work. A new revision waits for it and is well
+// meanwhile, because the old revision is ended only when the new one is. Staff reach port 8080; buyers'
 // pages and webhooks are on port 8081, which only the edge of the same environment reaches.
 param prefix string
 param location string
@@ -73,21 +74,27 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Desk__StaffPort', value: '8080' }
             { name: 'Desk__BuyersPort', value: '8081' }
+            { name: 'Desk__WaitForStores', value: 'true' }
+            { name: 'Desk__Secrets', value: hasSecrets ? '/run/secrets' : '' }
             { name: 'SignIn__Authority', value: signInAuthority }
             { name: 'SignIn__ClientId', value: signInClientId }
             { name: 'SignIn__Identity', value: signIn.properties.clientId }
             { name: 'SignIn__WhomToAsk', value: whomToAsk }
             { name: 'Stores__agency__Blobs', value: stores.agency.blobs }
             { name: 'Stores__agency__Identity', value: stores.agency.clientId }
+            { name: 'Stores__agency__Key', value: stores.agency.key }
             { name: 'Stores__people__Blobs', value: stores.people.blobs }
             { name: 'Stores__people__Identity', value: stores.people.clientId }
             { name: 'Stores__people__Key', value: stores.people.key }
+            { name: 'Stores__people__WrappedKeys', value: stores.people.wrappedKeys }
             { name: 'Stores__transcripts__Blobs', value: stores.transcripts.blobs }
             { name: 'Stores__transcripts__Identity', value: stores.transcripts.clientId }
             { name: 'Stores__transcripts__Key', value: stores.transcripts.key }
+            { name: 'Stores__transcripts__WrappedKeys', value: stores.transcripts.wrappedKeys }
             { name: 'Stores__vault__Blobs', value: stores.vault.blobs }
             { name: 'Stores__vault__Identity', value: stores.vault.clientId }
             { name: 'Stores__vault__Key', value: stores.vault.key }
+            { name: 'Stores__vault__WrappedKeys', value: stores.vault.wrappedKeys }
             { name: 'Stores__shelf__Blobs', value: stores.shelf.blobs }
             { name: 'Stores__shelf__Identity', value: stores.shelf.clientId }
             { name: 'Stores__inbox__Blobs', value: stores.inbox.blobs }

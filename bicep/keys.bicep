@@ -1,9 +1,10 @@
-// The key that wraps the keys of the respondents of one store. It never leaves its vault, and lies apart from the data.
+// The key that wraps the other keys of one store. It never leaves its vault, and lies apart from the data.
 param store string
 param prefix string
 param location string
 param principal string
-param network object
+param subnet string
+param names string
 param logs string
 
 var wraps = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '12338af0-0e69-4776-bea7-57ae8d297424')
@@ -35,7 +36,7 @@ resource key 'Microsoft.KeyVault/vaults/keys@2026-02-01' = {
 }
 
 resource use 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
-  name: guid(safe.id, 'desk', wraps)
+  name: guid(safe.id, store, wraps)
   scope: safe
   properties: { roleDefinitionId: wraps, principalId: principal, principalType: 'ServicePrincipal' }
 }
@@ -44,7 +45,7 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2025-07-01' = {
   name: '${prefix}-${store}-keys'
   location: location
   properties: {
-    subnet: { id: network.candid }
+    subnet: { id: subnet }
     privateLinkServiceConnections: [
       { name: 'vault', properties: { privateLinkServiceId: safe.id, groupIds: [ 'vault' ] } }
     ]
@@ -55,7 +56,7 @@ resource endpointName 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2
   parent: endpoint
   name: 'default'
   properties: {
-    privateDnsZoneConfigs: [ { name: 'vault', properties: { privateDnsZoneId: network.keyNames } } ]
+    privateDnsZoneConfigs: [ { name: 'vault', properties: { privateDnsZoneId: names } } ]
   }
 }
 

@@ -28,7 +28,7 @@ param whomToAsk string
 @description('Networks from which staff work; empty for anywhere.')
 param staffNetworks array = []
 
-@description('Secrets of Desk that already lie in its secrets vault, by name: stripe-key, sendgrid-key and the like.')
+@description('Secrets of Desk that already lie in its secrets vault, by the setting that each is: stripe--secretkey, stripe--webhooksecret.')
 param deskSecrets array = []
 
 param storageRedundancy 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GZRS'
@@ -61,40 +61,40 @@ module rights 'rights.bicep' = {
   params: { prefix: prefix }
 }
 
-// The table of walls:          store           Desk          Portal         own encryption keys
+// The table of walls:          store           Desk          Portal         own encryption keys: wrapped ones beside what they open, or apart
 module agency 'store.bicep' = {
   name: 'store-agency'
-  params: { store: 'agency', desk: 'own', portal: 'none', keyed: false, side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
+  params: { store: 'agency', desk: 'own', portal: 'none', keyed: 'beside', side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
 }
 
 module people 'store.bicep' = {
   name: 'store-people'
-  params: { store: 'people', desk: 'own', portal: 'none', keyed: true, side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
+  params: { store: 'people', desk: 'own', portal: 'none', keyed: 'apart', side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
 }
 
 module transcripts 'store.bicep' = {
   name: 'store-transcripts'
-  params: { store: 'transcripts', desk: 'own', portal: 'none', keyed: true, side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
+  params: { store: 'transcripts', desk: 'own', portal: 'none', keyed: 'apart', side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
 }
 
 module vault 'store.bicep' = {
   name: 'store-vault'
-  params: { store: 'vault', desk: 'own', portal: 'none', keyed: true, side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
+  params: { store: 'vault', desk: 'own', portal: 'none', keyed: 'apart', side: 'candid', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
 }
 
 module shelf 'store.bicep' = {
   name: 'store-shelf'
-  params: { store: 'shelf', desk: 'own', portal: 'read', keyed: false, side: 'shared', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
+  params: { store: 'shelf', desk: 'own', portal: 'read', keyed: 'none', side: 'shared', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
 }
 
 module inbox 'store.bicep' = {
   name: 'store-inbox'
-  params: { store: 'inbox', desk: 'own', portal: 'create', keyed: false, side: 'shared', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
+  params: { store: 'inbox', desk: 'own', portal: 'create', keyed: 'none', side: 'shared', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
 }
 
 module portalStore 'store.bicep' = {
   name: 'store-portal'
-  params: { store: 'portal', desk: 'none', portal: 'own', keyed: false, side: 'shared', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
+  params: { store: 'portal', desk: 'none', portal: 'own', keyed: 'beside', side: 'shared', prefix: prefix, location: location, redundancy: storageRedundancy, deletedDays: deletedDays, locked: locked, createOnlyRole: rights.outputs.createOnly, network: network.outputs.places, logs: logs.outputs.id }
 }
 
 module deskPlace 'environment.bicep' = {

@@ -62,6 +62,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             { name: 'Stores__inbox__Identity', value: stores.inbox.clientId }
             { name: 'Stores__portal__Blobs', value: stores.portal.blobs }
             { name: 'Stores__portal__Identity', value: stores.portal.clientId }
+            { name: 'Stores__portal__Key', value: stores.portal.key }
           ]
           probes: [
             { type: 'Startup', httpGet: { path: '/health', port: 8080 }, periodSeconds: 2, failureThreshold: 30 }

@@ -4,8 +4,8 @@ param store 'agency' | 'people' | 'transcripts' | 'vault' | 'shelf' | 'inbox' | 
 param desk 'none' | 'own'
 param portal 'none' | 'read' | 'create' | 'own'
 
-@description('Whether what lies here is encrypted by the program per respondent, with keys kept in a key vault of its own.')
-param keyed bool
+@description('Whether the program seals what lies here under a key vault of the store: not, with the wrapped keys beside it, or with each respondent\'s kept apart.')
+param keyed 'none' | 'beside' | 'apart'
 
 param side 'candid' | 'shared'
 param prefix string
@@ -128,21 +128,28 @@ resource lock 'Microsoft.Authorization/locks@2020-05-01' = if (locked) {
   properties: { level: 'CanNotDelete', notes: 'Holds what people told us; deleting an account takes a decision and this lock away first.' }
 }
 
-module keys 'keys.bicep' = if (keyed) {
+module keys 'keys.bicep' = if (keyed != 'none') {
   name: 'keys-${store}'
-  params: { store: store, prefix: prefix, location: location, principal: deskIdentity!.properties.principalId, network: network, logs: logs }
+  params: { store: store, prefix: prefix, location: location, principal: desk == 'own' ? deskIdentity!.properties.principalId : portalIdentity!.properties.principalId, subnet: network[side], names: network.keyNames, logs: logs }
+}
+
+module wrapped 'wrapped.bicep' = if (keyed == 'apart') {
+  name: 'wrapped-${store}'
+  params: { store: store, prefix: prefix, location: location, redundancy: redundancy, locked: locked, principal: deskIdentity!.properties.principalId, network: network, logs: logs }
 }
 
 output forDesk object = {
   identity: desk == 'none' ? '' : deskIdentity!.id
   clientId: desk == 'none' ? '' : deskIdentity!.properties.clientId
   blobs: '${account.properties.primaryEndpoints.blob}${store}'
-  key: keyed ? keys!.outputs.key : ''
+  key: keyed == 'none' ? '' : keys!.outputs.key
+  wrappedKeys: keyed == 'apart' ? wrapped!.outputs.blobs : ''
 }
 
-// Never a key: nothing that a client's program may open is encrypted per respondent.
+// The key of Portal's own store, and of no other.
 output forPortal object = {
   identity: portal == 'none' ? '' : portalIdentity!.id
   clientId: portal == 'none' ? '' : portalIdentity!.properties.clientId
   blobs: '${account.properties.primaryEndpoints.blob}${store}'
+  key: desk == 'none' && keyed == 'beside' ? keys!.outputs.key : ''
 }

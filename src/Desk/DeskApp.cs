@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.FileProviders;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
@@ -11,6 +13,7 @@ using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
+using WinLossAgency.Storage;
 using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
 using WinLossAgency.Ui.Demo;
@@ -29,16 +32,31 @@ internal sealed class DeskApp : IAsyncDisposable
 
     public WebApplication Web { get; }
 
-    public static async Task<DeskApp> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Changes the program before it is built.</param>
+    /// <param name="time">The clock by which the stores are held.</param>
+    public static async Task<DeskApp> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(DeskApp).Assembly.GetName().Name });
         var options = builder.Configuration.Get<DeskOptions>() ?? new DeskOptions();
         if (options.Demo && !builder.Environment.IsDevelopment())
             throw new InvalidOperationException("A demo agency exists in Development only; leave --demo out, or set the environment to Development.");
-        var stores = await DeskStores.OpenAsync(options.Data, options.Seed.Length == 0 ? null : options.Seed);
+        var ports = DeskPorts.Read(builder.Configuration);
+        if (ports.Secrets.Length > 0) builder.Configuration.AddKeyPerFile(files => (files.FileProvider, files.SectionDelimiter, files.ReloadOnChange) = (new PhysicalFileProvider(ports.Secrets), "--", false));
+        if (DeskSettings.Problems(builder.Configuration, builder.Environment.IsDevelopment()) is { Count: > 0 } problems) throw new SettingsException(problems);
+        var places = StorePlaces.Of(builder.Configuration, options.Data, DeskSettings.Program, DeskSettings.Stores);
+        void Listen(KestrelServerOptions kestrel)
+        {
+            if (ports.StaffPort > 0) Doors.Listen(kestrel, $"http://*:{ports.StaffPort}", $"http://*:{ports.BuyersPort}");
+            else Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers);
+        }
+
+        if (options.Demo) HalfFilled.Clear(options.Data);
+        Task<DeskStores> OpenAsync() => DeskStores.OpenAsync(places, options.Seed.Length == 0 ? null : options.Seed, time ?? TimeProvider.System);
+        var stores = ports.WaitForStores ? await Succession.OpenAsync(OpenAsync, Listen, time ?? TimeProvider.System) : await OpenAsync();
         try
         {
-            builder.WebHost.ConfigureKestrel(kestrel => Doors.Listen(kestrel, builder.Configuration["urls"] ?? DeskOptions.UrlsDefault, options.Buyers));
+            builder.WebHost.ConfigureKestrel(Listen);
             AddServices(builder, options, stores);
             builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
             configure?.Invoke(builder);
@@ -51,21 +69,27 @@ internal sealed class DeskApp : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the engine and the doors; an empty demo agency is filled before the first page.</summary>
+    /// <summary>Starts the engine and the doors; an empty agency is founded or filled before anybody is let in.</summary>
     public async Task StartAsync()
     {
         await Web.StartAsync();
         var log = Web.Services.GetRequiredService<ILogger<DeskApp>>();
-        DeskLog.Runtime(log, Hosting.Runtime, stores.Data);
+        DeskLog.Runtime(log, Hosting.Runtime, stores.Places.Words);
+        _ = StopWhenLostAsync(log);
         if (Web.Services.GetRequiredService<DeskOptions>() is { Found.Length: > 0 } first) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), first);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
+        Web.Services.GetRequiredService<Opening>().Done();
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
     }
 
-    public async Task RunAsync()
+    /// <summary>Whether the program ends because another may have taken its stores.</summary>
+    public bool HasLostItsStores => stores.Lost.IsCompleted;
+
+    private async Task StopWhenLostAsync(ILogger log)
     {
-        await StartAsync();
-        await Web.WaitForShutdownAsync();
+        await stores.Lost;
+        DeskLog.Lost(log, stores.Places.Words);
+        Web.Lifetime.StopApplication();
     }
 
     public async ValueTask DisposeAsync()
@@ -78,10 +102,14 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // The unattended run prints its proof and nothing beside it.
+        if (options.DemoRun.Length > 0) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
+        // Cookie keys are sealed where they rest, which the framework does not see.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
-        services.AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
+        services.AddSingleton<Opening>().AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
         services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
         {
             Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
@@ -93,15 +121,17 @@ internal sealed class DeskApp : IAsyncDisposable
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
             if (options.Demo) services.AddSingleton<DemoAgency>().AddSingleton<DemoRun>();
+            if (options is { Demo: true, Canary.Length: > 0, DemoRun.Length: > 0 }) builder.AddCanary(options);
         }
         builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("desk", isDemo ? typeof(DemoClockBand) : null));
+        var signIn = SignInSettings.Read(builder.Configuration);
         builder.AddHouseSignIn(new HouseSignInOptions
         {
             Program = "Desk",
             CookieName = "desk",
-            WhomToAsk = options.WhomToAsk,
-            Keys = _ => new DeskCookieKeys(stores.Agency.Facts),
-            Provider = options.Authority.Length == 0 ? null : new OpenIdProvider(options.Authority, options.ClientId) { ClientSecret = options.ClientSecret },
+            WhomToAsk = signIn.WhomToAsk.Length > 0 ? signIn.WhomToAsk : "the owner of your agency",
+            Keys = _ => stores.CookieKeys,
+            Provider = signIn.Provider(ProgramIdentity.StatementOf),
             OpenPaths = isDemo ? ["/b", "/hooks", "/health", DemoClockDoor.Path, MailboxPaths.Root] : ["/b", "/hooks", "/health"],
             Layout = typeof(DoorLayout),
         });
@@ -111,6 +141,7 @@ internal sealed class DeskApp : IAsyncDisposable
     {
         app.UseMiddleware<Doors>();
         app.UseHouseUi();
+        app.UseMiddleware<OpeningDoor>();
         app.MapHouseSignIn();
         app.UseMiddleware<WhoCalls>();
         app.MapGet("/health", () => "well").AllowAnonymous();
@@ -138,6 +169,12 @@ internal static partial class DeskLog
 
     [LoggerMessage(3, LogLevel.Information, "The demo agency is being filled from the worked example")]
     public static partial void Filling(ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Warning, "Desk waits. {Why}")]
+    public static partial void Waiting(ILogger logger, string why);
+
+    [LoggerMessage(5, LogLevel.Critical, "The hold on the stores was lost, so another process may write them; Desk stops. Stores: {Stores}")]
+    public static partial void Lost(ILogger logger, string stores);
 
     [LoggerMessage(4, LogLevel.Warning, "{Staff} was refused {What}")]
     public static partial void Refused(ILogger logger, string staff, string what);

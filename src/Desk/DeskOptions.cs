@@ -1,9 +1,12 @@
 namespace WinLossAgency.Desk;
 
-/// <summary>What the program takes from its command line and environment: --data var --urls http://127.0.0.1:5080 --buyers http://127.0.0.1:5082.</summary>
+/// <summary>
+/// What the program takes from its command line and environment: --data var --urls http://127.0.0.1:5080 --buyers http://127.0.0.1:5082.
+/// What stands in sections (sign-in, ports, stores in the cloud) is in DeskSettings.
+/// </summary>
 internal sealed class DeskOptions
 {
-    /// <summary>The data folder of one agency: its stores, keys, shelf and inbox.</summary>
+    /// <summary>The data folder of one agency: its stores, keys, shelf and inbox, where no stores in the cloud are named.</summary>
     public string Data { get; set; } = "var";
 
     /// <summary>Where nothing else is said, this machine only.</summary>
@@ -31,19 +34,6 @@ internal sealed class DeskOptions
 
     public string Owner { get; set; } = "";
 
-    /// <summary>Whom a stranger may ask, in words.</summary>
-    public string WhomToAsk { get; set; } = "the owner of your agency";
-
-    /// <summary>The OpenID provider; needed outside Development.</summary>
-    public string Authority { get; set; } = "";
-
     /// <summary>Who vouches for clients' people at the Portal; empty where it is the provider of Desk.</summary>
     public string ClientAuthority { get; set; } = "";
-
-    public string ClientId { get; set; } = "";
-
-    public string ClientSecret { get; set; } = "";
-
-    /// <summary>The issuer whom a client's first person is expected from. Without any provider this is Development, where the demo's door vouches.</summary>
-    internal string VouchesForClients => ClientAuthority.Length > 0 ? ClientAuthority : Authority.Length > 0 ? Authority : WinLossAgency.Desk.Demo.DemoPeople.Issuer;
 }

@@ -6,59 +6,83 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Desk;
 
 /// <summary>
-/// The embedded stores of one agency, each in its own folder with its own keys. Keys lie apart from the data they open,
-/// so that a backup of one is no backup of the other.
+/// The stores of one agency, each with its own keys, in folders of this machine or in containers of the cloud. Where one
+/// process runs all grains it holds the agency and the vault from before the first read until the last write.
 /// </summary>
 internal sealed class DeskStores : IAsyncDisposable
 {
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     private readonly List<IAsyncDisposable> open = [];
-    private readonly List<StoreLease> leases = [];
+    private readonly List<IStoreHold> holds = [];
 
-    public required string Data { get; init; }
-    public required AgencyStores Agency { get; init; }
-    public required OpenStore VaultStore { get; init; }
-    public required SubjectKeys VaultKeys { get; init; }
-    public required OpenStore TranscriptsStore { get; init; }
-    public required SubjectKeys TranscriptsKeys { get; init; }
-    public required SubjectKeys PeopleKeys { get; init; }
+    public required StorePlaces Places { get; init; }
+    public AgencyStores Agency { get; private set; } = null!;
+    public OpenStore VaultStore { get; private set; } = null!;
+    public SubjectKeys VaultKeys { get; private set; } = null!;
 
-    public static async Task<DeskStores> OpenAsync(string data, string? seed)
+    /// <summary>The keys of Desk's cookies.</summary>
+    public SealedXml CookieKeys { get; private set; } = null!;
+
+    /// <summary>Ends when another process may take the stores, and this one must stop.</summary>
+    public Task Lost { get; private set; } = null!;
+
+    public static async Task<DeskStores> OpenAsync(StorePlaces places, string? seed, TimeProvider time)
     {
-        Directory.CreateDirectory(data);
-        StoreLease[] taken = [StoreLease.Take(Path.Combine(data, "agency")), StoreLease.Take(Path.Combine(data, "vault"))];
-        var (agency, people, transcripts, vault) = (Stores.Embedded(data, "agency"), Stores.Embedded(data, "people"), Stores.Embedded(data, "transcripts"), Stores.Embedded(data, "vault"));
-        var (peopleKeys, transcriptsKeys, vaultKeys) = (Keys(data, "people"), Keys(data, "transcripts"), Keys(data, "vault"));
-        var stores = new DeskStores
+        var stores = new DeskStores { Places = places };
+        try
         {
-            Data = data, VaultStore = vault, VaultKeys = vaultKeys.Keys, TranscriptsStore = transcripts, TranscriptsKeys = transcriptsKeys.Keys, PeopleKeys = peopleKeys.Keys,
-            Agency = new AgencyStores
-            {
-                Facts = agency.Documents,
-                People = new SealedFiles(new SealedDocuments(people.Documents, peopleKeys.Keys, "people")),
-                PeopleIndex = people.Documents,
-                MatchKey = await MatchKeyAsync(people.Documents, peopleKeys.Keys, seed),
-                Transcripts = new SealedFiles(new SealedDocuments(transcripts.Documents, transcriptsKeys.Keys, "transcripts")),
-                Shelf = Stores.PlainFiles(Path.Combine(data, "shelf")),
-                Inbox = Stores.PlainFiles(Path.Combine(data, "inbox")),
-                Ids = seed is null ? IdStream.Random() : await IdStream.SeededAsync(seed, agency.Documents, "id-stream"),
-            },
-        };
-        stores.open.AddRange([agency, people, transcripts, vault, peopleKeys.Store, transcriptsKeys.Store, vaultKeys.Store]);
-        stores.leases.AddRange(taken);
-        return stores;
+            await stores.OpenAsync(seed, time);
+            return stores;
+        }
+        catch
+        {
+            await stores.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var store in open) await store.DisposeAsync();
-        foreach (var lease in leases) lease.Dispose();
+        foreach (var hold in holds) await hold.DisposeAsync();
     }
 
-    private static (OpenStore Store, SubjectKeys Keys) Keys(string data, string name)
+    private async Task OpenAsync(string? seed, TimeProvider time)
     {
-        var folder = Path.Combine(data, "keys");
-        var store = Stores.Embedded(folder, name);
-        return (store, new SubjectKeys(store.Documents, FileMasterKey.OpenOrCreate(Path.Combine(folder, name, "master.key"))));
+        if (Hosting.IsAlone)
+            foreach (var held in (string[])["agency", "vault"]) holds.Add(await Places.HoldAsync(held, time));
+        Lost = Task.WhenAny([Never, .. holds.Select(hold => hold.Lost)]);
+        var (agency, agencyKeys) = (await OpenAsync("agency"), await KeysAsync("agency"));
+        var (people, peopleKeys) = (await OpenAsync("people"), await KeysAsync("people"));
+        var (transcripts, transcriptsKeys) = (await OpenAsync("transcripts"), await KeysAsync("transcripts"));
+        (VaultStore, VaultKeys) = (await OpenAsync("vault"), await KeysAsync("vault"));
+        CookieKeys = new SealedXml(new SealedDocuments(agency.Documents, agencyKeys, "cookie-keys"), new Subject("desk", "cookies"));
+        Agency = new AgencyStores
+        {
+            Facts = agency.Documents,
+            People = new SealedFiles(new SealedDocuments(people.Documents, peopleKeys, "people")),
+            PeopleIndex = people.Documents,
+            MatchKey = await MatchKeyAsync(people.Documents, peopleKeys, seed),
+            Transcripts = new SealedFiles(new SealedDocuments(transcripts.Documents, transcriptsKeys, "transcripts")),
+            Shelf = await Places.ShareAsync("shelf"),
+            Inbox = await Places.ShareAsync("inbox"),
+            Ids = seed is null ? IdStream.Random() : await IdStream.SeededAsync(seed, agency.Documents, "id-stream"),
+        };
+    }
+
+    private async Task<OpenStore> OpenAsync(string name)
+    {
+        var store = await Places.OpenAsync(name);
+        open.Add(store);
+        return store;
+    }
+
+    private async Task<SubjectKeys> KeysAsync(string name)
+    {
+        var keys = await Places.KeysAsync(name);
+        open.Add(keys);
+        return keys.Keys;
     }
 
     /// <summary>The key of the hash by which people are found again; sealed like a person's own words. A seeded agency repeats itself.</summary>

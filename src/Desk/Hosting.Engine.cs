@@ -7,6 +7,9 @@ internal static class Hosting
 {
     public const string Runtime = "WinLossAgency.Engine, one process (not Microsoft Orleans)";
 
+    /// <summary>One process runs all grains, so a second one on the same stores is a mistake.</summary>
+    public static bool IsAlone => true;
+
     public static void AddGrainRuntime(this WebApplicationBuilder builder, params System.Reflection.Assembly[] rooms) =>
         builder.Services.AddEngine(options =>
         {

@@ -7,6 +7,9 @@ internal static partial class Hosting
 {
     private const string Cluster = "PostgreSQL";
 
+    /// <summary>Several silos share the stores; each grain lives on one of them.</summary>
+    public static bool IsAlone => false;
+
     private static void Join(ISiloBuilder silo, IConfigurationSection orleans)
     {
         var connection = orleans["ConnectionString"] ?? throw new InvalidOperationException("Orleans:ConnectionString names the PostgreSQL database by which silos find each other; it is not set.");

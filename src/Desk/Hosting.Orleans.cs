@@ -19,7 +19,7 @@ internal static partial class Hosting
     /// <summary>Orleans finds the rooms' grains itself: its generator marks every assembly that has some.</summary>
     public static void AddGrainRuntime(this WebApplicationBuilder builder, params Assembly[] rooms)
     {
-        builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(CrossesAsJson, StoredJson.Options));
+        builder.Services.AddCrossing();
         builder.UseOrleans(silo =>
         {
             var orleans = builder.Configuration.GetSection("Orleans");
@@ -32,6 +32,10 @@ internal static partial class Hosting
             Join(silo, orleans);
         });
     }
+
+    /// <summary>How arguments and results cross; the tests' silo crosses them alike.</summary>
+    internal static void AddCrossing(this IServiceCollection services) =>
+        services.AddSerializer(serializer => serializer.AddJsonSerializer(CrossesAsJson, StoredJson.Options));
 
     /// <summary>Domain's records carry no attribute of Orleans and cross in the form in which they rest; so do NodaTime's values.</summary>
     private static bool CrossesAsJson(Type type) =>

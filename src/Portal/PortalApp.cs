@@ -23,30 +23,34 @@ public static class PortalApp
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(PortalApp).Assembly.GetName().Name });
         var options = builder.Configuration.Get<PortalOptions>() ?? new PortalOptions();
-        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(PortalOptions.UrlsDefault);
+        if (PortalSettings.AddressesOf(builder.Configuration) is { } addresses) builder.WebHost.UseUrls(addresses);
+        if (PortalSettings.Problems(builder.Configuration, builder.Environment.IsDevelopment()) is { Count: > 0 } problems) throw new SettingsException(problems);
         configure?.Invoke(builder);
+        // Cookie keys are sealed where they rest, which the framework does not see.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
-        var own = Stores.Embedded(options.Data, "portal");
-        var ids = options.Seed.Length == 0 ? IdStream.Random() : await IdStream.SeededAsync(options.Seed, own.Documents, "ids");
+        var stores = await PortalStores.OpenAsync(StorePlaces.Of(builder.Configuration, options.Data, PortalSettings.Program, PortalSettings.Stores));
+        var ids = options.Seed.Length == 0 ? IdStream.Random() : await IdStream.SeededAsync(options.Seed, stores.Own.Documents, "ids");
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton(own);
+        // Made by the container, so that it closes them after the last request.
+        services.AddSingleton(_ => stores);
         services.AddSingleton(ids);
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(new ShelfReader(Stores.PlainFiles(Path.Combine(options.Data, "shelf"))));
-        services.AddSingleton(provider => new InboxWriter(
-            Stores.PlainFiles(Path.Combine(options.Data, "inbox")), provider.GetRequiredService<IdStream>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new ShelfReader(stores.Shelf));
+        services.AddSingleton(given => new InboxWriter(given.GetRequiredService<PortalStores>(), given.GetRequiredService<IdStream>(), given.GetRequiredService<TimeProvider>()));
         services.AddScoped<Visit>();
         if (builder.Environment.IsDevelopment()) services.AddSingleton<IDemoPeople, PeopleOnTheShelf>();
 
         builder.AddHouseUi(ui => ui.Program = "portal");
+        var signIn = SignInSettings.Read(builder.Configuration);
         builder.AddHouseSignIn(new HouseSignInOptions
         {
             Program = Name,
             CookieName = "portal",
-            WhomToAsk = options.WhomToAsk,
-            Keys = provider => new CookieKeys(provider.GetRequiredService<OpenStore>().Blobs),
-            Provider = options.Authority.Length == 0 ? null : new OpenIdProvider(options.Authority, options.ClientId) { ClientSecret = options.ClientSecret },
+            WhomToAsk = signIn.WhomToAsk.Length > 0 ? signIn.WhomToAsk : "your contact at the agency",
+            Keys = given => given.GetRequiredService<PortalStores>().CookieKeys,
+            Provider = signIn.Provider(ProgramIdentity.StatementOf),
             OpenPaths = ["/health"],
             Layout = typeof(DoorLayout),
         });

@@ -9,18 +9,8 @@ internal sealed class PortalOptions
     /// <summary>Where nothing else is said, this machine only.</summary>
     public const string UrlsDefault = "http://127.0.0.1:5080";
 
-    /// <summary>Whom a stranger may ask, in words.</summary>
-    public string WhomToAsk { get; set; } = "your contact at the agency";
-
     /// <summary>Makes the ids of requests repeat in a demo; empty in a real agency.</summary>
     public string Seed { get; set; } = "";
-
-    /// <summary>The OpenID provider; needed outside Development.</summary>
-    public string Authority { get; set; } = "";
-
-    public string ClientId { get; set; } = "";
-
-    public string ClientSecret { get; set; } = "";
 
     public const long UploadBytesMax = 20 * 1024 * 1024;
     public const int RequestsWaitingMax = 200;

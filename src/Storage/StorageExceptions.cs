@@ -35,11 +35,16 @@ public sealed class StoreTooNewException : Exception
     }
 }
 
-/// <summary>Another process holds the data folder.</summary>
+/// <summary>Another process holds the data.</summary>
 public sealed class StoreInUseException : Exception
 {
     internal StoreInUseException(string place, Exception? cause)
         : base($"The data in {place} is in use by another process; only one may run on it. Stop the other one, or choose another folder.", cause)
+    {
+    }
+
+    internal StoreInUseException(string message, Azure.RequestFailedException cause)
+        : base(message, cause)
     {
     }
 }

@@ -3,11 +3,15 @@ namespace WinLossAgency.Storage;
 /// <summary>
 /// One process's hold on a data folder, kept until disposed or the process dies: the lock is the system's, so nothing stale stays behind.
 /// </summary>
-public sealed class StoreLease : IDisposable
+public sealed class StoreLease : IStoreHold, IDisposable
 {
+    private static readonly Task Never = new TaskCompletionSource().Task;
+
     private readonly FileStream file;
 
     private StoreLease(FileStream file) => this.file = file;
+
+    public Task Lost => Never;
 
     /// <summary>Takes the folder, or throws <see cref="StoreInUseException"/> naming it.</summary>
     public static StoreLease Take(string folder)
@@ -26,4 +30,6 @@ public sealed class StoreLease : IDisposable
 
     /// <summary>The file stays: removing it could take it away from under the next holder.</summary>
     public void Dispose() => file.Dispose();
+
+    public ValueTask DisposeAsync() => file.DisposeAsync();
 }

@@ -1,5 +1,3 @@
-using Azure.Core;
-using Azure.Identity;
 using Azure.Storage.Blobs;
 
 namespace WinLossAgency.Storage;
@@ -47,16 +45,16 @@ public static class Stores
 
     /// <summary>A container of a storage account by its connection string; made if it is missing.</summary>
     public static ValueTask<OpenStore> AzureAsync(string connection, string container, CancellationToken cancel = default) =>
-        OpenAsync(new BlobContainerClient(connection, container), cancel);
+        OpenAsync(new BlobContainerClient(connection, container), make: true, cancel: cancel);
 
-    /// <summary>A container of a storage account by the program's own identity, or another credential; made if it is missing.</summary>
-    public static ValueTask<OpenStore> AzureAsync(Uri account, string container, TokenCredential? credential = null, CancellationToken cancel = default) =>
-        OpenAsync(new BlobServiceClient(account, credential ?? new DefaultAzureCredential()).GetBlobContainerClient(container), cancel);
-
-    private static async ValueTask<OpenStore> OpenAsync(BlobContainerClient container, CancellationToken cancel)
+    /// <param name="container">The container.</param>
+    /// <param name="make">Makes it if it is missing, for which a program that only reads or lays down has no right.</param>
+    /// <param name="createOnly">The program may lay new blobs down and do nothing else.</param>
+    /// <param name="cancel">Stops the opening.</param>
+    internal static async ValueTask<OpenStore> OpenAsync(BlobContainerClient container, bool make = false, bool createOnly = false, CancellationToken cancel = default)
     {
         HashingStandIn.Ensure();
-        await AzureFaults.Telling(container.Name, () => container.CreateIfNotExistsAsync(cancellationToken: cancel));
-        return new OpenStore(container.Name, new AzureDocuments(container.Name, container), new AzureBlobs(container.Name, container));
+        if (make) await AzureFaults.Telling(container.Name, () => container.CreateIfNotExistsAsync(cancellationToken: cancel));
+        return new OpenStore(container.Name, new AzureDocuments(container.Name, container), new AzureBlobs(container.Name, container, createOnly));
     }
 }

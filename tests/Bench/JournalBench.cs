@@ -51,7 +51,8 @@ internal static class JournalBench
     private const int EventsEach = 100;
     private const int Touched = 3_200;
     private const int Writes = 9_600;
-    private const int Rounds = 3;
+    private const int Visits = Writes / Touched;
+    private const int Rounds = 5;
     private const int Many = 100_000;
     private const int EventsOfOthers = 8;
 
@@ -75,15 +76,16 @@ internal static class JournalBench
     {
         await using var store = Stores.Embedded(folder, "agency");
         using var raw = new RawUpserts(Path.Combine(folder, "raw.db"));
-        var (bytes, small) = (JournalOf(EventsEach), JournalOf(EventsOfOthers));
+        // Every journal of those touched sees the same writes: these are its bytes after each of them.
+        var after = Enumerable.Range(0, 1 + (1 + Rounds) * Visits).Select(steps => JournalOf(EventsEach + steps, steps)).ToArray();
+        var (bytes, small) = (after[0], JournalOf(EventsOfOthers, 0));
         foreach (var part in Enumerable.Range(0, existing).Chunk(2_000))
             await Task.WhenAll(part.Select(async n => await store.Documents.WriteAsync($"journal|bench-steps|{RawUpserts.KeyOf(n)}", n < Touched ? bytes : small, null)));
         raw.Fill(existing, small);
         raw.Fill(Touched, bytes);
-        var stored = await StoreAloneAsync(store, bytes);
+        var stored = await StoreAloneAsync(store, after);
         using var host = await StartAsync(store);
         var grains = host.Services.GetRequiredService<IGrainFactory>();
-        int Number(int writer, int done) => writer * (Touched / RawUpserts.Concurrency) + done % (Touched / RawUpserts.Concurrency);
         var activating = await Line.SecondsAsync(RawUpserts.Concurrency, Touched / RawUpserts.Concurrency, async (writer, done) =>
         {
             Caller.House.Enter();
@@ -94,7 +96,7 @@ internal static class JournalBench
         {
             var name = round;
             var used = Environment.CpuUsage.TotalTime;
-            queued.Add(Writes / await raw.QueuedAsync(Writes, bytes, Number));
+            queued.Add(Writes / await raw.QueuedAsync(Writes, (writer, done) => (Number(writer, done), after[1 + (1 + name) * Visits + Visit(done)])));
             rawUse.Add((Environment.CpuUsage.TotalTime - used).TotalMicroseconds / Writes);
             used = Environment.CpuUsage.TotalTime;
             commands.Add(Writes / await Line.SecondsAsync(RawUpserts.Concurrency, Writes / RawUpserts.Concurrency, async (writer, done) =>
@@ -113,16 +115,21 @@ internal static class JournalBench
         });
     }
 
+    private static int Number(int writer, int done) => writer * (Touched / RawUpserts.Concurrency) + done % (Touched / RawUpserts.Concurrency);
+
+    /// <summary>How often the writer has been at this journal before.</summary>
+    private static int Visit(int done) => done / (Touched / RawUpserts.Concurrency);
+
     /// <summary>The same documents through the store without grains: what of the difference is the store's.</summary>
-    private static async Task<double> StoreAloneAsync(OpenStore store, byte[] bytes)
+    private static async Task<double> StoreAloneAsync(OpenStore store, byte[][] after)
     {
         static string Key(int number) => $"journal|bench-steps|{RawUpserts.KeyOf(number)}";
         var etags = new string[Touched];
         for (var n = 0; n < Touched; n++) etags[n] = (await store.Documents.ReadAsync(Key(n)))!.ETag;
         var seconds = await Line.SecondsAsync(RawUpserts.Concurrency, Writes / RawUpserts.Concurrency, async (writer, done) =>
         {
-            var number = writer * (Touched / RawUpserts.Concurrency) + done % (Touched / RawUpserts.Concurrency);
-            etags[number] = await store.Documents.WriteAsync(Key(number), bytes, etags[number]);
+            var number = Number(writer, done);
+            etags[number] = await store.Documents.WriteAsync(Key(number), after[1 + Visit(done)], etags[number]);
         });
         return Math.Round(Writes / seconds);
     }
@@ -142,10 +149,11 @@ internal static class JournalBench
         return host;
     }
 
-    private static byte[] JournalOf(int events)
+    private static byte[] JournalOf(int events, int commands)
     {
         var at = Instant.FromUtc(2026, 11, 24, 9, 30);
         var lines = Enumerable.Range(0, events).Select(n => JsonSerializer.Serialize<StepEvent>(Example(at + Duration.FromHours(n), n), StoredJson.Options));
-        return System.Text.Encoding.UTF8.GetBytes($$"""{"parts":0,"events":[{{string.Join(',', lines)}}],"commands":[],"owed":[],"nextOwed":1}""");
+        var answered = Enumerable.Range(0, commands).Select(n => $"\"{n}-00-000\"");
+        return System.Text.Encoding.UTF8.GetBytes($$"""{"parts":0,"events":[{{string.Join(',', lines)}}],"commands":[{{string.Join(',', answered)}}],"owed":[],"nextOwed":1}""");
     }
 }

@@ -1,5 +1,6 @@
 using WinLossAgency.Bench;
 using WinLossAgency.Bench.Journals;
+using WinLossAgency.Bench.Programs;
 
 // Each figure of the product's own list as a line of JSON; one name chooses one.
 var chosen = args.FirstOrDefault();
@@ -7,6 +8,7 @@ var chosen = args.FirstOrDefault();
 [
     ("engine", EngineBench.RunAsync), ("storage", StorageBench.RunAsync), ("journals", JournalBench.RunAsync),
     ("queue", () => { QueueBench.Run(); return Task.CompletedTask; }), ("disclosure", () => { DisclosureBench.Run(); return Task.CompletedTask; }),
+    ("programs", ProgramBench.RunAsync),
 ];
 var wanted = all.Where(b => chosen is null || b.Name == chosen).ToArray();
 if (wanted.Length == 0)

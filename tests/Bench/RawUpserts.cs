@@ -36,29 +36,29 @@ internal sealed class RawUpserts : IDisposable
 
     public void Fill(int count, byte[] bytes)
     {
-        foreach (var part in Enumerable.Range(0, count).Chunk(2_000)) Upsert(bytes, part);
+        foreach (var part in Enumerable.Range(0, count).Chunk(2_000)) Upsert(part.Select(number => (number, bytes)));
     }
 
     /// <summary>One thread, 64 upserts a commit: what the file itself can take. Seconds.</summary>
-    public double Loop(int writes, byte[] bytes, Func<int, int, int> number)
+    public double Loop(int writes, Func<int, int, (int Number, byte[] Bytes)> write)
     {
         var clock = Stopwatch.StartNew();
-        for (var done = 0; done < writes / Concurrency; done++) Upsert(bytes, Enumerable.Range(0, Concurrency).Select(writer => number(writer, done)));
+        for (var done = 0; done < writes / Concurrency; done++) Upsert(Enumerable.Range(0, Concurrency).Select(writer => write(writer, done)));
         return clock.Elapsed.TotalSeconds;
     }
 
     /// <summary>64 waiting writers before the plainest group commit: a queue, one thread, a commit of whatever has gathered. Seconds.</summary>
-    public async Task<double> QueuedAsync(int writes, byte[] bytes, Func<int, int, int> number)
+    public async Task<double> QueuedAsync(int writes, Func<int, int, (int Number, byte[] Bytes)> write)
     {
-        var queue = Channel.CreateUnbounded<(int Number, TaskCompletionSource Done)>(new UnboundedChannelOptions { SingleReader = true });
-        var committer = Task.Factory.StartNew(() => Commit(queue.Reader, bytes), TaskCreationOptions.LongRunning);
+        var queue = Channel.CreateUnbounded<((int Number, byte[] Bytes) Write, TaskCompletionSource Done)>(new UnboundedChannelOptions { SingleReader = true });
+        var committer = Task.Factory.StartNew(() => Commit(queue.Reader), TaskCreationOptions.LongRunning);
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, Concurrency).Select(writer => Task.Run(async () =>
         {
             for (var done = 0; done < writes / Concurrency; done++)
             {
                 var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                queue.Writer.TryWrite((number(writer, done), waiter));
+                queue.Writer.TryWrite((write(writer, done), waiter));
                 await waiter.Task;
             }
         })));
@@ -70,19 +70,19 @@ internal sealed class RawUpserts : IDisposable
 
     public void Dispose() => raw.Dispose();
 
-    private void Commit(ChannelReader<(int Number, TaskCompletionSource Done)> queue, byte[] bytes)
+    private void Commit(ChannelReader<((int Number, byte[] Bytes) Write, TaskCompletionSource Done)> queue)
     {
-        var batch = new List<(int Number, TaskCompletionSource Done)>();
+        var batch = new List<((int Number, byte[] Bytes) Write, TaskCompletionSource Done)>();
         while (queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            while (queue.TryRead(out var write)) batch.Add(write);
-            Upsert(bytes, batch.Select(write => write.Number));
-            batch.ForEach(write => write.Done.SetResult());
+            while (queue.TryRead(out var queued)) batch.Add(queued);
+            Upsert(batch.Select(queued => queued.Write));
+            batch.ForEach(queued => queued.Done.SetResult());
             batch.Clear();
         }
     }
 
-    private void Upsert(byte[] bytes, IEnumerable<int> numbers)
+    private void Upsert(IEnumerable<(int Number, byte[] Bytes)> writes)
     {
         using var transaction = raw.BeginTransaction();
         using var command = raw.CreateCommand();
@@ -90,10 +90,10 @@ internal sealed class RawUpserts : IDisposable
         var key = command.Parameters.Add("$key", SqliteType.Text);
         var value = command.Parameters.Add("$bytes", SqliteType.Blob);
         command.Prepare();
-        foreach (var number in numbers)
+        foreach (var (number, bytes) in writes)
         {
             key.Value = KeyOf(number);
-            value.Value = Fresh(bytes);
+            value.Value = bytes;
             command.ExecuteNonQuery();
         }
         transaction.Commit();

@@ -38,11 +38,12 @@ internal static class StorageBench
         raw.Fill(existing, bytes);
         var step = existing / Concurrency;
         int Number(int writer, int done) => (writer * step) + (int)((uint)(done * 7919) % (uint)step);
+        (int, byte[]) RawWrite(int writer, int done) => (Number(writer, done), RawUpserts.Fresh(bytes));
         List<double> direct = [], queued = [], through = [];
         for (var round = 0; round < Rounds; round++)
         {
-            direct.Add(Writes / raw.Loop(Writes, bytes, Number));
-            queued.Add(Writes / await raw.QueuedAsync(Writes, bytes, Number));
+            direct.Add(Writes / raw.Loop(Writes, RawWrite));
+            queued.Add(Writes / await raw.QueuedAsync(Writes, RawWrite));
             through.Add(Writes / await Line.SecondsAsync(Concurrency, Writes / Concurrency, async (writer, done) =>
             {
                 var number = Number(writer, done);

@@ -27,12 +27,27 @@ npm_ci() { # npm_ci FOLDER: installs what its lock file names, once
   (cd "$1" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) && touch "$1/node_modules/.stamp"
 }
 
-publish() { # publish CONFIGURATION
+publish() { # publish CONFIGURATION [SWITCH...]: the switches are for Desk, which runs the grains
   step "Building and publishing Desk and Portal"
-  for program in desk portal; do
-    local room; room=$([ $program = desk ] && echo Desk || echo Portal)
-    dotnet publish "src/$room/WinLossAgency.$room.csproj" -c "$1" -o "var/publish/$program" -v quiet -m:2
-  done
+  local configuration=$1; shift
+  dotnet publish src/Desk/WinLossAgency.Desk.csproj -c "$configuration" -o var/publish/desk -v quiet -m:2 "$@"
+  dotnet publish src/Portal/WinLossAgency.Portal.csproj -c "$configuration" -o var/publish/portal -v quiet -m:2
+}
+
+# The Orleans build on the packages of Microsoft Orleans. ORLEANS_FEED names one more package source, an address or a folder.
+orleans_switches() { # orleans_switches CLUSTER: sets orleans
+  orleans=(-p:OrleansPackages=true "-p:OrleansCluster=$1")
+  [ -z "${ORLEANS_VERSION:-}" ] || orleans+=("-p:OrleansVersion=$ORLEANS_VERSION")
+  [ -z "${ORLEANS_FEED:-}" ] || orleans+=("-p:RestoreAdditionalProjectSources=$ORLEANS_FEED")
+}
+
+orleans_restores() { # orleans_restores PROJECT: tries, and leaves what is missing in var/log/orleans-restore.log
+  mkdir -p var/log
+  dotnet restore "$1" -v quiet "${orleans[@]}" >var/log/orleans-restore.log 2>&1
+}
+
+orleans_missing() { # the packages that the last try did not find, one a line
+  grep -oE "Unable to find package [A-Za-z.]+" var/log/orleans-restore.log | sed "s/.*package /  /; s/[.]$//" | sort -u
 }
 
 port_free() { # port_free PORT NAME
@@ -42,8 +57,8 @@ port_free() { # port_free PORT NAME
   fi
 }
 
-wait_for() { # wait_for URL PID: until it answers or the program has ended
-  for _ in $(seq 1 600); do
+wait_for() { # wait_for URL PID: until it answers or the program has ended; five minutes at most
+  for _ in $(seq 1 1500); do
     kill -0 "$2" 2>/dev/null || return 1
     curl -fsS -o /dev/null "$1" 2>/dev/null && return 0
     sleep 0.2

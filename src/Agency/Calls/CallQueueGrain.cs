@@ -4,12 +4,14 @@ using Orleans;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
+using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.Calls;
 
@@ -23,6 +25,8 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     private const int PageMax = 50;
     /// <summary>Minutes that must be free before the caller's next own promise for a new case to be offered.</summary>
     private const int FreeMinutes = 10;
+    /// <summary>People asked for one choice before the desk is told to look again.</summary>
+    private const int HeldMax = 200;
     private readonly QueueIndex index = new(PlaceClock.At);
 
     private string Team => this.GetPrimaryKeyString();
@@ -50,16 +54,35 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         var caller = Caller.Required;
         Caller.House.Enter();
         var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
-        // A case already open on this desk stays open: a reload is not a new case.
-        if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine)
+        // A case already open on this desk stays open: a reload is not a new case. One that nobody has begun gives way to a promise.
+        if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
+            && (open.Begun || mine.Due <= Now + QueueIndex.PromiseLead || index.DuePromise(caller.Id, Now, tools.RealClock.GetCurrentInstant()) is null))
             return new NextCase(open.Interview, [.. index.ReasonsFor(mine, Now)], null, index.Waiting);
         var day = await me.Day();
         var nextOwn = day.Promises.Where(p => p.Start > Now + QueueIndex.PromiseLead).Select(p => (Instant?)p.Start).FirstOrDefault();
-        var choice = index.Next(caller.Id, Now, nextOwn, FreeMinutes, tools.RealClock.GetCurrentInstant());
+        var choice = await OfferAsync(caller.Id, nextOwn);
         if (choice.Card is null) return new NextCase(null, choice.Reasons, choice.NextCallable, choice.Waiting);
-        await LeaseAsync(me, caller.Id, choice.Card.Interview);
+        await LeaseAsync(me, caller.Id, choice.Card.Interview, begun: false);
         return new NextCase(choice.Card.Interview, choice.Reasons, null, choice.Waiting);
     }
+
+    /// <summary>
+    /// The best case whose person may be touched now. What a person was told by other clients is known to them alone, so each
+    /// is asked when their turn has come; one who may not be is passed over until it is worth asking again.
+    /// </summary>
+    private async Task<Choice> OfferAsync(string interviewer, Instant? nextOwn)
+    {
+        for (var asked = 0; ; asked++)
+        {
+            var now = Now;
+            var choice = index.Next(interviewer, now, nextOwn, FreeMinutes, tools.RealClock.GetCurrentInstant());
+            if (choice.Card is not { } card || await HeldAsync(card, now) is not { } held) return choice;
+            index.Hold(card.Interview, held, now);
+            if (asked == HeldMax) return new Choice(null, [$"the next {HeldMax} people may not be rung just now"], now, index.Waiting);
+        }
+    }
+
+    private Task<Held?> HeldAsync(InterviewCard card, Instant now) => GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(Dialling.KindOf(card, now));
 
     public async Task<Answer> Open(string interview)
     {
@@ -70,7 +93,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             return Answer.No("This case belongs to the colleague who spoke to them.");
         Caller.House.Enter();
         await FreshAsync(interview);
-        await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview);
+        await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview, begun: true);
         return Answer.Done;
     }
 
@@ -87,10 +110,14 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
 
     public Task<ImmutableArray<FoundCaller>> Find(string words) => callers.FindAsync([.. index.Cards], words);
 
-    public Task<ImmutableArray<Ranked>> Ranking(int skip) => Task.FromResult<ImmutableArray<Ranked>>(
-        [.. index.Ranking(Now, skip, PageMax).Select(c => Rank(c.Interview))]);
+    public async Task<ImmutableArray<Ranked>> Ranking(int skip)
+    {
+        var lines = ImmutableArray.CreateBuilder<Ranked>();
+        foreach (var card in index.Ranking(Now, skip, PageMax)) lines.Add(await RankAsync(card.Interview));
+        return lines.ToImmutable();
+    }
 
-    public Task<Ranked> WhyNot(string interview) => Task.FromResult(Rank(interview));
+    public Task<Ranked> WhyNot(string interview) => RankAsync(interview);
 
     public Task<ImmutableArray<InterviewCard>> Mine()
     {
@@ -111,20 +138,23 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         return index.Find(interview);
     }
 
-    private async Task LeaseAsync(IInterviewer me, string id, string interview)
+    private async Task LeaseAsync(IInterviewer me, string id, string interview, bool begun)
     {
         if (await me.Leased() is { } before && before.Interview != interview)
         {
             await me.EndLease(before.Interview);
             index.EndLease(before.Interview);
         }
-        index.Lease(interview, id, await me.Lease(interview));
+        index.Lease(interview, id, await me.Lease(interview, begun));
     }
 
-    private Ranked Rank(string interview)
+    /// <summary>The reasons that the queue knows, and where it knows none, what the person's own budget says.</summary>
+    private async Task<Ranked> RankAsync(string interview)
     {
-        var why = index.WhyNotYet(interview, Caller.Current?.Is(Role.Interviewer) == true ? Caller.Current.Id : null, Now);
+        var now = Now;
         var card = index.Find(interview);
+        var why = index.WhyNotYet(interview, Caller.Current?.Is(Role.Interviewer) == true ? Caller.Current.Id : null, now);
+        if (why.IsEmpty && card is not null && await Caller.AsHouse(() => HeldAsync(card, now)) is { } held) why = [held.Why];
         return why.IsEmpty ? new Ranked(interview, true, [.. index.ReasonsFor(card!, Now)], card!.Place) : new Ranked(interview, false, why, card?.Place);
     }
 }

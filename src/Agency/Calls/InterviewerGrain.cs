@@ -14,6 +14,7 @@ internal sealed class LeaseRecord
     public string? Interview { get; set; }
     public Instant Until { get; set; }
     public string? Last { get; set; }
+    public bool Begun { get; set; }
 }
 
 [GrainType("interviewer")]
@@ -34,8 +35,9 @@ internal sealed class InterviewerGrain(
 
     public Task<Answer> Free(string commandId, string interview) => Decide(commandId, new CalendarCommand.FreeSlot(interview));
 
-    public async Task<Instant> Lease(string interview)
+    public async Task<Instant> Lease(string interview, bool begun)
     {
+        lease.State.Begun = begun;
         lease.State.Interview = interview;
         lease.State.Until = Tools.RealClock.GetCurrentInstant() + Calendar.LeaseFor;
         await lease.WriteStateAsync();
@@ -50,11 +52,19 @@ internal sealed class InterviewerGrain(
     }
 
     public Task<OpenCase?> Leased() => Task.FromResult(
-        lease.State.Interview is { } id && lease.State.Until > Tools.RealClock.GetCurrentInstant() ? new OpenCase(id, lease.State.Until) : null);
+        lease.State.Interview is { } id && lease.State.Until > Tools.RealClock.GetCurrentInstant() ? new OpenCase(id, lease.State.Until, lease.State.Begun) : null);
 
     public Task<string?> Last() => Task.FromResult(lease.State.Last);
 
-    public Task<Answer> CountDial(string commandId) => Decide(commandId, new CalendarCommand.CountDial());
+    public async Task<Answer> CountDial(string commandId)
+    {
+        if (lease.State is { Interview: not null, Begun: false })
+        {
+            lease.State.Begun = true;
+            await lease.WriteStateAsync();
+        }
+        return await Decide(commandId, new CalendarCommand.CountDial());
+    }
 
     public Task<Answer> CountInterview(string commandId) => Decide(commandId, new CalendarCommand.CountInterview());
 

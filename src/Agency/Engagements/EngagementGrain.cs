@@ -42,6 +42,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         EngagementEvent.DealLeftOut => [(ToCases, happened.At), (ToDeals, happened.At)],
         EngagementEvent.DealsImported => [(ToDeals, happened.At), (ToShelf, happened.At)],
         EngagementEvent.StageReached or EngagementEvent.Released => [(ToShelf, happened.At), (ToBilling, happened.At)],
+        EngagementEvent.NumberTaken => [],
         _ => [(ToShelf, happened.At)],
     };
 
@@ -49,7 +50,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     {
         if (to == ToBilling) await BillAsync(happened, effectId);
         else if (to == ToDeals) await deals.LayAsync(Key, State);
-        else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await Words());
+        else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
         else if (happened is EngagementEvent.DealsChosen chosen) await OpenCasesAsync(chosen, effectId);
         else if (happened is EngagementEvent.DealLeftOut left) await WithdrawAsync(left.Deal, effectId);
     }
@@ -63,12 +64,15 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public Task<Answer> Draft(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.Draft(setUp));
 
-    public Task<Answer> ChangeSetUp(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.ChangeSetUp(setUp));
+    public Task<Answer> ChangeSetUp(string commandId, SetUp setUp) => DecideOwnAsync(commandId, new EngagementCommand.ChangeSetUp(setUp), teamToo: false);
 
-    public Task<Answer> Reach(string commandId, Stage stage) => Decide(commandId, new EngagementCommand.Reach(stage));
+    public Task<Answer> Reach(string commandId, Stage stage) => DecideOwnAsync(commandId, new EngagementCommand.Reach(stage));
 
-    public Task<string> Keep(string commandId, string fileName, ImmutableArray<byte> bytes) =>
-        uploads.KeepAsync(Key, CommandName.Of(commandId), fileName, ImmutableCollectionsMarshal.AsArray(bytes)!, Now);
+    public async Task<string> Keep(string commandId, string fileName, ImmutableArray<byte> bytes)
+    {
+        await OwnAsync();
+        return await uploads.KeepAsync(Key, CommandName.Of(commandId), fileName, ImmutableCollectionsMarshal.AsArray(bytes)!, Now);
+    }
 
     public async Task<ListPreview?> Preview(string upload)
     {
@@ -82,6 +86,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public async Task<Answer> MapColumns(DealMapping mapping)
     {
+        await OwnAsync();
         if (mapping.Country.Length > 0 && Places.Named(mapping.Country) is null) return Answer.No($"No country is called {mapping.Country}; one is Portugal or PT.");
         await documents.MapAsync(ClientKey, mapping);
         return Answer.Done;
@@ -89,6 +94,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public async Task<ImportResult> Import(string commandId, string upload, string fileName)
     {
+        await OwnAsync();
         var id = CommandName.Of(commandId);
         // Taken before: the result stands, and taking again would find every row on the list already.
         if (State.Imports.Contains(id) && await uploads.TakenAsync(Key, id) is { } before) return before.Result;
@@ -100,7 +106,11 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         return taken;
     }
 
-    public Task<ImmutableArray<UploadedList>> Lists() => uploads.ListAsync(Key);
+    public async Task<ImmutableArray<UploadedList>> Lists()
+    {
+        await OwnAsync();
+        return await uploads.ListAsync(Key);
+    }
 
     public async Task<ImportResult?> Imported(string import)
     {
@@ -116,6 +126,22 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
             : null;
     }
 
+    /// <summary>
+    /// Whose programme it is (DOMAIN §9.12): its own analysts and the owner; for what a team does, the supervisor of the
+    /// team that rings for it too. One that names no analyst yet is open to all of them, or nobody could take it up.
+    /// </summary>
+    private async Task OwnAsync(bool teamToo = false)
+    {
+        var caller = Caller.Required;
+        if (caller.Is(Role.House | Role.Owner) || State.SetUp is not { } setUp) return;
+        if (caller.Is(Role.Analyst) && (setUp.Analysts.IsDefaultOrEmpty || setUp.Analysts.Contains(caller.Id))) return;
+        if (teamToo && caller.Is(Role.Supervisor) && await Caller.AsHouse(() => TeamOfAsync(caller.Id)) == setUp.Team) return;
+        throw new AccessRefusedException(caller.Id, "another team's engagement");
+    }
+
+    private async Task<string?> TeamOfAsync(string staff) =>
+        (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == staff)?.Team;
+
     /// <summary>An uploaded list names buyers, and those are known to the analysts of their own engagement only.</summary>
     private void OwnAnalyst()
     {
@@ -126,6 +152,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public async Task<Answer> LeaveOut(string commandId, string deal, string reason)
     {
+        await OwnAsync();
         if (State.LeftOut.ContainsKey(deal)) return Answer.Done;
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > ReasonLengthMax) return Answer.No($"Say why in 1 to {ReasonLengthMax} characters: the reason stands in the report.");
         if (!(await book.ReadAsync(Key, State.Imports)).Any(d => d.Deal == deal)) return Answer.No("This deal is not on the list.");
@@ -134,6 +161,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public async Task<ImmutableArray<DealLine>> Deals(int skip)
     {
+        await OwnAsync(teamToo: true);
         var page = (await book.ReadAsync(Key, State.Imports)).Skip(skip).Take(PageMax).ToArray();
         var cards = await CardsAsync();
         return [.. await Task.WhenAll(page.Select((d, i) => LineAsync(d, skip + i + 1, cards)))];
@@ -141,6 +169,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public async Task<ImmutableArray<SuggestedDeal>> Suggest(int skip)
     {
+        await OwnAsync(teamToo: true);
         if (State.SetUp is not { } setUp) return [];
         var entries = (await book.ReadAsync(Key, State.Imports)).Where(d => !State.LeftOut.ContainsKey(d.Deal)).ToDictionary(d => d.Deal);
         var order = DealRanking.Order([.. entries.Values.Select(d => new RankedDeal(d.Deal, d.Outcome, d.DecidedOn, d.ValueMinor, d.Region, State.Chosen.Contains(d.Deal)))],
@@ -151,6 +180,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public async Task<ImmutableArray<LeftOutDeal>> LeftOut()
     {
+        await OwnAsync(teamToo: true);
         var left = ImmutableArray.CreateBuilder<LeftOutDeal>();
         foreach (var d in await book.ReadAsync(Key, State.Imports))
             if (State.LeftOut.TryGetValue(d.Deal, out var document))
@@ -158,24 +188,33 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         return left.ToImmutable();
     }
 
-    public Task<Answer> Choose(string commandId, ImmutableArray<string> deals) => Decide(commandId, new EngagementCommand.Choose(deals));
+    public Task<Answer> Choose(string commandId, ImmutableArray<string> deals) => DecideOwnAsync(commandId, new EngagementCommand.Choose(deals));
 
     public async Task<Answer> RecordWords(string commandId, ClientWords words)
     {
-        var now = await Words();
+        await OwnAsync();
+        var now = await WordsAsync();
         if (words.Questions.SequenceEqual(now.Questions) && words.Beliefs.SequenceEqual(now.Beliefs)) return Answer.Done;
         return await Decide(commandId, new EngagementCommand.RecordBeliefs(await documents.WordsAsync(Key, CommandName.Of(commandId), words), !words.Beliefs.SequenceEqual(now.Beliefs)));
     }
 
-    public Task<ClientWords> Words() => documents.WordsOfAsync(Key, State.Beliefs);
+    public async Task<ClientWords> Words()
+    {
+        await OwnAsync();
+        return await WordsAsync();
+    }
 
     public Task Ask(ClientQuestion question) => documents.AskAsync(Key, question);
 
-    public Task<ImmutableArray<ClientQuestion>> Questions() => documents.QuestionsAsync(Key);
+    public async Task<ImmutableArray<ClientQuestion>> Questions()
+    {
+        await OwnAsync();
+        return await documents.QuestionsAsync(Key);
+    }
 
     public async Task<ImmutableArray<string>> Missing()
     {
-        var words = await Words();
+        var words = await WordsAsync();
         var cards = (await CardsAsync()).Values;
         return StageNeeds.Of(State, new StageFacts(words.Questions.Length, !words.Beliefs.IsEmpty, cards.Count(c => c.Status is CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview),
             cards.Count(c => c.EndedAt is not null), cards.Count(c => c.Status == CaseStatus.Done), Now.InUtc().Date));
@@ -193,10 +232,20 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     {
         if (!await EngagementCards.LayAsync(stores.Facts, card)) return;
         await GrainFactory.GetGrain<ICallQueue>(card.Team).Tell(card);
-        if (card.EndedAt is not null) await progress.LayAsync(GrainFactory, Key, State, await Words());
+        if (card.EndedAt is not null) await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
     }
 
-    public async Task<ImmutableArray<InterviewCard>> Cards() => [.. (await CardsAsync()).Values];
+    public async Task<ImmutableArray<InterviewCard>> Cards()
+    {
+        await OwnAsync(teamToo: true);
+        return [.. (await CardsAsync()).Values];
+    }
+
+    public async Task<int> TakeNumber(string commandId, string report)
+    {
+        var taken = await Decide(commandId, new EngagementCommand.TakeNumber(report));
+        return taken.Ok ? State.Numbers[report] : throw new InvalidOperationException($"No number for {report}: {taken.Refusal}");
+    }
 
     public Task<Answer> Released(string commandId, int number) => Decide(commandId, new EngagementCommand.Release(number));
 
@@ -231,6 +280,14 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         await foreach (var card in EngagementCards.OfAsync(stores.Facts, Key)) cards[card.Interview[(Key.Length + 1)..]] = card;
         return cards;
     }
+
+    private async Task<Answer> DecideOwnAsync(string commandId, EngagementCommand command, bool teamToo = true)
+    {
+        await OwnAsync(teamToo);
+        return await Decide(commandId, command);
+    }
+
+    private Task<ClientWords> WordsAsync() => documents.WordsOfAsync(Key, State.Beliefs);
 
     private Task<Answer> Decide(string commandId, EngagementCommand command) => DecideAsync(commandId, (s, at) => Engagement.Decide(s, command, at));
 }

@@ -42,13 +42,12 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     {
         await OwnAsync();
         if (!State.Open) return Answer.No($"This case is no longer being called: it is {CaseWords.Of(State.Status)}.");
-        // A promised hour and a returned call are the buyer's own wish; everything else keeps the hours of their place.
-        var wished = State.ReturnedAt is not null || State.PromiseDue is { } due && due <= Now + QueueIndex.PromiseLead || State.Booking is not null;
-        if (!wished && PlaceClock.At(State.Sample!.Place, Now) is { MayCall: false } closed) return Answer.No(closed.WhyNot!);
+        var (card, now) = (InterviewCard.Of(Key, State), Now);
+        if (Dialling.ClosedThere(card, now, PlaceClock.At) is { } closed) return Answer.No(closed.Why);
         var by = Caller.Required.Id;
         return await Caller.AsHouse(async () =>
         {
-            var permit = await PersonOf(State).Permit(commandId, wished ? TouchKind.PromisedCall : TouchKind.Dial, Key);
+            var permit = await PersonOf(State).Permit(commandId, Dialling.KindOf(card, now), Key);
             if (permit.Ok && by != Caller.House.Id) await CalendarOf(by).CountDial(commandId);
             return permit;
         });

@@ -32,6 +32,8 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
 
     public Task<Answer> Permit(string commandId, TouchKind kind, string interview) => Decide(commandId, new PersonCommand.AskPermit(kind, interview));
 
+    public Task<Held?> WhyNot(TouchKind kind) => Task.FromResult(Person.WhyNot(State, kind, Now));
+
     public Task<Answer> ReturnTouch(string commandId, string interview) => Decide(commandId, new PersonCommand.ReturnTouch(interview));
 
     public Task<Answer> Suppress(string commandId) => Decide(commandId, new PersonCommand.Suppress());

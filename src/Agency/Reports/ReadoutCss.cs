@@ -17,13 +17,13 @@ internal static class ReadoutCss
         .sheet { display: flex; flex-direction: column; width: 210mm; min-height: 297mm; margin: 8mm auto; padding: 18mm 20mm 14mm; background: #fff; }
         .sheet > .body { flex: 1; }
         .running { display: flex; justify-content: space-between; gap: 6mm; font-size: 8.5pt; color: var(--ink-2); }
-        .running.foot { margin-top: 6mm; padding-top: 3mm; border-top: .25mm solid var(--line); }
+        .running.foot { margin-top: 6mm; padding-top: 3mm; border-top: .25mm solid var(--line); } .finds.close li { padding: 3mm 0; }
         .running b { color: var(--ink); font-weight: 600; }
         .muted { color: var(--ink-2); } .nowrap { white-space: nowrap; } small, .cap { font-size: 8.5pt; color: var(--ink-2); display: block; }
-        .opening { margin: 26mm 0 12mm; } .opening h1 { font-size: 27pt; line-height: 1.15; letter-spacing: -.022em; max-width: 20ch; }
+        .opening { margin: 26mm 0 12mm; } .opening.close { margin: 10mm 0 8mm; } .opening h1 { font-size: 27pt; line-height: 1.15; letter-spacing: -.022em; max-width: 20ch; } .opening.close h1 { max-width: none; }
         .opening .answer { margin-top: 7mm; font-size: 15pt; line-height: 1.45; letter-spacing: -.011em; }
         .corrects { margin-top: 5mm; color: var(--soon); }
-        .finds li { display: grid; grid-template-columns: 9mm 1fr 22mm; gap: 0 4mm; padding: 3.5mm 0; border-top: .25mm solid var(--line); }
+        .finds li { display: grid; grid-template-columns: 9mm 1fr 27mm; gap: 0 4mm; padding: 3.5mm 0; border-top: .25mm solid var(--line); }
         .two { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; margin-top: 7mm; }
         h2 { font-size: 17pt; letter-spacing: -.015em; margin-top: 8mm; } h3, .label, h2.label { margin: 0 0 2mm; font-size: 10.5pt; font-weight: 600; letter-spacing: 0; }
         .part, h3.part { margin-top: 8mm; } .basis { margin-top: 8mm; padding-top: 4mm; border-top: .25mm solid var(--line); } .basis p + p { margin-top: 2mm; }
@@ -33,8 +33,10 @@ internal static class ReadoutCss
         .pull figcaption { font: 8.5pt/1.5 inherit; font-size: 8.5pt; color: var(--ink-2); margin-top: 1mm; }
         .strong-list { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4mm 8mm; margin-top: 4mm; } .strong-list li { padding-top: 3mm; border-top: .5mm solid var(--ink); }
         .strong-list h3 { margin: 0; }
-        table { width: 100%; margin-top: 3mm; border-collapse: collapse; font-size: 9.5pt; } th, td { padding: 2mm 3mm 2mm 0; text-align: left; vertical-align: baseline;
+        table { width: 100%; margin-top: 3mm; border-collapse: collapse; table-layout: fixed; font-size: 9.5pt; } th, td { padding: 2mm 3mm 2mm 0; text-align: left; vertical-align: baseline;
           border-bottom: .25mm solid var(--line); overflow-wrap: break-word; }
+        thead th:first-child { width: 40%; } .steps th:first-child { width: 36%; } .steps th:nth-child(2) { width: 14%; } .steps th:nth-child(3) { width: 12%; }
+          .beliefs th:first-child { width: 30%; } .beliefs th:nth-child(2) { width: 16%; } .beliefs th:nth-child(3) { width: 18%; }
         thead th { font-size: 8.5pt; font-weight: 400; color: var(--ink-2); } tbody th { font-weight: 600; } tr > :last-child { padding-right: 0; }
         .figures { display: grid; grid-template-columns: repeat(5, 1fr); gap: 4mm; margin-top: 4mm; } .figures div { display: flex; flex-direction: column-reverse; justify-content: flex-end; }
         .figures dt { color: var(--ink-2); font-size: 8.5pt; line-height: 1.35; } .figures dd { font-size: 17pt; font-weight: 600; line-height: 1.2; }

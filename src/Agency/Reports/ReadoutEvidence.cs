@@ -37,7 +37,7 @@ internal static class ReadoutEvidence
             foreach (var row in release.Beliefs)
                 yield return new(
                     Html.Of($"""<tr><th scope="row">{row.Expected}</th><td>{row.YouRanked}</td><td>{Ranked(row)}</td><td>{row.WhatTheySaid}</td></tr>"""),
-                    5 + Math.Max(Guess.Small(row.Expected, 40), Guess.Small(row.WhatTheySaid, 50)))
+                    4.3 + new[] { Guess.Small(row.Expected, 48), Guess.Small(row.BuyersRanked, 27), Guess.Small(row.WhatTheySaid, 61) }.Max())
                 { FrameHead = BeliefsHead, FrameHeight = 12 };
         }
         if (release.Questions.IsEmpty) yield break;
@@ -56,7 +56,7 @@ internal static class ReadoutEvidence
         foreach (var block in ReadoutFindings.Paragraphs("What we can say", release.Sure.Limits)) yield return block;
         if (!release.CouldNotLearn.IsEmpty)
         {
-            yield return new(new("""<h3 class="part">What we could not learn</h3>"""), 14) { KeepsWithNext = true };
+            yield return new(new("""<h3 class="part">What we could not learn</h3>"""), 15) { KeepsWithNext = true };
             foreach (var line in release.CouldNotLearn) yield return new(Html.Of($"<p>{line}</p>"), Guess.Text(line));
         }
         foreach (var block in ReadoutFindings.Paragraphs("How buyers are protected", release.Sure.Protection)) yield return block;
@@ -72,22 +72,25 @@ internal static class ReadoutEvidence
 
     public static IEnumerable<Block> Table(FinishedTable table)
     {
-        yield return new(Html.Of($"<h2>{table.Title}</h2>"), 10 + Guess.Lines(table.Title, Guess.TextWidth, 17, 1.25)) { KeepsWithNext = true };
+        yield return new(Html.Of($"<h2>{table.Title}</h2>"), 8.5 + Guess.Lines(table.Title, Guess.TextWidth, 17, 1.25)) { KeepsWithNext = true };
         var head = Head(table.Columns);
         foreach (var row in table.Rows) yield return Row(head, [.. row.Cells]);
-        if (table.Note.Length > 0) yield return new(Html.Of($"""<p class="cap">{table.Note}</p>"""), 2 + Guess.Small(table.Note));
+        if (table.Note.Length > 0) yield return new(Html.Of($"""<p class="cap">{table.Note}</p>"""), Guess.Caption(table.Note));
     }
 
     private static readonly Html ReasonsHead = Head(["Reason", "Buyers", "How many"]);
-    private static readonly Html BeliefsHead = Head(["You expected", "You ranked it", "Buyers ranked it", "What they said"]);
+    private static readonly Html BeliefsHead = Head(["You expected", "You ranked it", "Buyers ranked it", "What they said"], "beliefs");
 
-    private static Html Head(ImmutableArray<string> columns) =>
-        Html.Of($"<thead><tr>{Html.Each(columns, column => Html.Of($"""<th scope="col">{column}</th>"""))}</tr></thead>");
+    private static Html Head(ImmutableArray<string> columns, string kind = "plain") =>
+        Html.Of($"<thead class=\"{kind}\"><tr>{Html.Each(columns, column => Html.Of($"""<th scope="col">{column}</th>"""))}</tr></thead>");
 
     private static Block Row(Html head, params ImmutableArray<string> cells) => new(
         Html.Of($"""<tr><th scope="row">{cells[0]}</th>{Html.Each(cells.Skip(1), cell => Html.Of($"<td>{cell}</td>"))}</tr>"""),
-        5 + cells.Max(cell => Guess.Small(cell, Guess.TextWidth / cells.Length - 4)))
-    { FrameHead = head, FrameHeight = 12 };
+        4.3 + cells.Select((cell, column) => Guess.Small(cell, Column(column, cells.Length))).Max())
+    { FrameHead = head, FrameHeight = 16.5 };
+
+    /// <summary>The first column has two fifths, the others share the rest; each keeps three millimetres free.</summary>
+    private static double Column(int at, int columns) => (at == 0 ? Guess.TextWidth * 0.4 : Guess.TextWidth * 0.6 / (columns - 1)) - 3;
 
     private static Html Ranked(BeliefRow row) => row.Differs ? Html.Of($"<strong>{row.BuyersRanked}</strong>") : Html.Of($"{row.BuyersRanked}");
 
@@ -95,11 +98,11 @@ internal static class ReadoutEvidence
         Html.Of($"""
             <h2>What you do well</h2><ul class="strong-list">{Html.Each(strengths, strength => Html.Of($"<li><h3>{strength.Name}</h3><p>{strength.Words}</p></li>"))}</ul>
             """),
-        22 + Math.Ceiling(strengths.Length / 3.0) * (8 + strengths.Max(strength => Guess.Text(strength.Name, 48) + Guess.Text(strength.Words, 48))));
+        16 + Math.Ceiling(strengths.Length / 3.0) * (8 + strengths.Max(strength => Guess.Text(strength.Name, 51) + Guess.Text(strength.Words, 51))));
 
     private static Block Changed(Since since) => new(
         Html.Of($"""
-            <section class="part"><h3>Since report {since.Number}</h3><p>{since.Words}</p><ul>{Html.Each(since.Promises, promise => Html.Of($"<li>{(promise.Kept ? "Kept" : "Late")}: {promise.Words}</li>"))}</ul></section>
+            <section class="part"><h3>Since report {since.Number}</h3><ul>{Html.Each(since.Changes, change => Html.Of($"<li>{change}</li>"))}{Html.Each(since.Promises, promise => Html.Of($"<li>{(promise.Kept ? "Kept" : "Late")}: {promise.Words}</li>"))}</ul></section>
             """),
-        16 + Guess.Text(since.Words) + since.Promises.Sum(promise => Guess.Text(promise.Words)));
+        16 + since.Changes.Sum(change => Guess.Text(change)) + since.Promises.Sum(promise => Guess.Text(promise.Words)));
 }

@@ -5,7 +5,7 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>One finding from its claim to its steps. It begins a sheet and may fill several.</summary>
 internal static class ReadoutFindings
 {
-    private static readonly Html FullHead = new("""<thead><tr><th scope="col">Step</th><th scope="col">Who</th><th scope="col">By</th><th scope="col">You will know it works when</th></tr></thead>""");
+    private static readonly Html FullHead = new("""<thead class="steps"><tr><th scope="col">Step</th><th scope="col">Who</th><th scope="col">By</th><th scope="col">You will know it works when</th></tr></thead>""");
     private static readonly Html ShortHead = new("""<thead><tr><th scope="col">Step</th><th scope="col">You will know it works when</th></tr></thead>""");
 
     public static IEnumerable<Block> Blocks(Finding finding)
@@ -36,7 +36,7 @@ internal static class ReadoutFindings
             <header class="claim" id="finding-{finding.Rank}"><p class="muted">Finding {finding.Rank}</p><h2>{finding.Claim}</h2>
             <p><strong>{ReadoutCover.FirmWord(finding)}.</strong> {finding.FirmnessWords}</p>{Flags(finding)}</header>
             """),
-        9 + 6 + Guess.Lines(finding.Claim, 150, 21, 1.25) + 3 + Guess.Text(finding.FirmnessWords) + (finding.NobodyExpected ? 8 : 0));
+        9 + 6 + Guess.Lines(finding.Claim, Guess.TextWidth, 21, 1.25) + 3 + Guess.Text($"{ReadoutCover.FirmWord(finding)}. {finding.FirmnessWords}") + (finding.NobodyExpected ? 8 : 0));
 
     private static Html Flags(Finding finding) => Html.When(finding.NobodyExpected, new("""<p class="flag">Nobody expected this</p>"""));
 
@@ -44,7 +44,7 @@ internal static class ReadoutFindings
         Html.Of($"""
             <figure class="pull"><blockquote>“{quote.Words}”</blockquote><figcaption>{quote.By}</figcaption></figure>
             """),
-        6 + Guess.Lines(quote.Words, 160, 14, 1.4) + 6);
+        6 + Guess.Lines(quote.Words, 162, 14, 1.4) + 6);
 
     private static IEnumerable<Block> ForAndAgainst(Finding finding)
     {
@@ -77,8 +77,8 @@ internal static class ReadoutFindings
         {
             yield return new(
                 Html.Of($"""<tr><th scope="row">{step.What}</th>{(taken ? Html.Of($"""<td>{step.Who}</td><td class="nowrap">{step.By}</td>""") : Html.None)}<td>{step.Sign}</td></tr>"""),
-                4.3 + new[] { Guess.Small(step.What, 66), Guess.Small(step.Who, 22), Guess.Small(step.Sign, 76) }.Max())
-            { FrameHead = taken ? FullHead : ShortHead, FrameHeight = 11 };
+                4.3 + (taken ? new[] { Guess.Small(step.What, 58), Guess.Small(step.Who, 20), Guess.Small(step.Sign, 64) }.Max() : Math.Max(Guess.Small(step.What, 65), Guess.Small(step.Sign, 102))))
+            { FrameHead = taken ? FullHead : ShortHead, FrameHeight = 12 };
         }
     }
 

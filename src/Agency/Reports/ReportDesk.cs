@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Orleans;
 using WinLossAgency.Agency.Analysis;
@@ -16,6 +17,8 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>Opens what a report is made from. Runs as the house; the order of everything is that of the client's list and the draft, never of entry.</summary>
 internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals)
 {
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> laying = new(StringComparer.Ordinal);
+
     /// <summary>A draft lies under its own mark, so that the journal's last mark always finds exactly what was saved with it.</summary>
     public async Task<ReportDraft?> DraftAsync(string report, string? mark) =>
         mark is null ? null : await stores.Transcripts.ReadAsync<ReportDraft>(SubjectOf(report), FileOf(report, mark));
@@ -30,10 +33,18 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         foreach (var file in old.Where(f => f != FileOf(report, mark))) await stores.Transcripts.DeleteAsync(SubjectOf(report), file);
     }
 
+    /// <summary>Holds back other reports of the engagement until it is disposed of.</summary>
+    public async Task<IDisposable> AloneAsync(string engagement)
+    {
+        var one = laying.GetOrAdd(engagement, _ => new SemaphoreSlim(1));
+        await one.WaitAsync();
+        return new Turn(one);
+    }
+
     /// <summary>A keyed hash of exactly this draft.</summary>
     public string MarkOf(ReportDraft draft) => stores.KeyedHash(System.Text.Encoding.UTF8.GetString(Domain.HouseJson.Bytes(draft)));
 
-    public async Task<ReportMaterial> OpenAsync(IGrainFactory grains, string engagement, EngagementView view, ReportDraft draft, int? number)
+    public async Task<ReportMaterial> OpenAsync(IGrainFactory grains, string engagement, EngagementView view, ReportDraft draft, ReportState report)
     {
         var home = grains.GetGrain<IEngagement>(engagement);
         var client = AnalystDoor.ClientOf(engagement);
@@ -50,8 +61,8 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         var clientName = await grains.GetGrain<IClient>(client).Name();
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
-            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
-            await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], number));
+            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
+            await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], report));
     }
 
     private static ImmutableArray<CutQuote> QuotesOf(ReportDraft draft, List<OpenCoding> open, EngagementView view)
@@ -73,7 +84,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     }
 
     /// <summary>One dossier of everybody on the list that was opened: any of them might be named in a report.</summary>
-    private static Dossier Everyone(List<MaskingDossier> known, string client)
+    private static Dossier Everyone(List<MaskingDossier> known, string client, string title)
     {
         Dossier[] all = [.. known.Select(MaskedTranscript.DossierOf)];
         return new Dossier
@@ -83,8 +94,15 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
             Emails = [.. all.SelectMany(d => d.Emails).Distinct()],
             Phones = [.. all.SelectMany(d => d.Phones).Distinct()],
             Places = [.. all.SelectMany(d => d.Places).Distinct()],
-            Keep = [client, .. all.SelectMany(d => d.Keep).Distinct().Where(k => k != client)],
+            Keep = [client, .. OwnTitle(title, all), .. all.SelectMany(d => d.Keep).Distinct().Where(k => k != client)],
         };
+    }
+
+    /// <summary>A report of an engagement called Autumn says so; not where a word of the title is also a word of somebody's name.</summary>
+    internal static string[] OwnTitle(string title, Dossier[] all)
+    {
+        var names = all.SelectMany(d => d.People.Select(p => p.Name).Concat(d.Companies)).ToArray();
+        return title.Split(' ').Any(word => names.Any(name => name.Contains(word, StringComparison.OrdinalIgnoreCase))) ? [] : [title];
     }
 
     private static async Task<FieldFacts> FieldAsync(IEngagement home, EngagementView view, InterviewCard[] cards)
@@ -102,11 +120,16 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
             cards.Count(c => c.EndedAt is not null), cards.Count(c => c.Status == CaseStatus.Refused));
     }
 
-    private async Task<Release?> BeforeAsync(string client, string engagement, int? number)
+    /// <summary>
+    /// The release that the client had before this one. Until it is out, that is the highest that lies there, also one that was
+    /// numbered after it and came first.
+    /// </summary>
+    private async Task<Release?> BeforeAsync(string client, string engagement, ReportState report)
     {
+        bool IsBefore(int n) => report.Number is not { } own || (report.Stage == ReportStage.Released ? n < own : n != own);
         var highest = 0;
         await foreach (var path in stores.Shelf.ListAsync(ShelfPaths.Releases(client, engagement)))
-            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && n > highest && (number is null || n < number)) highest = n;
+            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && n > highest && IsBefore(n)) highest = n;
         if (highest == 0 || await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, highest, ShelfPaths.ReleaseJson)) is not { } bytes) return null;
         return ReleaseJson.Read(bytes);
     }
@@ -114,4 +137,9 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     private static Subject SubjectOf(string report) => new(AnalystDoor.EngagementOf(report), "report");
 
     private static string FileOf(string report, string mark) => $"report/{report[(report.LastIndexOf('/') + 1)..]}/{mark}";
+
+    private sealed class Turn(SemaphoreSlim one) : IDisposable
+    {
+        public void Dispose() => one.Release();
+    }
 }

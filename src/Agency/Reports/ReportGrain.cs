@@ -59,7 +59,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         return await Caller.AsHouse(async () =>
         {
             var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
-            var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State.Number);
+            var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State);
             var lights = checkedLast is { } last && last.Mark == State.Mark ? last.Lights : ReportGate.Unasked(material);
             return ReportViews.Of(Key, material, State, lights.Add(GateChecks.Second(State, viewer)), words, await NameOfAsync(State.ProposedBy), State.Stage == ReportStage.Released && !State.Printed);
         });
@@ -92,10 +92,13 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
 
     public Task<Answer> Propose(string commandId) => PassAsync((by, _) => DecideAsync(commandId, (s, at) => Report.Propose(s, by, at)));
 
-    public Task<Answer> Approve(string commandId) => PassAsync(async (by, engagement) =>
+    public Task<Answer> Approve(string commandId) => PassAsync(async (by, _) =>
     {
         var zone = DateTimeZoneProviders.Tzdb[await Caller.AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).Zone())];
-        return await DecideAsync(commandId, (s, at) => Report.Approve(s, by, engagement.Releases + 1, at.InZone(zone).Date, at));
+        // A number is for good, so it is asked for only by a report that this person may approve.
+        if (Report.Approve(State, by, 0, default, Now) is Domain.Decision<ReportEvent>.Refused refused) return Answer.No(refused.Reason);
+        var number = State.Number ?? await Caller.AsHouse(() => GrainFactory.GetGrain<IEngagement>(EngagementKey).TakeNumber($"{Key}/number", Key));
+        return await DecideAsync(commandId, (s, at) => Report.Approve(s, by, number, at.InZone(zone).Date, at));
     });
 
     public Task LookAgain()
@@ -118,7 +121,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     private async Task<(ReportMaterial Material, ImmutableArray<Light> Lights)> GateAsync(EngagementView engagement)
     {
         var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
-        var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State.Number);
+        var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State);
         var lights = await gate.CheckAsync(GrainFactory, Key, material);
         if (State.Mark is { } mark) checkedLast = (mark, lights);
         return (material, lights);
@@ -126,6 +129,8 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
 
     private async Task LayAsync(string effectId)
     {
+        // One at a time: each is held against the release before it, and of two that do not see each other a difference could tell of one buyer.
+        using var alone = await desk.AloneAsync(EngagementKey);
         var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
         var (material, lights) = await GateAsync(view!);
         var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(State.Number!.Value);

@@ -73,20 +73,48 @@ internal static class Sheets
     }
 }
 
-/// <summary>Cautious guesses in millimetres: a letter is taken a little wider than the fonts a report is read in.</summary>
+/// <summary>
+/// Guesses in millimetres, a little cautious: words are wrapped by the widths of a sans serif's letters, which are near
+/// enough the same in every font that a report is read in.
+/// </summary>
 internal static class Guess
 {
     public const double TextWidth = 170;
     private const double MillimetresPerPoint = 0.3528;
-    private const double LetterWidth = 0.54;
+    /// <summary>From this size on letters are drawn, and set, closer together.</summary>
+    private const double LargeFrom = 13;
+    private const double Large = 0.95;
+    private const double Running = 1.02;
 
-    public static double Lines(string text, double width, double points, double lineHeight)
-    {
-        var letters = Math.Max(1, width / (points * MillimetresPerPoint * LetterWidth));
-        return Math.Max(1, Math.Ceiling(text.Length / letters)) * points * MillimetresPerPoint * lineHeight;
-    }
+    public static double Lines(string text, double width, double points, double lineHeight) =>
+        Count(text, width / (points * MillimetresPerPoint) / (points < LargeFrom ? Running : Large)) * points * MillimetresPerPoint * lineHeight;
 
     public static double Text(string text, double width = TextWidth) => Lines(text, width, points: 10.5, lineHeight: 1.5);
 
     public static double Small(string text, double width = TextWidth) => Lines(text, width, points: 9.5, lineHeight: 1.5);
+
+    public static double Caption(string text, double width = TextWidth) => Lines(text, width, points: 8.5, lineHeight: 1.5);
+
+    /// <summary>Lines that the text fills in so many ems, wrapped at spaces; a longer word is broken.</summary>
+    private static int Count(string text, double ems)
+    {
+        var (lines, at) = (1, 0.0);
+        foreach (var word in text.Split(' '))
+        {
+            var width = word.Sum(Em);
+            if (at > 0 && at + width > ems) (lines, at) = (lines + 1, 0);
+            for (; width > ems; width -= ems) lines++;
+            at += width + Em(' ');
+        }
+        return lines;
+    }
+
+    private static double Em(char letter) => letter switch
+    {
+        'i' or 'j' or 'l' or 'I' or '.' or ',' or ':' or ';' or '\'' or '’' or '‘' or '!' or '|' or ' ' => 0.28,
+        'f' or 't' or 'r' or '(' or ')' or '-' or '“' or '”' or '/' => 0.38,
+        'm' or 'w' or 'M' or 'W' or '@' or '%' => 0.88,
+        _ when char.IsUpper(letter) || char.IsAsciiDigit(letter) => 0.67,
+        _ => 0.58,
+    };
 }

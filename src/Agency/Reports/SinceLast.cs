@@ -14,10 +14,10 @@ internal static class SinceLast
         var known = before.Findings.Select(f => f.Claim).ToHashSet(StringComparer.Ordinal);
         string[] fresh = [.. claims.Where(c => !known.Contains(c))];
         string[] gone = [.. before.Findings.Select(f => f.Claim).Where(c => !claims.Contains(c))];
-        if (fresh.Length > 0) told.Add($"New: {Quoted(fresh)}.");
-        if (gone.Length > 0) told.Add($"No longer among the findings: {Quoted(gone)}.");
+        told.AddRange(fresh.Select(claim => $"New: “{claim}”"));
+        told.AddRange(gone.Select(claim => $"No longer a finding: “{claim}”"));
         told.AddRange(lists.SelectMany(list => Moves(list, before.Reasons.FirstOrDefault(b => b.Side == list.Side))).Take(MovesMax));
-        return new Since(before.Number, told.Count == 0 ? "The findings and the order of reasons are the same." : string.Join(" ", told), []);
+        return new Since(before.Number, told.Count == 0 ? ["The findings and the order of reasons are the same."] : [.. told], []);
     }
 
     private static IEnumerable<string> Moves(ReasonList now, ReasonList? before)
@@ -26,8 +26,6 @@ internal static class SinceLast
         var places = before.Bars.Select((bar, at) => (bar.Reason, at)).ToDictionary(b => b.Reason, b => b.at);
         for (var at = 0; at < now.Bars.Length; at++)
             if (places.TryGetValue(now.Bars[at].Reason, out var was) && was != at)
-                yield return $"“{now.Bars[at].Reason}” {(at < was ? "rose" : "fell")} from {ReportFigures.Ordinal(was)} to {ReportFigures.Ordinal(at)}.";
+                yield return $"“{now.Bars[at].Reason}” {(at < was ? "rose" : "fell")} from {ReportFigures.Ordinal(was)} to {ReportFigures.Ordinal(at)}";
     }
-
-    private static string Quoted(IEnumerable<string> claims) => string.Join("; ", claims.Select(c => $"“{c}”"));
 }

@@ -1,4 +1,5 @@
 using Orleans;
+using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Ui.SignIn;
@@ -24,7 +25,7 @@ internal sealed class StaffDirectory(IGrainFactory grains, IHostEnvironment envi
             && staff.FirstOrDefault(s => s.Subject is null && string.Equals(s.Mail, mail, StringComparison.OrdinalIgnoreCase)) is { } invited)
         {
             // The first sign-in binds the invited mail to tenant and object; from then on a mail opens nothing.
-            known = invited with { Subject = person.Key };
+            known = invited with { Subject = person.Key, Name = invited.Name == FirstDay.NameUntilSignIn(invited.Mail) ? person.Name : invited.Name };
             await agency.Join($"bind/{invited.Id}/{person.Key}", known);
         }
         return known is null ? null : known with { Roles = Held(known.Roles, person) };

@@ -23,7 +23,9 @@ internal static class CallEndpoints
     public static void MapCalls(this WebApplication app)
     {
         app.MapGet(CallLinks.Desk, async (DeskReader desk) => Show(await desk.ReadAsync()));
-        app.MapGet(CallLinks.Callers, async (IGrainFactory grains, StaffVisit visit, string? words) => new RazorComponentResult<CallersPage>(new
+        app.MapGet(CallLinks.Callers, () => new RazorComponentResult<CallersPage>());
+        // What is looked for is somebody's name: it travels in the form, never in an address, which servers and browsers write down.
+        app.MapPost(CallLinks.Callers, async (IGrainFactory grains, StaffVisit visit, [FromForm] string? words) => new RazorComponentResult<CallersPage>(new
         {
             Words = words ?? "", Found = await grains.GetGrain<ICallQueue>(visit.Me.Team).Find((words ?? "")[..Math.Min(words?.Length ?? 0, 80)]),
         }));

@@ -16,7 +16,7 @@ namespace WinLossAgency.Desk.Calls;
 internal sealed class DeskReader(IGrainFactory grains, StaffVisit visit, IClock clock)
 {
     private static readonly Duration WrapUpLate = Duration.FromHours(24);
-    private static readonly Duration MissedAfter = Duration.FromMinutes(5);
+    public static readonly Duration MissedAfter = Duration.FromMinutes(5);
 
     public Instant Now => clock.GetCurrentInstant();
 

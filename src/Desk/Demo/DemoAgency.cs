@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using NodaTime;
 using Orleans;
+using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
@@ -16,7 +17,7 @@ namespace WinLossAgency.Desk.Demo;
 /// days on which it happened. Leaves the clock where the demonstration opens. The unattended run works the first
 /// engagement alone; a demo agency also holds a larger one with two reports and one with work at every stage.
 /// </summary>
-internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options, AgencyClock clock, IGrainFactory grains, ILogger<DemoAgency> log)
+internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options, AgencyClock clock, Opening opening, IGrainFactory grains, ILogger<DemoAgency> log, Canary? canary = null)
 {
     public const string Report = $"{DemoFounding.Engagement}/r-1";
     private readonly ExampleFiles files = ExampleFiles.Find() ?? throw new InvalidOperationException("The example does not lie beside the program; publish Desk again.");
@@ -36,17 +37,19 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         Caller.House.Enter();
         if ((await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).Length > 0) return;
         DeskLog.Filling(log);
+        HalfFilled.Begin(options.Data);
         var opens = ExampleFiles.Opens.InZoneLeniently(clock.Zone).ToInstant();
         var start = ExampleFiles.At(-7, "09:00", clock.Zone.Id);
         clock.MoveTo(start);
-        var northwind = files.Set();
+        canary?.OpenDoors(desk);
+        var northwind = canary?.In(files.Set()) ?? files.Set();
         await new DemoFounding(grains, stores.Agency, northwind).FoundAsync();
         ImmutableArray<GeneratedSet> sets = options.DemoRun.Length > 0 ? [northwind] : [northwind, GeneratedEngagement.Make(), StageSamples.Make()];
         var played = ImmutableArray.CreateBuilder<Played>();
         foreach (var set in sets) played.Add(await OpenAsync(set));
 
-        var cases = new DemoCases(grains, clock.MoveTo);
-        var transcripts = new DemoTranscripts(desk);
+        var cases = new DemoCases(grains, clock.MoveTo, canary);
+        var transcripts = new DemoTranscripts(desk, opening.Key, canary);
         var told = start;
         foreach (var early in played.SelectMany(p => p.Set.Reports.SkipLast(1).Select(r => (p, r))))
         {
@@ -63,10 +66,12 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
             await BringInAsync(transcripts, p);
             if (p.Set.Reports.LastOrDefault() is { } last) await ReleaseAsync(p, last, p.Set.Reports.Length);
         }
-        await DraftAsync(played[0], Report, files.Report());
+        await DraftAsync(played[0], Report, canary is null ? files.Report() : JsonDocument.Parse(canary.InReport(files.Report().GetRawText())).RootElement);
+        if (canary is not null) await canary.AsClientAsync(clock.GetCurrentInstant());
         Sealed = transcripts.Sealed;
         Caller.House.Enter();
         clock.MoveTo(opens);
+        HalfFilled.End(options.Data);
         foreach (var why in refused.Concat(cases.Refused)) Kept(log, why);
     }
 
@@ -109,7 +114,7 @@ internal sealed partial class DemoAgency(DeskStores stores, DeskOptions options,
         var now = clock.GetCurrentInstant();
         ImmutableArray<(string Interview, ExampleCase Case)> fresh = [.. p.Cases.Where(c => c.Case is { Transcript: not null, Start: { } start, Stop: not ("wrapUp" or "transcript") }
             && ExampleFiles.At(start.Day, start.Time, c.Case.Zone) < now && broughtIn.Add(c.Interview))];
-        await transcripts.BringInAsync(p.Set, fresh, options.Canary);
+        await transcripts.BringInAsync(p.Set, fresh);
         var analysis = new DemoAnalysis(grains, p.Set.Engagement);
         foreach (var (interview, c) in fresh.Where(c => c.Case.Stop is null or "none"))
         {

@@ -12,7 +12,7 @@ namespace WinLossAgency.Desk.Demo;
 /// Works the example's cases in the order in which they happened: the agency's clock is set to each moment, and each
 /// outcome is the same command that the call desk gives.
 /// </summary>
-internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
+internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock, Canary? canary = null)
 {
     private sealed record Moment(Instant At, int Order, Func<Task> Happens);
 
@@ -67,6 +67,7 @@ internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
             _ => null,
         };
         if (command is not null) Note(key, await interview.Do(id, command));
+        if (canary is not null && step.Outcome == "callback") await canary.OnCallDeskAsync(key, by);
         if (step is { Outcome: "inbound", Promised: not null }) Note(key, await interview.Do($"{id}/promise", new InterviewCommand.PromiseCallback(by, "n1", Promised())));
     }
 
@@ -74,6 +75,7 @@ internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
     {
         var (interview, by) = (grains.GetGrain<IInterview>(key), DemoFounding.IdOf(c.Interviewer));
         DemoFounding.Must(await interview.Do("demo/consent", new InterviewCommand.TakeConsent(by, LevelOf(c.Consent!.Level), c.Consent.Recording, "en/1", "2026-1")));
+        if (canary is not null) await canary.InConversationAsync(key, by);
         DemoFounding.Must(await interview.Do("demo/complete", new InterviewCommand.Complete(by, c.SectionsReached.Length)));
         // Each ended interview is on the engagement's cards before the next, so that notes on the shelf move one step at a time.
         var engagement = key[..key.LastIndexOf('/')];
@@ -81,7 +83,8 @@ internal sealed class DemoCases(IGrainFactory grains, Action<Instant> setClock)
             (await grains.GetGrain<IEngagement>(engagement).Cards()).Any(card => card.Interview == key && card.EndedAt is not null));
         await DemoFounding.SettledAsync(grains, engagement);
         if (c.Stop == "wrapUp") return;
-        DemoFounding.Must(await interview.Do("demo/wrap-up", new InterviewCommand.WrapUp(by, !c.Consent.Recording, c.ContactRequest is not null,
+        if (canary is not null) await canary.WrapUpAsync(key, c, by);
+        else DemoFounding.Must(await interview.Do("demo/wrap-up", new InterviewCommand.WrapUp(by, !c.Consent.Recording, c.ContactRequest is not null,
             Enum.Parse<CallFelt>(c.Felt ?? "fine", ignoreCase: true))));
     }
 

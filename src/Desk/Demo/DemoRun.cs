@@ -16,7 +16,7 @@ namespace WinLossAgency.Desk.Demo;
 /// The rest of the main job after the agency is filled: a sealed sentence is tried and stopped, two people release the
 /// report, billing issues, and a stranger's search goes over every file the client could see.
 /// </summary>
-internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock clock, IGrainFactory grains, DeskOptions options)
+internal sealed class DemoRun(DemoAgency demo, AgencyClock clock, IGrainFactory grains, DeskOptions options, CanaryRun? canary = null)
 {
     /// <summary>Set-up, advance, interviews and the readout stand on the example's invoice as lines of their own.</summary>
     private const int BilledLines = 4;
@@ -47,6 +47,7 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
         var paths = Keep();
         var proof = await ProveAsync();
         var interviews = (await grains.GetGrain<IEngagement>(DemoFounding.Engagement).View())!.Interviewed;
+        var (table, silent) = canary is null ? ([], true) : await canary.SearchAsync();
         return ([
             $"interviews: {interviews}",
             $"spans sealed: {demo.Sealed}",
@@ -55,10 +56,11 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
             $"a leak was tried and {(blocked ? "blocked" : "NOT blocked")}",
             $"invoice total: {invoice.Content!.ToPay}",
             $"files: {string.Join(", ", paths)}",
-        ], blocked && proof.Found.Hits.IsEmpty);
+            .. table,
+        ], blocked && silent && proof.Found.Hits.IsEmpty);
     }
 
-    private string Shelf => Path.Combine(stores.Data, "shelf");
+    private string Shelf => Path.Combine(options.Data, "shelf");
 
     /// <summary>Pastes an aside into a finding, sees the leak light stop it, and puts the draft back.</summary>
     private async Task<bool> TrySealedSentenceAsync(DemoAnalysis analysis)
@@ -77,17 +79,12 @@ internal sealed class DemoRun(DemoAgency demo, DeskStores stores, AgencyClock cl
     private async Task<(ProofOfFiles Found, int Words)> ProveAsync()
     {
         var cases = demo.Files.Cases();
-        IEnumerable<(string, string)> words = options.Canary is { Length: > 0 } canary ? [("canary", canary)] :
-        [
+        var proof = new DemoProof([
             .. cases.Select(c => ("name", c.Deal.Contact)),
             .. cases.SelectMany(c => c.Asides).SelectMany(a => Sentences(a.Text)).Select(s => ("sealed sentence", s)),
             .. Phones(),
-        ];
-        var proof = new DemoProof(words);
-        var folders = new List<string> { Shelf, Path.Combine(stores.Data, "inbox"), Path.Combine(stores.Data, "portal") };
-        // A canary must not stand in the open side's stores, in logs or beside them either; the vault holds ciphertext only.
-        if (options.Canary is not null) folders.AddRange([Path.Combine(stores.Data, "agency"), Path.Combine(stores.Data, "people"), Path.Combine(stores.Data, "transcripts"), Path.Combine(stores.Data, "vault"), options.DemoRun]);
-        return (await proof.SearchAsync([.. folders.Distinct()]), proof.Words);
+        ]);
+        return (await proof.SearchAsync(Shelf, Path.Combine(options.Data, "inbox"), Path.Combine(options.Data, "portal")), proof.Words);
     }
 
     private static IEnumerable<string> Sentences(string aside) =>

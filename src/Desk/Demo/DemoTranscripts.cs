@@ -7,25 +7,25 @@ namespace WinLossAgency.Desk.Demo;
 /// Each interviewer brings in their own transcripts through the reading room's forms: the file, who is who, what was said
 /// in confidence, the machine's suggestions, close. Words of an aside go nowhere else.
 /// </summary>
-internal sealed partial class DemoTranscripts(Uri desk)
+internal sealed partial class DemoTranscripts(Uri desk, string openingKey, Canary? canary = null)
 {
     /// <summary>How many asides were sealed, for the proof.</summary>
     public int Sealed { get; private set; }
 
-    public async Task BringInAsync(GeneratedSet set, IEnumerable<(string Interview, ExampleCase Case)> interviews, string? canary = null)
+    public async Task BringInAsync(GeneratedSet set, IEnumerable<(string Interview, ExampleCase Case)> interviews)
     {
         foreach (var own in interviews.GroupBy(i => DemoFounding.IdOf(i.Case.Interviewer)))
         {
-            using var visitor = await DeskVisitor.SignInAsync(desk, own.Key, "/");
-            foreach (var (interview, c) in own) await BringInAsync(visitor, set.Files[c.Transcript!], interview, c, canary);
+            using var visitor = await DeskVisitor.SignInAsync(desk, openingKey, own.Key, "/transcripts");
+            foreach (var (interview, c) in own) await BringInAsync(visitor, set.Files[c.Transcript!], interview, c);
         }
     }
 
-    private async Task BringInAsync(DeskVisitor visitor, byte[] file, string interview, ExampleCase c, string? canary)
+    private async Task BringInAsync(DeskVisitor visitor, byte[] file, string interview, ExampleCase c)
     {
         var root = $"/interviews/{interview}/transcript";
-        var (bytes, marked) = Marked(file, c, canary);
-        var speakers = await visitor.UploadAsync($"{root}/uploads", Path.GetFileName(c.Transcript!), bytes);
+        var (bytes, marked) = Marked(file, c);
+        var speakers = await visitor.UploadAsync($"{root}/uploads", canary?.FileName(c.Transcript!) ?? Path.GetFileName(c.Transcript!), bytes);
         if (c.Stop == "speakers") return;
         await visitor.SendAsync($"{root}/speakers", [.. Voices().Matches(speakers).Select(v =>
             ($"voice-{Number().Match(v.Value).Groups["n"].Value}", RoleOf(c, WebUtility.HtmlDecode(v.Groups["name"].Value).Trim())))]);
@@ -45,7 +45,7 @@ internal sealed partial class DemoTranscripts(Uri desk)
         : throw new InvalidOperationException("The example does not say who a voice is.");
 
     /// <summary>With a canary, the phrase is said at the end of every aside, so that finding it anywhere tells of a leak.</summary>
-    private static (byte[] Bytes, Func<string, string> Marked) Marked(byte[] file, ExampleCase c, string? canary)
+    private (byte[] Bytes, Func<string, string> Marked) Marked(byte[] file, ExampleCase c)
     {
         if (canary is null) return (file, words => words);
         var text = System.Text.Encoding.UTF8.GetString(file);
@@ -55,8 +55,9 @@ internal sealed partial class DemoTranscripts(Uri desk)
             var parts = aside.Words.ValueKind == System.Text.Json.JsonValueKind.Array ? aside.Words.EnumerateArray().Select(w => w.GetString()!).ToArray() : [aside.Text];
             var tail = parts[^1];
             if (!text.Contains(tail, StringComparison.Ordinal)) continue;
-            text = text.Replace(tail, $"{tail} {canary}", StringComparison.Ordinal);
-            last[aside.Text] = $"{aside.Text} {canary}";
+            text = text.Replace(tail, $"{tail} {canary.Phrase}", StringComparison.Ordinal);
+            last[aside.Text] = $"{aside.Text} {canary.Phrase}";
+            canary.Count("aside");
         }
         return (System.Text.Encoding.UTF8.GetBytes(text), words => last.GetValueOrDefault(words, words));
     }

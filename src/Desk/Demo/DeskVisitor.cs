@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using WinLossAgency.Desk.Access;
 
 namespace WinLossAgency.Desk.Demo;
 
@@ -16,9 +17,10 @@ internal sealed partial class DeskVisitor : IDisposable
 
     private DeskVisitor(HttpClient http, string home) => (this.http, this.home) = (http, home);
 
-    public static async Task<DeskVisitor> SignInAsync(Uri desk, string person, string home)
+    public static async Task<DeskVisitor> SignInAsync(Uri desk, string openingKey, string person, string home)
     {
         var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = true }) { BaseAddress = desk };
+        http.DefaultRequestHeaders.Add(Opening.Header, openingKey);
         var visitor = new DeskVisitor(http, home);
         await visitor.TokenFromAsync("/sign-in");
         await visitor.SendAsync("/sign-in/demo", ("person", person), ("returnUrl", home));
@@ -42,6 +44,9 @@ internal sealed partial class DeskVisitor : IDisposable
         using var answer = await http.GetAsync(path);
         return await TakenAsync(path, answer);
     }
+
+    /// <summary>Looks for who is on the line, as an interviewer types it.</summary>
+    public Task<string> FindCallerAsync(string words) => SendAsync("/calls/callers", ("words", words));
 
     public void Dispose() => http.Dispose();
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
+using WinLossAgency.Desk.Demo;
+using WinLossAgency.Ui.SignIn;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Domain.Engagements;
@@ -48,18 +50,22 @@ internal static class ClientDoors
         return EngagementDoors.Answered(await agency.OpenEngagement(form.Command, $"{client}/{name}"), Links.SetUp($"{client}/{name}"));
     }
 
-    private static async Task<IResult> InviteAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains, DeskOptions options)
+    private static async Task<IResult> InviteAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains, DeskOptions options, HouseSignInOptions signIn)
     {
         var form = new FormReader(fields);
         var grain = grains.GetGrain<IClient>(client);
         if (form.Date("until") == default) return EngagementDoors.Refused("Say until when this person may sign in.", Links.Client(client));
-        var person = new ClientPerson(form.Text("mail"), form.Text("name"), form.Text("rights") == "admin", await IssuerAsync(form, grain, options), null, null, form.Date("until"));
+        var person = new ClientPerson(form.Text("mail"), form.Text("name"), form.Text("rights") == "admin", await IssuerAsync(form, grain, VouchesForClients(options, signIn)), null, null, form.Date("until"));
         return EngagementDoors.Answered(await grain.Invite(form.Command, person), Links.Client(client));
     }
 
     /// <summary>Nobody signs in without an issuer. Later people are expected from the first one's; the first from the usual one.</summary>
-    private static async Task<string?> IssuerAsync(FormReader form, IClient client, DeskOptions options) =>
-        form.Text("issuer") is { Length: > 0 } said ? said : (await client.People()).Any(p => !string.IsNullOrEmpty(p.Issuer)) ? null : options.VouchesForClients;
+    private static async Task<string?> IssuerAsync(FormReader form, IClient client, string usual) =>
+        form.Text("issuer") is { Length: > 0 } said ? said : (await client.People()).Any(p => !string.IsNullOrEmpty(p.Issuer)) ? null : usual;
+
+    /// <summary>Without any provider this is Development, where the demo's door vouches.</summary>
+    private static string VouchesForClients(DeskOptions options, HouseSignInOptions signIn) =>
+        options.ClientAuthority.Length > 0 ? options.ClientAuthority : signIn.Provider?.Authority ?? DemoPeople.Issuer;
 
     private static async Task<IResult> RemoveAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains)
     {

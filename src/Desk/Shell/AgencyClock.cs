@@ -15,6 +15,7 @@ internal sealed class AgencyClock : IClock, IDemoClock
     public AgencyClock(string data, bool isDemo)
     {
         if (!isDemo) return;
+        Directory.CreateDirectory(data);
         var file = Path.Combine(data, "clock");
         demo = new Storage.OffsetTime(file, TimeProvider.System);
         if (!File.Exists(file)) MoveTo(DemoMoves.Beginning(Zone));

@@ -1,6 +1,7 @@
 using Orleans;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Storage;
 
 namespace WinLossAgency.Desk.Shell;
 
@@ -13,9 +14,11 @@ internal static class FirstDay
         var agency = grains.GetGrain<IAgency>(IAgency.Key);
         if ((await agency.StaffList()).Length > 0) return;
         var founded = await agency.Found("first-day/found", options.Found, options.Zone);
-        if (!founded.Ok) throw new InvalidOperationException(founded.Refusal);
-        var name = options.Owner.Split('@')[0];
-        var joined = await agency.Join("first-day/owner", new Staff("owner", name, options.Owner, Role.Owner, "main", options.Zone, null));
-        if (!joined.Ok) throw new InvalidOperationException(joined.Refusal);
+        if (!founded.Ok) throw new SettingsException([founded.Refusal!]);
+        var joined = await agency.Join("first-day/owner", new Staff("owner", NameUntilSignIn(options.Owner), options.Owner, Role.Owner, "main", options.Zone, null));
+        if (!joined.Ok) throw new SettingsException([joined.Refusal!]);
     }
+
+    /// <summary>Until somebody signs in only their mail is known; the provider then says their name.</summary>
+    public static string NameUntilSignIn(string mail) => mail.Split('@')[0];
 }

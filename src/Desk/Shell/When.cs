@@ -31,6 +31,7 @@ internal static class When
     public static string Away(Instant at, Instant now)
     {
         var minutes = (long)Math.Round(Math.Abs((at - now).TotalMinutes));
+        if (minutes == 0) return "now";
         var words = minutes < 90 ? $"{minutes} min" : minutes < 36 * 60 ? $"{(minutes + 30) / 60} h" : $"{(minutes + 720) / 1440} days";
         return at >= now ? $"in {words}" : $"{words} ago";
     }

@@ -12,7 +12,7 @@ let dialledAt = 0;
 if (dial) {
   const chosen = () => document.querySelector("input[name=number]:checked");
   const words = dial.querySelector("[data-dial-words]");
-  const name = () => { const n = chosen(); if (n) { dial.elements.number.value = n.value; words.textContent = `Dial ${n.dataset.label.toLowerCase()} ${n.dataset.tel}`; } };
+  const name = () => { const n = chosen(); if (n) { dial.elements.number.value = n.value; words.textContent = `Dial ${n.dataset.label.toLowerCase()} ${n.dataset.read}`; } };
   document.querySelectorAll("input[name=number]").forEach((radio) => radio.addEventListener("change", name));
   dial.addEventListener("submit", async (event) => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using NodaTime;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
 
 namespace WinLossAgency.Domain.Calls;
 
@@ -20,10 +21,13 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
     /// <summary>Cases one team's queue holds.</summary>
     public const int CasesMax = 100_000;
     /// <summary>How long before its time a promise comes up.</summary>
-    public static readonly Duration PromiseLead = Duration.FromMinutes(2);
+    public static readonly Duration PromiseLead = Dialling.PromiseLead;
+    /// <summary>Somebody who may not be touched, without a day on which that ends, is asked about again after this time.</summary>
+    public static readonly Duration AskAgain = Duration.FromHours(1);
 
     private readonly Dictionary<string, InterviewCard> cards = [];
     private readonly Dictionary<string, (string Interviewer, Instant Until)> leases = [];
+    private readonly Dictionary<string, Held> held = [];
     private readonly SortedSet<(Instant At, string Id)> promises = [];
     private readonly SortedSet<(Instant At, string Id)> returned = [];
     private readonly PriorityQueue<(string Id, int Version), Instant> resting = new();
@@ -47,6 +51,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         else if (cards.Count >= CasesMax)
             throw new InvalidOperationException($"Queue {card.Team} holds {cards.Count} of {CasesMax} cases; this one waits.");
         cards[card.Interview] = card;
+        held.Remove(card.Interview);
         if (card.Due is { } due && card.Status is CaseStatus.Promised or CaseStatus.Booked) promises.Add((due, card.Interview));
         else if (card.ReturnedAt is { } at) returned.Add((at, card.Interview));
         else if (card.Status == CaseStatus.Waiting && card.Counted < Interview.AttemptsMax) resting.Enqueue((card.Interview, card.Version), card.NotBefore);
@@ -57,6 +62,20 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
 
     public void EndLease(string interview) => leases.Remove(interview);
 
+    /// <summary>
+    /// Passes the case over until it is worth asking again: its person may not be rung. A newer card ends the holding, since
+    /// whatever happened may have given a touch back.
+    /// </summary>
+    public void Hold(string interview, Held why, Instant now)
+    {
+        if (!cards.TryGetValue(interview, out var card)) return;
+        var until = why.From is { } from && from > now ? from : now + AskAgain;
+        held[interview] = why with { From = until };
+        if (!places.Remove(interview, out var filed)) return;
+        awake[filed.Place].Remove((filed.Score, interview));
+        resting.Enqueue((interview, card.Version), until);
+    }
+
     /// <summary>Who has the case open; leases run on the host's clock, not on the agency's.</summary>
     public string? LeasedTo(string interview, Instant hostNow) =>
         leases.TryGetValue(interview, out var lease) && lease.Until > hostNow ? lease.Interviewer : null;
@@ -65,23 +84,22 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
     public Choice Next(string interviewer, Instant now, Instant? freeUntil, int minutes, Instant hostNow)
     {
         Wake(now);
-        foreach (var (at, id) in promises)
-        {
-            if (at > now + PromiseLead) break;
-            var card = cards[id];
-            if (card.Owner is { } owner && owner != interviewer || Taken(id, interviewer, hostNow)) continue;
-            return Found(card, [card.Interviewing ? "booked for now" : "promised a call back", .. Because(card, now)]);
-        }
+        if (DuePromise(interviewer, now, hostNow) is { } due) return Found(due, [due.Interviewing ? "booked for now" : "promised a call back", .. Because(due, now)]);
         foreach (var (_, id) in returned)
         {
             var card = cards[id];
-            if (card.Owner is { } owner && owner != interviewer || card.Barred.Contains(interviewer) || Taken(id, interviewer, hostNow)) continue;
+            if (card.Owner is { } owner && owner != interviewer || card.Barred.Contains(interviewer) || Taken(id, interviewer, hostNow) || NotNow(card, now)) continue;
             return Found(card, ["rang us back", .. Because(card, now)]);
         }
         if (freeUntil is { } next && next < now + Duration.FromMinutes(minutes))
             return new Choice(null, [$"your next promise is too near for {minutes} minutes"], next, Waiting);
         return BestAwake(interviewer, now, hostNow) ?? new Choice(null, [], NextCallable(now), Waiting);
     }
+
+    /// <summary>The oldest promise that this interviewer must keep now, or null.</summary>
+    public InterviewCard? DuePromise(string interviewer, Instant now, Instant hostNow) => promises
+        .TakeWhile(promise => promise.At <= now + PromiseLead).Select(promise => cards[promise.Id])
+        .FirstOrDefault(card => (card.Owner ?? interviewer) == interviewer && !Taken(card.Interview, interviewer, hostNow) && !NotNow(card, now));
 
     /// <summary>Why this case comes now, or why not yet.</summary>
     public ImmutableArray<string> WhyNotYet(string interview, string? interviewer, Instant now)
@@ -96,8 +114,8 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         if (interviewer is not null && card.Barred.Contains(interviewer)) why.Add("you know this person; a colleague takes it");
         if (card.RefusedTo is { } r && r == interviewer) why.Add("declined to you; a colleague tries once more");
         if (card.Owner is { } owner && interviewer is not null && owner != interviewer) why.Add("belongs to the colleague who spoke to them");
-        var place = hours(card.Place, now);
-        if (!place.MayCall && card.Due is null) why.Add(place.WhyNot!);
+        if (Dialling.ClosedThere(card, now, hours) is { } closed && (card.Due is null || card.Due <= now + PromiseLead)) why.Add(closed.Why);
+        if (held.TryGetValue(interview, out var person) && person.From > now) why.Add(person.Why);
         return why.ToImmutable();
     }
 
@@ -146,13 +164,19 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
 
     private Choice Found(InterviewCard card, ImmutableArray<string> reasons) => new(card, reasons, null, Waiting);
 
+    /// <summary>The place is closed and nobody wished for this hour, or the person may not be touched.</summary>
+    private bool NotNow(InterviewCard card, Instant now) => Dialling.ClosedThere(card, now, hours) is not null || held.TryGetValue(card.Interview, out var why) && why.From > now;
+
+    private Instant OpenFrom(InterviewCard card, Instant now) =>
+        held.TryGetValue(card.Interview, out var why) && why.From is { } from && from > now ? from : Dialling.ClosedThere(card, now, hours)?.From ?? now;
+
     private bool Taken(string id, string interviewer, Instant hostNow) => LeasedTo(id, hostNow) is { } who && who != interviewer;
 
     /// <summary>How many awake cases may be rung now, and how many of one place wait for its next hour.</summary>
     public int Callable(Instant now)
     {
         Wake(now);
-        return promises.Count(p => p.At <= now + PromiseLead) + returned.Count + awake.Where(a => hours(a.Key, now).MayCall).Sum(a => a.Value.Count);
+        return promises.Count(p => p.At <= now + PromiseLead && !NotNow(cards[p.Id], now)) + returned.Count(r => !NotNow(cards[r.Id], now)) + awake.Where(a => hours(a.Key, now).MayCall).Sum(a => a.Value.Count);
     }
 
     public int Waiting => awake.Values.Sum(s => s.Count) + resting.Count;
@@ -162,7 +186,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         while (resting.TryPeek(out var top, out var at) && at <= now)
         {
             resting.Dequeue();
-            if (!cards.TryGetValue(top.Id, out var card) || card.Version != top.Version) continue;
+            if (!cards.TryGetValue(top.Id, out var card) || card.Version != top.Version || places.ContainsKey(top.Id)) continue;
             var score = Score(card);
             if (!awake.TryGetValue(card.Place, out var set)) awake[card.Place] = set = [];
             set.Add((score, card.Interview));
@@ -176,7 +200,12 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         void Consider(Instant at) => next = next is { } n && n <= at ? n : at;
         foreach (var (place, set) in awake)
             if (set.Count > 0) Consider(hours(place, now) is { MayCall: false } closed ? closed.From : now);
-        if (promises.Count > 0) Consider(promises.Min.At);
+        foreach (var (at, id) in promises)
+        {
+            Consider(at > now + PromiseLead ? at : OpenFrom(cards[id], now));
+            if (at > now + PromiseLead) break;
+        }
+        foreach (var (_, id) in returned) Consider(OpenFrom(cards[id], now));
         if (resting.TryPeek(out _, out var wakes)) Consider(wakes);
         return next;
     }

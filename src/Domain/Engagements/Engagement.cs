@@ -49,6 +49,9 @@ public abstract record EngagementEvent(Instant At)
 
     public sealed record BeliefsRecorded(Instant At, string Document) : EngagementEvent(At);
 
+    /// <summary>A report has this number for good, laid or not.</summary>
+    public sealed record NumberTaken(Instant At, string Report, int Number) : EngagementEvent(At);
+
     public sealed record Released(Instant At, int Number) : EngagementEvent(At);
 }
 
@@ -61,6 +64,7 @@ public abstract record EngagementCommand
     public sealed record LeaveOut(string Deal, string ReasonKey) : EngagementCommand;
     public sealed record Choose(ImmutableArray<string> Deals) : EngagementCommand;
     public sealed record RecordBeliefs(string Document, bool Changed = true) : EngagementCommand;
+    public sealed record TakeNumber(string Report) : EngagementCommand;
     public sealed record Release(int Number) : EngagementCommand;
 }
 
@@ -78,6 +82,7 @@ public sealed record EngagementState
     public ImmutableHashSet<string> Chosen { get; init; } = [];
     public string? Beliefs { get; init; }
     public int Releases { get; init; }
+    public ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public static EngagementState Fold(EngagementState s, EngagementEvent e) => e switch
     {
@@ -91,6 +96,7 @@ public sealed record EngagementState
         EngagementEvent.DealLeftOut f => s with { LeftOut = s.LeftOut.SetItem(f.Deal, f.ReasonKey), LeftOutAt = s.LeftOutAt.SetItem(f.Deal, f.At) },
         EngagementEvent.DealsChosen f => s with { Chosen = s.Chosen.Union(f.Deals) },
         EngagementEvent.BeliefsRecorded f => s with { Beliefs = f.Document },
+        EngagementEvent.NumberTaken f => s with { Numbers = s.Numbers.SetItem(f.Report, f.Number) },
         EngagementEvent.Released f => s with { Releases = Math.Max(s.Releases, f.Number) },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
@@ -119,6 +125,9 @@ public static class Engagement
         EngagementCommand.RecordBeliefs c => c.Changed && s.Stage > Stage.InTheField
             ? Refuse("What you expected is recorded before analysis begins, or it would not be an expectation.")
             : new EngagementEvent.BeliefsRecorded(at, c.Document),
+        // The engagement counts, and it takes one step at a time: of two reports approved in one instant the second has the next number.
+        EngagementCommand.TakeNumber c => s.Numbers.ContainsKey(c.Report) ? Nothing<EngagementEvent>()
+            : new EngagementEvent.NumberTaken(at, c.Report, Math.Max(s.Releases, s.Numbers.Values.DefaultIfEmpty().Max()) + 1),
         EngagementCommand.Release c => c.Number <= s.Releases ? Nothing<EngagementEvent>() : new EngagementEvent.Released(at, c.Number),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };

@@ -8,6 +8,25 @@ public sealed record PhoneNumber(string Id, string Label, string E164, string Fr
 {
     /// <summary>A number that several people of a company share; it reaches them and tells nobody apart.</summary>
     public const string Switchboard = "Switchboard";
+
+    /// <summary>Country codes of two digits (ITU-T E.164); 1 and 7 have one, all others three.</summary>
+    private static readonly string[] TwoDigits =
+        [.. "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".Split(' ')];
+
+    /// <summary>As people read a number: "+351 912 555 018". Groups of three, the last of up to five.</summary>
+    public string Grouped()
+    {
+        var digits = E164.AsSpan(1);
+        var code = digits[0] is '1' or '7' ? 1 : TwoDigits.Contains(digits[..Math.Min(2, digits.Length)].ToString()) ? 2 : 3;
+        var words = new System.Text.StringBuilder("+").Append(digits[..Math.Min(code, digits.Length)]);
+        for (var at = code; at < digits.Length;)
+        {
+            var take = digits.Length - at <= 5 ? digits.Length - at : 3;
+            words.Append(' ').Append(digits.Slice(at, take));
+            at += take;
+        }
+        return words.ToString();
+    }
 }
 
 /// <summary>

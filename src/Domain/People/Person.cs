@@ -75,6 +75,9 @@ public sealed record PersonState
     }
 }
 
+/// <summary>Why somebody may not be touched now, and from when on it is worth asking again; never, as things stand, where From is null.</summary>
+public sealed record Held(string Why, Instant? From);
+
 /// <summary>Decisions on one person: the touch budget across engagements and clients (DOMAIN §5), and who may not be touched at all.</summary>
 public static class Person
 {
@@ -101,27 +104,38 @@ public static class Person
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
-    private static Decision<PersonEvent> Permit(PersonState s, PersonCommand.AskPermit c, Instant at)
+    /// <summary>Why this touch would be refused at the instant, or null: the same rule for whoever asks beforehand and for the permit itself.</summary>
+    public static Held? WhyNot(PersonState s, TouchKind kind, Instant at)
     {
-        if (s.Suppressed) return Refuse("Do not contact: this person asked us not to.");
-        if (c.Kind is TouchKind.BookingMail or TouchKind.PromisedCall or TouchKind.Offer)
-            return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: false);
+        if (s.Suppressed) return new Held("Do not contact: this person asked us not to.", null);
+        if (IsTheirWish(kind)) return null;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
         var day = at.InZone(zone).Date;
         var counted = s.Touches.Where(t => t.Counted).ToArray();
         var today = counted.Where(t => t.At.InZone(zone).Date == day).ToArray();
-        if (c.Kind == TouchKind.Mail && today.Any(t => t.Kind == TouchKind.Voicemail))
-            return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: false); // Pairs with the voicemail of the same day.
-        if (counted.Length >= TouchesMax) return Refuse($"All {TouchesMax} attempts for this person are used.");
-        if (today.Length == 0)
-        {
-            var days = counted.Select(t => t.At.InZone(zone).Date).Where(d => Period.DaysBetween(d, day) is >= 0 and < 7).Distinct().Count();
-            if (days >= DaysPerWeekMax) return Refuse($"This person was tried on {DaysPerWeekMax} days of the last week; the next day frees up later.");
-        }
-        if (c.Kind == TouchKind.Dial && today.Count(t => t.Kind == TouchKind.Dial) >= DialsPerDayMax)
-            return Refuse($"This person was rung {DialsPerDayMax} times today.");
-        if (c.Kind is TouchKind.Voicemail or TouchKind.Mail && today.Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax)
-            return Refuse("This person has had one message today.");
-        return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: c.Kind != TouchKind.Voicemail);
+        if (PairsWithVoicemail(kind, today)) return null;
+        if (counted.Length >= TouchesMax) return new Held($"All {TouchesMax} attempts for this person are used.", null);
+        Instant From(LocalDate on) => zone.AtStartOfDay(on).ToInstant();
+        LocalDate[] days = [.. counted.Select(t => t.At.InZone(zone).Date).Where(d => Period.DaysBetween(d, day) is >= 0 and < 7).Distinct().Order()];
+        if (today.Length == 0 && days.Length >= DaysPerWeekMax)
+            return new Held($"This person was tried on {DaysPerWeekMax} days of the last week; the next day frees up later.", From(days[^DaysPerWeekMax].PlusDays(7)));
+        if (kind == TouchKind.Dial && today.Count(t => t.Kind == TouchKind.Dial) >= DialsPerDayMax)
+            return new Held($"This person was rung {DialsPerDayMax} times today.", From(day.PlusDays(1)));
+        if (kind is TouchKind.Voicemail or TouchKind.Mail && today.Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax)
+            return new Held("This person has had one message today.", From(day.PlusDays(1)));
+        return null;
     }
+
+    private static Decision<PersonEvent> Permit(PersonState s, PersonCommand.AskPermit c, Instant at)
+    {
+        if (WhyNot(s, c.Kind, at) is { } held) return Refuse(held.Why);
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
+        var today = s.Touches.Where(t => t.Counted && t.At.InZone(zone).Date == at.InZone(zone).Date);
+        return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: !IsTheirWish(c.Kind) && !PairsWithVoicemail(c.Kind, today) && c.Kind != TouchKind.Voicemail);
+    }
+
+    private static bool IsTheirWish(TouchKind kind) => kind is TouchKind.BookingMail or TouchKind.PromisedCall or TouchKind.Offer;
+
+    /// <summary>A voicemail and its paired e-mail of the same day count once.</summary>
+    private static bool PairsWithVoicemail(TouchKind kind, IEnumerable<Touch> today) => kind == TouchKind.Mail && today.Any(t => t.Kind == TouchKind.Voicemail);
 }

@@ -106,7 +106,7 @@ public sealed record BeliefRow(string Expected, string YouRanked, string BuyersR
 
 public sealed record Answered(string Question, string Answer);
 
-public sealed record Since(int Number, string Words, ImmutableArray<Promise> Promises);
+public sealed record Since(int Number, ImmutableArray<string> Changes, ImmutableArray<Promise> Promises);
 
 public sealed record Promise(string Words, bool Kept);
 

@@ -36,22 +36,30 @@ internal sealed class CallContext(Activation activation, GrainRequest request, I
         request.CompleteWith(Result);
     }
 
-    public async Task Invoke()
+    public Task Invoke()
+    {
+        try
+        {
+            return Next();
+        }
+        catch (Exception failure)
+        {
+            // A filter that throws before its first await fails the call as one that throws later does.
+            return Task.FromException(failure);
+        }
+    }
+
+    private Task Next()
     {
         _stage++;
-        if (_stage < filters.Length)
-        {
-            await filters[_stage].Invoke(this);
-        }
-        else if (_stage == filters.Length && activation.Class.FiltersItself)
-        {
-            await ((IIncomingGrainCallFilter)Grain).Invoke(this);
-        }
-        else
-        {
-            var invocation = request.InvokeOn(Grain);
-            await invocation;
-            Result = request.ResultOf(invocation);
-        }
+        if (_stage < filters.Length) return filters[_stage].Invoke(this);
+        return _stage == filters.Length && activation.Class.FiltersItself ? ((IIncomingGrainCallFilter)Grain).Invoke(this) : InvokeGrain();
+    }
+
+    private async Task InvokeGrain()
+    {
+        var invocation = request.InvokeOn(Grain);
+        await invocation;
+        Result = request.ResultOf(invocation);
     }
 }

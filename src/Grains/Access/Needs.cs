@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Orleans;
 
@@ -17,18 +18,21 @@ public sealed class AccessRefusedException(string caller, string what) : Excepti
 /// <summary>Lets through what <see cref="NeedsAttribute"/> allows. It filters our interfaces only: timers and system traffic have no role.</summary>
 public sealed class NeedsFilter : IIncomingGrainCallFilter
 {
+    private static readonly ConcurrentDictionary<MethodInfo, (bool Ours, Role Any)> Rules = new();
+
     public Task Invoke(IIncomingGrainCallContext context)
     {
-        var method = context.InterfaceMethod;
-        if (!Ours(method)) return context.Invoke();
+        if (context.InterfaceMethod is not { } method) return context.Invoke();
+        // What a method needs is compiled into it, so it is looked up once.
+        var (ours, any) = Rules.GetOrAdd(method, static m => (Ours(m), m.GetCustomAttribute<NeedsAttribute>()?.Any ?? Role.None));
+        if (!ours) return context.Invoke();
         var caller = Caller.Current;
-        var needs = method.GetCustomAttribute<NeedsAttribute>();
-        if (caller is null || needs is null || !caller.Is(needs.Any))
+        if (caller is null || !caller.Is(any))
             throw new AccessRefusedException(caller?.Id ?? "nobody", $"{method.DeclaringType!.Name}.{method.Name}");
         return context.Invoke();
     }
 
-    private static bool Ours(MethodInfo? method) =>
-        method?.DeclaringType?.Namespace?.StartsWith("WinLossAgency.", StringComparison.Ordinal) == true
+    private static bool Ours(MethodInfo method) =>
+        method.DeclaringType?.Namespace?.StartsWith("WinLossAgency.", StringComparison.Ordinal) == true
         && typeof(IGrainWithStringKey).IsAssignableFrom(method.DeclaringType);
 }

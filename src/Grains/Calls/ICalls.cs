@@ -10,7 +10,7 @@ namespace WinLossAgency.Grains.Calls;
 
 /// <summary>The case an interviewer has open, and until when it is theirs.</summary>
 [Immutable, GenerateSerializer, Alias("open-case")]
-public sealed record OpenCase(string Interview, Instant Until);
+public sealed record OpenCase(string Interview, Instant Until, bool Begun);
 
 /// <summary>The case to ring now with the reasons in words, or when the next one may be rung.</summary>
 [Immutable, GenerateSerializer, Alias("next-case")]
@@ -39,8 +39,9 @@ public interface IInterviewer : IGrainWithStringKey
     Task<Answer> Free(string commandId, string interview);
 
     /// <summary>Holds a case for this interviewer, written before it is shown; returns until when, on the host's clock.</summary>
+    /// <param name="begun">They opened it themselves; one that was only offered is begun by its first dial.</param>
     [Alias("lease"), Needs(Role.House)]
-    Task<Instant> Lease(string interview);
+    Task<Instant> Lease(string interview, bool begun);
 
     [Alias("end-lease"), Needs(Role.House)]
     Task EndLease(string interview);

@@ -163,6 +163,10 @@ public interface IEngagement : IGrainWithStringKey
     [Alias("settled"), Needs(Role.House)]
     Task<bool> Settled();
 
+    /// <summary>The number of a report that may be approved: the next free one, and the same whenever it asks again.</summary>
+    [Alias("take-number"), Needs(Role.House)]
+    Task<int> TakeNumber(string commandId, string report);
+
     [Alias("released"), Needs(Role.House)]
     Task<Answer> Released(string commandId, int number);
 }

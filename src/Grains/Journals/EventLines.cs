@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace WinLossAgency.Grains.Journals;
 
@@ -9,14 +11,10 @@ namespace WinLossAgency.Grains.Journals;
 public sealed class EventLines<TEvent> : IReadOnlyList<TEvent> where TEvent : class
 {
     private const int FirstBytes = 1024;
-    private readonly List<TEvent> events;
+    private readonly List<TEvent> events = [];
     /// <summary>Where the text of each event ends; those at the end of the list may not have been written yet.</summary>
     private readonly List<int> ends = [];
     private byte[] text = new byte[FirstBytes];
-
-    public EventLines() : this([]) { }
-
-    internal EventLines(List<TEvent> read) => events = read;
 
     public int Count => events.Count;
 
@@ -27,6 +25,19 @@ public sealed class EventLines<TEvent> : IReadOnlyList<TEvent> where TEvent : cl
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal int Bytes => Text.Length;
+
+    /// <summary>Events as they are stored; the text they were read from is theirs from then on.</summary>
+    internal static EventLines<TEvent> Read(JsonElement stored, JsonSerializerOptions options)
+    {
+        var lines = new EventLines<TEvent>();
+        if (stored.ValueKind != JsonValueKind.Array) return lines;
+        foreach (var happened in stored.EnumerateArray())
+        {
+            lines.Add(happened.Deserialize<TEvent>(options)!);
+            lines.Write(JsonMarshal.GetRawUtf8Value(happened));
+        }
+        return lines;
+    }
 
     /// <summary>All events as one JSON array.</summary>
     internal ReadOnlySpan<byte> Text
@@ -52,13 +63,13 @@ public sealed class EventLines<TEvent> : IReadOnlyList<TEvent> where TEvent : cl
     }
 
     /// <summary>One byte before each line, for the bracket or a comma, and always room for the closing bracket.</summary>
-    private void Write(byte[] line)
+    private void Write(ReadOnlySpan<byte> line)
     {
         var at = End;
         var end = at + 1 + line.Length;
         if (end + 1 > text.Length) Array.Resize(ref text, Math.Max(text.Length * 2, end + 1));
         text[at] = (byte)',';
-        line.CopyTo(text, at + 1);
+        line.CopyTo(text.AsSpan(at + 1));
         ends.Add(end);
     }
 }

@@ -44,8 +44,17 @@ public sealed class Journal<TState, TEvent> where TEvent : class
     internal byte[]? ClosedLine => Parts == 0 ? null : closedLine ??= StoredJson.Line(closed);
 
     /// <summary>No fewer bytes than the stored journal has.</summary>
-    internal int BytesAtMost => BytesOfFrame + (ClosedLine?.Length ?? 0) + Events.Bytes
-        + Commands.Sum(c => Encoding.UTF8.GetByteCount(c) + 3) + Owed.Concat(Stuck).Sum(o => BytesOfOneOwed + o.To.Length);
+    internal int BytesAtMost
+    {
+        get
+        {
+            var bytes = BytesOfFrame + (ClosedLine?.Length ?? 0) + Events.Bytes;
+            foreach (var command in Commands) bytes += Encoding.UTF8.GetByteCount(command) + 3;
+            foreach (var owed in Owed) bytes += BytesOfOneOwed + owed.To.Length;
+            foreach (var stuck in Stuck) bytes += BytesOfOneOwed + stuck.To.Length;
+            return bytes;
+        }
+    }
 
     /// <summary>What a failed write has to give back. Lists are copied: they are changed in place.</summary>
     internal Action Remember()

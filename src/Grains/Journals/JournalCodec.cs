@@ -11,16 +11,16 @@ internal sealed class JournalCodec : JsonConverterFactory
     public override JsonConverter CreateConverter(Type type, JsonSerializerOptions options) =>
         (JsonConverter)Activator.CreateInstance(typeof(Of<,>).MakeGenericType(type.GetGenericArguments()))!;
 
-    private sealed record Stored<TState, TEvent>(int Parts, TState? Closed, List<TEvent>? Events, List<string>? Commands, List<Owed>? Owed, List<Owed>? Stuck, int NextOwed);
+    private sealed record Stored<TState>(int Parts, TState? Closed, JsonElement Events, List<string>? Commands, List<Owed>? Owed, List<Owed>? Stuck, int NextOwed);
 
     private sealed class Of<TState, TEvent> : JsonConverter<Journal<TState, TEvent>> where TEvent : class
     {
         public override Journal<TState, TEvent> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var stored = JsonSerializer.Deserialize<Stored<TState, TEvent>>(ref reader, options)!;
+            var stored = JsonSerializer.Deserialize<Stored<TState>>(ref reader, options)!;
             return new Journal<TState, TEvent>
             {
-                Parts = stored.Parts, Closed = stored.Closed, Events = new EventLines<TEvent>(stored.Events ?? []), Commands = stored.Commands ?? [],
+                Parts = stored.Parts, Closed = stored.Closed, Events = EventLines<TEvent>.Read(stored.Events, options), Commands = stored.Commands ?? [],
                 Owed = stored.Owed ?? [], Stuck = stored.Stuck ?? [], NextOwed = Math.Max(1, stored.NextOwed),
             };
         }

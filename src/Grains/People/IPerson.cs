@@ -1,4 +1,5 @@
 using Orleans;
+using Orleans.Concurrency;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains.Access;
 
@@ -17,6 +18,10 @@ public interface IPerson : IGrainWithStringKey
     /// <summary>Asks before every touch; a refusal says why. The permit counts the touch at once.</summary>
     [Alias("permit"), Needs(Role.House)]
     Task<Answer> Permit(string commandId, TouchKind kind, string interview);
+
+    /// <summary>What Permit would refuse now and why, or null; changes nothing. The queue asks before it offers a case.</summary>
+    [Alias("why-not"), Needs(Role.House), AlwaysInterleave]
+    Task<Held?> WhyNot(TouchKind kind);
 
     [Alias("return-touch"), Needs(Role.House)]
     Task<Answer> ReturnTouch(string commandId, string interview);

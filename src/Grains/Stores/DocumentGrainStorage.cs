@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Orleans;
 using Orleans.Runtime;
@@ -12,6 +13,8 @@ public sealed class DocumentGrainStorage(IDocumentStore documents) : IGrainStora
 {
     /// <summary>Bytes of one grain's state; beyond it a grain has to be cut by nature (DESIGN §4).</summary>
     public const int BytesMax = Journal<object, object>.BytesMax;
+
+    private readonly ConcurrentBag<StateText> texts = [];
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
@@ -29,17 +32,21 @@ public sealed class DocumentGrainStorage(IDocumentStore documents) : IGrainStora
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(grainState.State, StoredJson.Options);
-        if (bytes.Length > BytesMax)
-            throw new InvalidOperationException($"{grainId.Type} would hold {bytes.Length:N0} of {BytesMax:N0} bytes; it takes no more facts.");
+        if (!texts.TryTake(out var text)) text = new StateText();
         try
         {
-            grainState.ETag = await documents.WriteAsync(KeyOf(stateName, grainId), bytes, grainState.ETag);
+            var length = text.Write(grainState.State);
+            if (length > BytesMax) throw new InvalidOperationException($"{grainId.Type} would hold {length:N0} of {BytesMax:N0} bytes; it takes no more facts.");
+            grainState.ETag = await documents.WriteAsync(KeyOf(stateName, grainId), text.Padded, grainState.ETag);
             grainState.RecordExists = true;
         }
         catch (EtagMismatchException lost)
         {
             throw new InconsistentStateException($"{grainId.Type}: another write came first.", null, grainState.ETag, lost);
+        }
+        finally
+        {
+            texts.Add(text);
         }
     }
 

@@ -10,10 +10,14 @@ namespace WinLossAgency.Portal.Inbox;
 /// <summary>A file that cannot be taken; the message is for the person who sent it.</summary>
 internal sealed class UploadRefusedException(string message) : Exception(message);
 
-/// <summary>Lays a client's requests in the inbox, each under a name of its own that is its command's id.</summary>
-internal sealed class InboxWriter(IBlobStore inbox, IdStream ids, TimeProvider time)
+/// <summary>
+/// Lays a client's requests in the inbox, each under a name of its own that is its command's id. Portal may lay down there and
+/// not look, so what it has sent it reads from a copy in its own store.
+/// </summary>
+internal sealed class InboxWriter(PortalStores stores, IdStream ids, TimeProvider time)
 {
     private const int BufferBytes = 64 * 1024;
+    private const string Sent = "sent/";
 
     public async Task<string> WriteAsync(Visit visit, string engagement, InboxKind kind, Func<InboxItem, InboxItem> fill, CancellationToken stop)
     {
@@ -27,19 +31,19 @@ internal sealed class InboxWriter(IBlobStore inbox, IdStream ids, TimeProvider t
     {
         var id = ids.Next("in");
         var (bytes, hash) = (0L, "");
-        await inbox.CreateAsync(ShelfPaths.InboxPayload(visit.Client, id), async (target, cancel) => (bytes, hash) = await CopyAsync(file, target, bytesMax, cancel), null, stop);
+        await stores.Inbox.CreateAsync(ShelfPaths.InboxPayload(visit.Client, id), async (target, cancel) => (bytes, hash) = await CopyAsync(file, target, bytesMax, cancel), null, stop);
         await LayAsync(Item(visit, engagement, InboxKind.DealList, id) with { DealList = new(fileName, bytes, hash) }, stop);
         return id;
     }
 
     public async Task<InboxItem?> ReadAsync(string client, string id, CancellationToken stop) =>
-        ShelfPaths.IsSegment(id) && await inbox.ReadAllAsync(ShelfPaths.InboxItem(client, id), cancel: stop) is { } bytes ? HouseJson.ReadShelf<InboxItem>(bytes) : null;
+        ShelfPaths.IsSegment(id) && await stores.Own.Blobs.ReadAllAsync(Sent + ShelfPaths.InboxItem(client, id), cancel: stop) is { } bytes ? HouseJson.ReadShelf<InboxItem>(bytes) : null;
 
     /// <summary>How many requests of the client have no receipt yet.</summary>
     public async Task<int> WaitingAsync(Visit visit, CancellationToken stop)
     {
         var sent = 0;
-        await foreach (var name in inbox.ListAsync(ShelfPaths.Client(visit.Client), stop))
+        await foreach (var name in stores.Own.Blobs.ListAsync(Sent + ShelfPaths.Client(visit.Client), stop))
             if (name.EndsWith(".json", StringComparison.Ordinal)) sent++;
         return Math.Max(0, sent - visit.Shelf.ReceiptCount);
     }
@@ -47,7 +51,22 @@ internal sealed class InboxWriter(IBlobStore inbox, IdStream ids, TimeProvider t
     private InboxItem Item(Visit visit, string engagement, InboxKind kind, string id) =>
         new(id, kind, visit.Client, engagement, visit.Person with { Name = visit.Line.Name }, time.GetUtcNow().ToInstant());
 
-    private ValueTask LayAsync(InboxItem item, CancellationToken stop) => inbox.CreateAsync(ShelfPaths.InboxItem(item.Client, item.Id), HouseJson.ShelfBytes(item), null, stop);
+    /// <summary>The copy comes first: a request that is under way has a page, and one that could not be laid down leaves nothing.</summary>
+    private async Task LayAsync(InboxItem item, CancellationToken stop)
+    {
+        var copy = Sent + ShelfPaths.InboxItem(item.Client, item.Id);
+        var bytes = HouseJson.ShelfBytes(item);
+        await stores.Own.Blobs.CreateAsync(copy, bytes, null, stop);
+        try
+        {
+            await stores.Inbox.CreateAsync(ShelfPaths.InboxItem(item.Client, item.Id), bytes, null, stop);
+        }
+        catch
+        {
+            await stores.Own.Blobs.DeleteAsync(copy, CancellationToken.None);
+            throw;
+        }
+    }
 
     private static async Task<(long Bytes, string Hash)> CopyAsync(Stream file, Stream target, long bytesMax, CancellationToken stop)
     {

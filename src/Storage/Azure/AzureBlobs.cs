@@ -7,21 +7,26 @@ using Azure.Storage.Blobs.Specialized;
 
 namespace WinLossAgency.Storage;
 
-/// <summary>Blobs under <c>b/</c>: staged in blocks of 4 MiB and committed at once on the condition that none stands there.</summary>
-internal sealed class AzureBlobs(string store, BlobContainerClient container) : IBlobStore
+/// <summary>
+/// Blobs under <c>b/</c>: staged in blocks of 4 MiB and committed at once on the condition that none stands there. Whoever may only
+/// create has no right to look or to stage, so all of theirs go in one request.
+/// </summary>
+internal sealed class AzureBlobs(string store, BlobContainerClient container, bool createOnly = false) : IBlobStore
 {
     private const string Root = "b/";
     private const string StampName = "stamp";
+    private const int BlockBytes = 4 * 1024 * 1024;
+    private const int OneRequestBytesMax = 32 * 1024 * 1024;
 
     public async ValueTask CreateAsync(string name, Func<Stream, CancellationToken, ValueTask> write, DateTimeOffset? stamp, CancellationToken cancel)
     {
         var blob = BlobOf(name);
-        if (await ExistsAsync(name, cancel))
+        if (!createOnly && await ExistsAsync(name, cancel))
             throw new BlobExistsException(store, name);
         var metadata = stamp is { } time
             ? new Dictionary<string, string> { [StampName] = time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) }
             : null;
-        await using var target = new AzureBlockStream(store, blob, new BlobRequestConditions { IfNoneMatch = ETag.All }, metadata);
+        await using var target = new AzureBlockStream(store, blob, createOnly ? OneRequestBytesMax : BlockBytes, mayStage: !createOnly, new BlobRequestConditions { IfNoneMatch = ETag.All }, metadata);
         await write(target, cancel);
         try
         {
@@ -30,7 +35,7 @@ internal sealed class AzureBlobs(string store, BlobContainerClient container) : 
         catch (RequestFailedException failed)
         {
             // A winner's commit throws away the blocks that others had staged; theirs are then an invalid list.
-            throw failed.LostRace() || await ExistsAsync(name, cancel)
+            throw failed.LostRace() || (!createOnly && await ExistsAsync(name, cancel))
                 ? new BlobExistsException(store, name)
                 : new StoreUnavailableException(store, "staged blocks of a blob were lost; nothing of it stays.", failed);
         }

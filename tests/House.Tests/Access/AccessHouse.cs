@@ -99,7 +99,7 @@ public sealed class AccessHouse : IAsyncLifetime
         await Do("return", new InterviewCommand.NoteReturn("maya", "maya"));
         if (at == At.Calling)
         {
-            await Grains.GetGrain<IInterviewer>("maya").Lease(interview);
+            await Grains.GetGrain<IInterviewer>("maya").Lease(interview, begun: true);
             return interview;
         }
         await Do("consent", new InterviewCommand.TakeConsent("maya", Attribution.Unattributed, true, "en/1", "2026-1"));

@@ -32,6 +32,7 @@ internal static class AccessTable
         POST /sign-in/out                               Calling    s    s    s     s    s     s     s   s      s        s
         GET /calls                                      Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/callers                              Calling    s    s    -     -    -     -     -   -      -        >
+        POST /calls/callers                             Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/ranking                              Calling    s    s    -     -    -     -     -   -      -        >
         POST /calls/openings                            Calling    s    s    -     -    -     -     -   -      -        >
         POST /calls/undos                               Calling    s    s    -     -    -     -     -   -      -        >
@@ -74,22 +75,22 @@ internal static class AccessTable
         GET /transcripts Marking s s - s s s - - - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
-        GET /engagements/{client}/{engagement} Calling - - s s s - - s - >
-        GET /engagements/{client}/{engagement}/deals Calling - - s s s - - s - >
-        POST /engagements/{client}/{engagement}/stage Calling - - s s s - - s - >
-        POST /engagements/{client}/{engagement}/deals/choices Calling - - s s s - - s - >
-        GET /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
+        GET /engagements/{client}/{engagement} Calling - - s s - - - s - >
+        GET /engagements/{client}/{engagement}/deals Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/stage Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/deals/choices Calling - - s s - - - s - >
+        GET /engagements/{client}/{engagement}/set-up Calling - - - s - - - s - >
         GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s - - - - - >
         GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s - - - - - >
         POST /engagements Calling - - - s s - - s - >
         POST /engagements/{client}/engagements Calling - - - s s - - s - >
         POST /engagements/{client}/people Calling - - - s s - - s - >
         POST /engagements/{client}/people/removal Calling - - - s s - - s - >
-        POST /engagements/{client}/{engagement}/set-up Calling - - - s s - - s - >
-        POST /engagements/{client}/{engagement}/deals/leave-outs Calling - - - s s - - s - >
-        POST /engagements/{client}/{engagement}/lists Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/set-up Calling - - - s - - - s - >
+        POST /engagements/{client}/{engagement}/deals/leave-outs Calling - - - s - - - s - >
+        POST /engagements/{client}/{engagement}/lists Calling - - - s - - - s - >
         POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s - - - - - >
-        POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s s - - s - >
+        POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s - - - s - >
         POST /engagements/{client}/billing Calling - - - - - - - s - >
         GET /staff Calling - - - - - - - s - >
         POST /staff Calling - - - - - - - s - >

@@ -1,9 +1,14 @@
+using WinLossAgency.Agency.Reports;
+using WinLossAgency.Disclosure.Masking;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Grains.Reports;
 using WinLossAgency.House.Tests.Spine;
+using WinLossAgency.Storage;
 
 namespace WinLossAgency.House.Tests.Analysis;
 
@@ -41,6 +46,15 @@ public sealed class ReportGateTests
     }
 
     [Fact]
+    public void An_engagement_may_say_its_own_title_unless_it_is_part_of_a_name()
+    {
+        static Dossier Of(string person, string company) => new() { People = [new(person, Relation.Respondent)], Companies = [company] };
+        Assert.Equal(["Autumn 2026"], ReportDesk.OwnTitle("Autumn 2026", [Of("Ana Ferreira", "Vale do Lima")]));
+        Assert.Empty(ReportDesk.OwnTitle("Autumn 2026", [Of("Ana Ferreira", "Vale do Lima"), Of("Autumn Reeves", "Casa Norte")]));
+        Assert.Empty(ReportDesk.OwnTitle("Lima review", [Of("Ana Ferreira", "Vale do Lima")]));
+    }
+
+    [Fact]
     public async Task A_report_is_laid_once_two_people_stand_behind_it()
     {
         await using var agency = await CodedAgency.OpenAsync();
@@ -70,6 +84,29 @@ public sealed class ReportGateTests
         Assert.True((await agency.Report.View()).PdfOwed);
         Assert.False((await agency.Report.SaveDraft("late", draft)).Ok);
         Assert.DoesNotContain("boarding", System.Text.Encoding.UTF8.GetString(await agency.FileAsync(ShelfPaths.ReadoutHtml)));
+    }
+
+    [Fact]
+    public async Task Two_reports_approved_in_one_instant_take_two_numbers_and_both_are_laid()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var draft = await agency.GoodDraftAsync();
+        IReport[] reports = [agency.Report, agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-2"), agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-3")];
+        SmallAgency.As("priya", Role.Analyst);
+        foreach (var report in reports)
+        {
+            CodedAgency.Accepted(await report.SaveDraft("draft", draft));
+            CodedAgency.Accepted(await report.Propose("propose"));
+        }
+        SmallAgency.As("tom", Role.Analyst);
+        foreach (var answer in await Task.WhenAll(reports.Select(report => report.Approve("approve")))) CodedAgency.Accepted(answer);
+        foreach (var report in reports) await agency.Agency.UntilAsync(async () => (await report.View()).State.Stage == ReportStage.Released);
+        var numbers = await Task.WhenAll(reports.Select(async report => (await report.View()).State.Number!.Value));
+        Assert.Equal([1, 2, 3], numbers.Order());
+        foreach (var number in numbers)
+            Assert.NotNull(await agency.Agency.Given.Shelf.ReadAllAsync(ShelfPaths.File("northwind", "q4", number, ShelfPaths.Manifest), cancel: TestContext.Current.CancellationToken));
+        SmallAgency.AsHouse();
+        await agency.Agency.UntilAsync(async () => (await agency.Agency.Grains.GetGrain<IEngagement>(CodedAgency.Engagement).View())!.Releases == 3);
     }
 
     [Fact]

@@ -8,13 +8,13 @@ internal static class BicepWalls
     // Store, Desk's right, Portal's right, keys of its own, side of the network.
     private static readonly string[] Stores =
     [
-        "agency desk=own portal=none keyed=false side=candid",
-        "inbox desk=own portal=create keyed=false side=shared",
-        "people desk=own portal=none keyed=true side=candid",
-        "portal desk=none portal=own keyed=false side=shared",
-        "shelf desk=own portal=read keyed=false side=shared",
-        "transcripts desk=own portal=none keyed=true side=candid",
-        "vault desk=own portal=none keyed=true side=candid",
+        "agency desk=own portal=none keyed=beside side=candid",
+        "inbox desk=own portal=create keyed=none side=shared",
+        "people desk=own portal=none keyed=apart side=candid",
+        "portal desk=none portal=own keyed=beside side=shared",
+        "shelf desk=own portal=read keyed=none side=shared",
+        "transcripts desk=own portal=none keyed=apart side=candid",
+        "vault desk=own portal=none keyed=apart side=candid",
     ];
 
     private static readonly string[] PortalIsGiven = ["inbox=[inbox.outputs.forPortal]", "portal=[portalStore.outputs.forPortal]", "shelf=[shelf.outputs.forPortal]"];
@@ -30,6 +30,7 @@ internal static class BicepWalls
         "secrets.bicep: [safe] to [reader.properties.principalId] as [readsSecrets]",
         "store.bicep: [account] to [deskIdentity!.properties.principalId] as [owns]",
         "store.bicep: [account] to [portalIdentity!.properties.principalId] as [portalRole]",
+        "wrapped.bicep: [account] to [principal] as [owns]",
     ];
 
     // Storage Blob Data Contributor and Storage Blob Data Reader, by the ids that Azure gives its own roles.
@@ -40,6 +41,8 @@ internal static class BicepWalls
         "reads=[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1')]",
     ];
 
+    private const string OwnKeyOnly = "[desk == 'none' && keyed == 'beside' ? keys!.outputs.key : '']";
+
     public static IReadOnlyList<string> Breaches(BicepReport report) =>
     [
         .. Differ("the table of stores", Stores, report.Modules.Where(module => module.Path == "store.bicep").Select(StoreLine)),
@@ -48,7 +51,8 @@ internal static class BicepWalls
         .. Differ("who may do what", Assignments, report.Resources.Where(IsAssignment).Select(AssignmentLine)),
         .. Differ("the roles of a store", StoreRoles, report.Variables.Where(known => known.File == "store.bicep").Select(known => $"{known.Name}={known.Value}")),
         .. Differ("the create-only role", ["Microsoft.Storage/storageAccounts/blobServices/containers/blobs/add/action"], CreateOnlyRights(report)),
-        .. Differ("who wraps keys", ["[deskIdentity!.properties.principalId]"], report.Modules.Where(module => module.Path == "keys.bicep").Select(module => $"{module.Params["principal"]}")),
+        .. Differ("who reads wrapped keys", ["[deskIdentity!.properties.principalId]"], report.Modules.Where(module => module.Path == "wrapped.bicep").Select(module => $"{module.Params["principal"]}")),
+        .. Differ("who wraps keys", ["[desk == 'own' ? deskIdentity!.properties.principalId : portalIdentity!.properties.principalId]"], report.Modules.Where(module => module.Path == "keys.bicep").Select(module => $"{module.Params["principal"]}")),
         .. Differ("programs with a secrets vault", ["desk"], report.Modules.Where(module => module.Path == "secrets.bicep").Select(module => $"{module.Params["program"]}")),
         .. Differ("places", ["desk on [network.outputs.places.deskApps]", "portal on [network.outputs.places.portalApps]"], report.Modules.Where(module => module.Path == "environment.bicep").Select(module => $"{module.Params["program"]} on {module.Params["subnet"]}")),
         .. Differ("where Portal runs", ["[portalPlace.outputs.id]"], [$"{Only(report, "portal.bicep").Params["environmentId"]}"]),
@@ -56,6 +60,7 @@ internal static class BicepWalls
         .. PortalOutput(report),
         .. PortalRules(report),
         .. report.Resources.SelectMany(Openings),
+        .. Differ("what an account of wrapped keys keeps of a destroyed one", ["false false false"], report.Resources.Where(known => known is { File: "wrapped.bicep", Symbol: "blobs" }).Select(Kept)),
     ];
 
     private static IEnumerable<string> Differ(string what, IEnumerable<string> wanted, IEnumerable<string> found)
@@ -87,10 +92,13 @@ internal static class BicepWalls
             .SelectMany(permission => permission!["actions"]!.AsArray().Concat(permission["dataActions"]!.AsArray()))
             .Select(action => $"{action}");
 
+    private static string Kept(BicepReport.Resource blobs) =>
+        $"{blobs.Body["properties"]!["deleteRetentionPolicy"]!["enabled"]} {blobs.Body["properties"]!["containerDeleteRetentionPolicy"]!["enabled"]} {blobs.Body["properties"]!["isVersioningEnabled"]}";
+
     private static IEnumerable<string> PortalOutput(BicepReport report)
     {
         var given = report.Outputs.Single(known => known is { File: "store.bicep", Name: "forPortal" }).Value!.AsObject();
-        return given.Where(entry => entry.Key is not ("identity" or "clientId" or "blobs") || $"{entry.Value}".Contains("desk", StringComparison.Ordinal))
+        return given.Where(entry => entry.Key is not ("identity" or "clientId" or "blobs" or "key") || (entry.Key == "key" && $"{entry.Value}" != OwnKeyOnly) || (entry.Key != "key" && $"{entry.Value}".Contains("desk", StringComparison.Ordinal)))
             .Select(entry => $"a store puts out for Portal: {entry.Key}");
     }
 

@@ -73,9 +73,18 @@ public sealed class CallDeskTests(DeskHost host) : IClassFixture<DeskHost>
     public async Task Find_knows_a_caller_by_name_company_and_last_digits()
     {
         var maya = await host.SignedInAsync("maya");
-        Assert.Contains("Rita Fonseca", (await maya.GoAsync("/calls/callers?words=fons")).Page, StringComparison.Ordinal);
-        Assert.Contains("Rita Fonseca", (await maya.GoAsync("/calls/callers?words=ribeira")).Page, StringComparison.Ordinal);
-        Assert.Contains("Rita Fonseca", (await maya.GoAsync("/calls/callers?words=0101")).Page, StringComparison.Ordinal);
-        Assert.Contains("Nobody of your team", (await maya.GoAsync("/calls/callers?words=zzzz")).Page, StringComparison.Ordinal);
+        await maya.GoAsync("/calls");
+        foreach (var words in new[] { "fons", "ribeira", "0101" })
+            Assert.Contains("Rita Fonseca", (await maya.SendAsync("/calls/callers", ("words", words))).Page, StringComparison.Ordinal);
+        Assert.Contains("Nobody of your team", (await maya.SendAsync("/calls/callers", ("words", "zzzz"))).Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whom_one_looks_for_stands_in_no_address()
+    {
+        var maya = await host.SignedInAsync("maya");
+        Assert.DoesNotContain("Rita Fonseca", (await maya.GoAsync("/calls/callers?words=fons")).Page, StringComparison.Ordinal);
+        foreach (var page in new[] { "/calls", "/calls/callers" })
+            Assert.DoesNotMatch("<form[^>]*role=\"search\"[^>]*method=\"get\"", (await maya.GoAsync(page)).Page);
     }
 }

@@ -16,9 +16,10 @@ internal static class Shelves
     public const string Contoso = "contoso";
     public const string ContosoProject = "contoso.q4";
 
-    public static async Task FillAsync(string data)
+    public static Task FillAsync(string data) => FillAsync(Writer(data));
+
+    public static async Task FillAsync(ShelfWriter shelf)
     {
-        var shelf = Writer(data);
         await shelf.GrantAsync(SampleRelease.Client, new(SampleRelease.Client, [Owen, Rita]));
         await shelf.GrantAsync(Contoso, new(Contoso, [Carl]));
         var older = SampleRelease.Make(2);

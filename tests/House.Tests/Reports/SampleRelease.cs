@@ -53,7 +53,7 @@ internal static class SampleRelease
     {
         Surprise = "You ranked price first. Buyers ranked it fourth, and most called it fair once explained.",
         Keep = "Engineers who know freight. Buyers you lost praised them as warmly as buyers you won.",
-        Since = new(2, "“No date” rose from second to first. Support in the buyer’s language is new.", [new("Two promises of October", true), new("Price page, due 10 November", false)]),
+        Since = new(2, ["“No date” rose from second to first", "New: “Support in the buyer’s language”"], [new("Two promises of October", true), new("Price page, due 10 November", false)]),
     };
 
     /// <summary>Long enough for every part to run over its sheet.</summary>

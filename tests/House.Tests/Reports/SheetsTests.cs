@@ -32,6 +32,14 @@ public sealed class SheetsTests
     }
 
     [Fact]
+    public void A_cover_of_six_findings_stays_one_sheet()
+    {
+        var release = SampleRelease.Make();
+        release = release with { Findings = [.. Enumerable.Range(1, 6).Select(rank => release.Findings[0] with { Rank = rank })] };
+        Assert.Single(Sheets.Lay([.. ReadoutCover.Blocks(release, _ => 4)]));
+    }
+
+    [Fact]
     public void Whatever_is_written_can_never_open_an_element() => Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
         !Html.Of($"{text}").Markup.AsSpan().ContainsAny("<>\"'")).QuickCheckThrowOnFailure();
 

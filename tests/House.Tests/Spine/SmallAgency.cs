@@ -1,12 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Domain.Engagements;
-using WinLossAgency.Engine;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
@@ -19,11 +17,11 @@ namespace WinLossAgency.House.Tests.Spine;
 /// <summary>A real agency on real embedded stores in a folder of its own, with a clock that tests move.</summary>
 public sealed class SmallAgency : IAsyncDisposable
 {
-    private readonly IHost host;
+    private readonly GrainRuntime host;
     private readonly OpenStore[] stores;
     private readonly bool keep;
 
-    private SmallAgency(string folder, IHost host, AgencyStores given, OpenStore[] stores, TestTime time, bool keep) =>
+    private SmallAgency(string folder, GrainRuntime host, AgencyStores given, OpenStore[] stores, TestTime time, bool keep) =>
         (Folder, this.host, Given, this.stores, Time, this.keep) = (folder, host, given, stores, time, keep);
 
     public string Folder { get; }
@@ -49,16 +47,11 @@ public sealed class SmallAgency : IAsyncDisposable
             Ids = await IdStream.SeededAsync("test", agency.Documents, "id-stream"),
         };
         var time = new TestTime(Instant.FromUtc(2026, 11, 24, 9, 30));
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddLogging();
-        builder.Services.AddGrains(agency.Documents, time).AddAgency(given);
-        more?.Invoke(builder.Services, folder);
-        builder.Services.AddEngine(o =>
+        var host = await GrainRuntime.StartAsync(services =>
         {
-            foreach (var room in rooms.Append(typeof(AgencyDoor).Assembly).Append(typeof(GrainsDoor).Assembly)) o.Assemblies.Add(room);
-        });
-        var host = builder.Build();
-        await host.StartAsync();
+            services.AddGrains(agency.Documents, time).AddAgency(given);
+            more?.Invoke(services, folder);
+        }, [.. rooms, typeof(AgencyDoor).Assembly, typeof(GrainsDoor).Assembly]);
         return new SmallAgency(folder, host, given, [agency, people, transcripts, keys], time, keep);
     }
 
@@ -107,8 +100,7 @@ public sealed class SmallAgency : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await host.StopAsync();
-        host.Dispose();
+        await host.DisposeAsync();
         foreach (var store in stores) await store.DisposeAsync();
         if (!keep) Directory.Delete(Folder, recursive: true);
     }

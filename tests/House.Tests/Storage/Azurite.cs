@@ -18,20 +18,25 @@ public sealed partial class Azurite : IAsyncDisposable
     private int containers;
 
     /// <summary>An empty container of its own; skips the test where the emulator is not installed.</summary>
-    public async ValueTask<OpenStore> OpenAsync()
+    public async ValueTask<OpenStore> OpenAsync() =>
+        await Stores.AzureAsync(await ConnectionAsync(), FreshName(), TestContext.Current.CancellationToken);
+
+    /// <summary>A name that no other test has, to begin the names of containers with.</summary>
+    public string FreshName() => $"test-{Interlocked.Increment(ref containers)}";
+
+    /// <summary>The connection string of the account; skips the test where the emulator is not installed.</summary>
+    public async ValueTask<string> ConnectionAsync()
     {
         var stop = TestContext.Current.CancellationToken;
         await turn.WaitAsync(stop);
         try
         {
-            connection ??= await StartAsync(stop);
+            return connection ??= await StartAsync(stop);
         }
         finally
         {
             turn.Release();
         }
-
-        return await Stores.AzureAsync(connection, $"test-{Interlocked.Increment(ref containers)}", stop);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,4 @@
-// The certified provider with three accounts and no screens: whoever was chosen by GET /choose/NAME is signed in at once.
+// The certified provider with four accounts and no screens: whoever was chosen by GET /choose/NAME is signed in at once.
 // Usage: node provider.mjs TENANT CLIENT_ID CLIENT_SECRET. Prints "listening PORT" and ends when its input is closed.
 import { createServer } from 'node:http'
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
@@ -8,6 +8,7 @@ const [tenant, clientId, clientSecret] = process.argv.slice(2)
 const prefix = `/${tenant}/v2.0`
 const accounts = {
   maya: { tid: tenant, oid: '11111111-0000-4000-8000-000000000001', name: 'Maya Lind', email: 'maya@harrowlane.example', email_verified: true, roles: ['Interviewer', 'Supervisor'] },
+  ines: { tid: tenant, oid: '11111111-0000-4000-8000-000000000003', name: 'Ines Duarte', email: 'ines@harrowlane.example', email_verified: true, roles: ['Owner'] },
   nobody: { tid: tenant, oid: '11111111-0000-4000-8000-000000000002', name: 'Noor Without', email: 'noor@harrowlane.example', email_verified: true },
   plain: { name: 'Pat Elsewhere', email: 'pat@elsewhere.example', email_verified: false, roles: ['Analyst'] },
 }

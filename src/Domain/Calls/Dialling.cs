@@ -1,0 +1,37 @@
+using NodaTime;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
+
+namespace WinLossAgency.Domain.Calls;
+
+/// <summary>
+/// Whether a case may be dialled at an instant: the one rule by which the queue offers it and by which the dial itself is
+/// let through, so that nobody is offered whom a rule then keeps from being rung.
+/// </summary>
+public static class Dialling
+{
+    /// <summary>How long before its time a promise comes up.</summary>
+    public static readonly Duration PromiseLead = Duration.FromMinutes(2);
+
+    /// <summary>How long a wish outlives its hour: a promise an hour late, or a call returned the next morning, keeps the usual hours again.</summary>
+    public static readonly Duration WishFor = Duration.FromHours(1);
+
+    /// <summary>Why this card may not be dialled now, and from when on it is worth asking again; or null.</summary>
+    public static Held? WhyNot(InterviewCard card, PersonState person, Instant now, Func<Place, Instant, PlaceHours> hours) =>
+        ClosedThere(card, now, hours) ?? Person.WhyNot(person, KindOf(card, now), now);
+
+    /// <summary>The hours of the buyer's place, which only their own wish for this very hour goes before.</summary>
+    public static Held? ClosedThere(InterviewCard card, Instant now, Func<Place, Instant, PlaceHours> hours)
+    {
+        if (IsWishedNow(card, now)) return null;
+        var there = hours(card.Place, now);
+        return there.MayCall ? null : new Held(there.WhyNot!, there.From);
+    }
+
+    /// <summary>A promised hour and a returned call are the buyer's own wish, and count as no attempt however late they are kept.</summary>
+    public static TouchKind KindOf(InterviewCard card, Instant now) =>
+        card.ReturnedAt is not null || card.Interviewing || card.Due is { } due && due <= now + PromiseLead ? TouchKind.PromisedCall : TouchKind.Dial;
+
+    private static bool IsWishedNow(InterviewCard card, Instant now) =>
+        card.Due is { } due && due - PromiseLead <= now && now < due + WishFor || card.ReturnedAt is { } returned && now < returned + WishFor;
+}
