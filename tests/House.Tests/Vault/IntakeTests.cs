@@ -85,6 +85,19 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task An_aside_noted_after_the_transcript_was_first_looked_at_still_wants_its_place()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync())[0];
+        await vault.MarkedAsync(interview, Call($"Between us, {Secret}."));
+        var notes = vault.Agency.Services.GetRequiredService<CallNotes>();
+        await notes.OpenAsideAsync(interview, 120);
+        await notes.CloseAsideAsync(interview, 140);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Contains("1 live mark has no place", (await vault.Intake(interview).Close("close")).Refusal);
+    }
+
+    [Fact]
     public async Task A_theme_is_told_from_k_buyers_on()
     {
         await using var vault = await VaultAgency.OpenAsync();
