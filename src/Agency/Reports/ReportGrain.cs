@@ -87,7 +87,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
         var viewer = Caller.Required.Id;
-        return await Caller.AsHouse(async () => (await GateAsync(engagement)).Lights.Add(GateChecks.Second(State, viewer)));
+        return await Caller.AsHouse(async () => (await GateAsync(engagement, viewer)).Lights.Add(GateChecks.Second(State, viewer)));
     }
 
     public Task<Answer> Propose(string commandId) => PassAsync((by, _) => DecideAsync(commandId, (s, at) => Report.Propose(s, by, at)));
@@ -115,15 +115,15 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         var by = Caller.Required.Id;
         // What is decided already needs no gate: the decision answers by itself.
         if (State.Stage is ReportStage.Empty or >= ReportStage.Approved) return await step(by, null);
-        var (material, lights) = await Caller.AsHouse(() => GateAsync(engagement));
+        var (material, lights) = await Caller.AsHouse(() => GateAsync(engagement, by));
         return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State == LightState.Stops).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, material);
     }
 
-    private async Task<(ReportMaterial Material, ImmutableArray<Light> Lights)> GateAsync(EngagementView engagement)
+    private async Task<(ReportMaterial Material, ImmutableArray<Light> Lights)> GateAsync(EngagementView engagement, string by)
     {
         var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
         var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State);
-        var lights = await gate.CheckAsync(GrainFactory, Key, material);
+        var lights = await gate.CheckAsync(GrainFactory, by, Key, material);
         if (State.Mark is { } mark) checkedLast = (mark, lights);
         return (material, lights);
     }
@@ -133,7 +133,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         // One at a time: each is held against the release before it, and of two that do not see each other a difference could tell of one buyer.
         using var alone = await desk.AloneAsync(EngagementKey);
         var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
-        var (material, lights) = await GateAsync(view!);
+        var (material, lights) = await GateAsync(view!, Caller.House.Id);
         var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(State.Number!.Value);
         await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value));
         await DecideAsync($"{effectId}/laid", Report.Lay);

@@ -8,7 +8,7 @@ using WinLossAgency.Vault.Intake;
 
 namespace WinLossAgency.Vault.Wall;
 
-/// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, whose name is in the log.</summary>
+/// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, which says who asked.</summary>
 [GrainType("wall")]
 internal sealed class WallGrain(CandidWords candid) : Grain, IWall
 {
@@ -20,9 +20,9 @@ internal sealed class WallGrain(CandidWords candid) : Grain, IWall
 
     private string Engagement => this.GetPrimaryKeyString();
 
-    public async Task<ImmutableArray<Verdict>> Check(string release, ImmutableArray<ReportSentence> sentences)
+    public async Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences)
     {
-        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, release, AccessReason.LeakCheck);
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
         return Held(index, [.. sentences.Select(sentence => sentence.Words)]);
     }

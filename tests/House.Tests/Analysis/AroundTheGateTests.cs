@@ -8,6 +8,7 @@ using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.House.Tests.Reports;
 using WinLossAgency.House.Tests.Spine;
+using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Wall;
 
 namespace WinLossAgency.House.Tests.Analysis;
@@ -56,6 +57,16 @@ public sealed class AroundTheGateTests
         Assert.False((await agency.Report.Approve("unread", "")).Ok);
         Assert.Equal(ReportStage.Proposed, (await agency.Report.View()).State.Stage);
         CodedAgency.Accepted(await agency.Report.Approve("read", (await agency.Report.View()).Seen));
+    }
+
+    [Fact]
+    public async Task Whoever_tries_words_on_the_gate_stands_in_the_log_by_name()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        await agency.LightAsync(GateLight.Leak, d => d with { Keep = "Perhaps somebody went to school with somebody." });
+        SmallAgency.As("priya", Role.Analyst);
+        var line = (await agency.Agency.Grains.GetGrain<IAccessLog>(CodedAgency.Engagement).Lines(0))[0];
+        Assert.Equal(("priya", $"{CodedAgency.Engagement}/r-1", AccessReason.LeakCheck), (line.Who, line.What, line.Why));
     }
 
     [Fact]

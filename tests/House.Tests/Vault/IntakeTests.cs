@@ -71,7 +71,7 @@ public sealed class IntakeTests
         await vault.MarkedAsync(interview, Call($"Between us, {Secret}."));
         await vault.ClosedAsync(interview);
         SmallAgency.AsHouse();
-        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-1",
+        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("house", "release-1",
         [
             new(1, "It helped that our managing director and their country head shared a boarding school."),
             new(2, OnRecord),
@@ -210,7 +210,7 @@ public sealed class IntakeTests
         VaultAgency.Accepted(await vault.Intake(interview).Seal("later", new(new(1, 0), new(1, OnRecord.Length)), DeclaredBy.Buyer));
         Assert.DoesNotContain("penalty", await OutsideAsync(vault, interview));
         SmallAgency.AsHouse();
-        Assert.Equal([Verdict.Held], await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-2", [new(1, OnRecord)]));
+        Assert.Equal([Verdict.Held], await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("house", "release-2", [new(1, OnRecord)]));
     }
 
     internal static async Task<string> OutsideAsync(VaultAgency vault, string interview)
