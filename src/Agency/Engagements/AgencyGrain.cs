@@ -23,8 +23,16 @@ internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersis
 
     public Task<string> Zone() => Task.FromResult(State.Zone);
 
-    public Task<Answer> Join(string commandId, Staff staff) => DecideAsync(commandId, (s, at) =>
+    public Task<Answer> Join(string commandId, Staff staff) => Unfit(staff) is { } why ? Task.FromResult(Answer.No(why)) : DecideAsync(commandId, (s, at) =>
         s.Join(new StaffEntry(staff.Id, staff.Name, staff.Mail, (int)staff.Roles, staff.Team, staff.Zone, staff.Subject), at));
+
+    /// <summary>What a person of that name did would read in every log as done by the house; and without an owner nobody could give roles back.</summary>
+    private string? Unfit(Staff staff) =>
+        staff.Id == Caller.House.Id ? "Nobody of the staff can go by that name: it stands for the house itself in every log. Add a letter to it."
+        : !staff.Roles.HasFlag(Role.Owner) && State.Staff.Any(s => IsOwner(s.Roles)) && !State.Staff.Any(s => IsOwner(s.Roles) && s.Id != staff.Id) ? "This is the only owner; make somebody else an owner first."
+        : null;
+
+    private static bool IsOwner(int roles) => ((Role)roles).HasFlag(Role.Owner);
 
     public Task<ImmutableArray<Staff>> StaffList() => Task.FromResult<ImmutableArray<Staff>>(
         [.. State.Staff.Select(e => new Staff(e.Id, e.Name, e.Mail, (Role)e.Roles, e.Team, e.Zone, e.Subject))]);

@@ -33,7 +33,7 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
     protected override async Task PayAsync(string to, ClientEvent happened, string effectId)
     {
         // The newest list is laid whichever event asks: an older one paid late must not let a removed person in again.
-        ImmutableArray<AccessLine> lines = [.. (await People()).Select(p => new AccessLine(p.Issuer ?? "", p.TenantId, p.ObjectId, p.Mail, p.Name,
+        ImmutableArray<AccessLine> lines = [.. (await AllAsync()).Select(p => new AccessLine(p.Issuer ?? "", p.TenantId, p.ObjectId, p.Mail, p.Name,
             p.Admin ? Rights.Admin : Rights.Reader, p.Until.PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()))];
         await shelf.GrantAsync(Key, new AccessList(Key, lines));
     }
@@ -62,6 +62,7 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
 
     public async Task<Answer> SetPeople(string commandId, ImmutableArray<ClientPerson> people)
     {
+        await ClientTeam.EnterAsync(GrainFactory, Key);
         if (people.Length > PeopleMax) return Answer.No($"{people.Length} people are more than the {PeopleMax} a client may let in.");
         var number = State.AccessNumber + 1;
         var document = $"access/{number:000000}";
@@ -71,8 +72,9 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
 
     public async Task<Answer> Invite(string commandId, ClientPerson person)
     {
+        await ClientTeam.EnterAsync(GrainFactory, Key);
         if (person.Name.Trim().Length == 0 || !person.Mail.Contains('@')) return Answer.No("Someone who is let in needs a name and the e-mail address they sign in with.");
-        var people = await People();
+        var people = await AllAsync();
         var known = people.FirstOrDefault(p => Same(p.Mail, person.Mail));
         // An account that was bound at sign-in stays bound; whoever signs in alike is known by the same issuer.
         var issuer = person.Issuer ?? known?.Issuer ?? people.Select(p => p.Issuer).FirstOrDefault(i => !string.IsNullOrEmpty(i));
@@ -82,11 +84,18 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
 
     public async Task<Answer> Remove(string commandId, string mail)
     {
-        var people = await People();
+        await ClientTeam.EnterAsync(GrainFactory, Key);
+        var people = await AllAsync();
         return people.Any(p => Same(p.Mail, mail)) ? await SetPeople(commandId, [.. people.Where(p => !Same(p.Mail, mail))]) : Answer.Done;
     }
 
-    public async Task<ImmutableArray<ClientPerson>> People() =>
+    public async Task<ImmutableArray<ClientPerson>> People()
+    {
+        await ClientTeam.EnterAsync(GrainFactory, Key);
+        return await AllAsync();
+    }
+
+    private async Task<ImmutableArray<ClientPerson>> AllAsync() =>
         State.Access is { } document ? (await stores.People.ReadAsync<PeopleFile>(Subject, document))?.People ?? [] : [];
 
     private static bool Same(string mail, string other) => string.Equals(mail, other, StringComparison.OrdinalIgnoreCase);

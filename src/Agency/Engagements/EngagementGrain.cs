@@ -62,7 +62,11 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     public Task<bool> Settled() => Task.FromResult(NothingOwed);
 
-    public Task<Answer> Draft(string commandId, SetUp setUp) => Decide(commandId, new EngagementCommand.Draft(setUp));
+    public async Task<Answer> Draft(string commandId, SetUp setUp)
+    {
+        await ClientTeam.EnterAsync(GrainFactory, ClientKey);
+        return await Decide(commandId, new EngagementCommand.Draft(setUp));
+    }
 
     public Task<Answer> ChangeSetUp(string commandId, SetUp setUp) => DecideOwnAsync(commandId, new EngagementCommand.ChangeSetUp(setUp), teamToo: false);
 

@@ -39,7 +39,8 @@ internal static partial class GateChecks
                 // The period is the client's own: the quarter its list is about.
                 if (span.Label == MaskLabel.Date && sentence.Path == "period") continue;
                 var said = sentence.Words[span.Start..span.End];
-                var cleared = quote?.NotNames ?? material.Draft.NotNames;
+                // In a quote the masks were answered one by one; in written text only what narrows the circle can be waved through, never what names somebody.
+                var cleared = quote?.NotNames ?? (span.Kind == MaskKind.Quasi ? material.Draft.NotNames : []);
                 if (cleared.Contains(said, StringComparer.OrdinalIgnoreCase)) continue;
                 stops.Add(At(sentence, $"\"{said}\" looks like {KindOf(span.Label)} ({span.Reason}).", span.Kind == MaskKind.Direct ? $"Write {span.Replacement} instead" : $"Write it more widely, or mark \"{said}\" as not a name"));
             }
@@ -131,7 +132,8 @@ internal static partial class GateChecks
     private static string Deals(int n) => n == 1 ? "1 deal" : $"{n} deals";
 
     private static bool InBrackets(string words, MaskSpan span) =>
-        words.LastIndexOf('[', Math.Min(span.Start, words.Length - 1)) is >= 0 and var open && words.IndexOf(']', open) is var close && close >= span.End - 1;
+        words.LastIndexOf('[', Math.Min(span.Start, words.Length - 1)) is >= 0 and var open && words.IndexOf(']', open) is var close && close >= span.End - 1
+        && Masker.IsReplacement(words[open..(close + 1)]);
 
     private static string KindOf(MaskLabel label) => label switch
     {

@@ -44,6 +44,10 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     /// <summary>A keyed hash of exactly this draft.</summary>
     public string MarkOf(ReportDraft draft) => stores.KeyedHash(System.Text.Encoding.UTF8.GetString(Domain.HouseJson.Bytes(draft)));
 
+    /// <summary>A keyed hash of every sentence that would leave, quotes as masked and who said them included, with what was said to be no name.</summary>
+    public string SeenOf(ReportMaterial material) =>
+        stores.KeyedHash(string.Join('\n', [material.Engagement, .. material.Sentences().Select(s => $"{s.Path} {s.Words}"), .. material.Draft.NotNames.Select(n => $"not a name {n}")]));
+
     public async Task<ReportMaterial> OpenAsync(IGrainFactory grains, string engagement, EngagementView view, ReportDraft draft, ReportState report)
     {
         var home = grains.GetGrain<IEngagement>(engagement);

@@ -8,10 +8,10 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>Asks the wall about every sentence and reads the other lights off the material.</summary>
 internal sealed class ReportGate
 {
-    public async Task<ImmutableArray<Light>> CheckAsync(IGrainFactory grains, string report, ReportMaterial material)
+    public async Task<ImmutableArray<Light>> CheckAsync(IGrainFactory grains, string by, string report, ReportMaterial material)
     {
         var sentences = material.Sentences();
-        var verdicts = await grains.GetGrain<IWall>(material.Engagement).Check(report, [.. sentences.Select(s => new ReportSentence(s.Number, s.Words))]);
+        var verdicts = await grains.GetGrain<IWall>(material.Engagement).Check(by, report, [.. sentences.Select(s => new ReportSentence(s.Number, s.Words))]);
         return GateChecks.All(material, sentences, verdicts);
     }
 

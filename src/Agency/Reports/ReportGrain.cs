@@ -61,7 +61,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
             var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
             var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State);
             var lights = checkedLast is { } last && last.Mark == State.Mark ? last.Lights : ReportGate.Unasked(material);
-            return ReportViews.Of(Key, material, State, lights.Add(GateChecks.Second(State, viewer)), words, await NameOfAsync(State.ProposedBy), State.Stage == ReportStage.Released && !State.Printed);
+            return ReportViews.Of(Key, material, State, lights.Add(GateChecks.Second(State, viewer)), words, await NameOfAsync(State.ProposedBy), State.Stage == ReportStage.Released && !State.Printed, desk.SeenOf(material));
         });
     }
 
@@ -87,16 +87,17 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
         var viewer = Caller.Required.Id;
-        return await Caller.AsHouse(async () => (await GateAsync(engagement)).Lights.Add(GateChecks.Second(State, viewer)));
+        return await Caller.AsHouse(async () => (await GateAsync(engagement, viewer)).Lights.Add(GateChecks.Second(State, viewer)));
     }
 
     public Task<Answer> Propose(string commandId) => PassAsync((by, _) => DecideAsync(commandId, (s, at) => Report.Propose(s, by, at)));
 
-    public Task<Answer> Approve(string commandId) => PassAsync(async (by, _) =>
+    public Task<Answer> Approve(string commandId, string seen) => PassAsync(async (by, material) =>
     {
         var zone = DateTimeZoneProviders.Tzdb[await Caller.AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).Zone())];
         // A number is for good, so it is asked for only by a report that this person may approve.
         if (Report.Approve(State, by, 0, default, Now) is Domain.Decision<ReportEvent>.Refused refused) return Answer.No(refused.Reason);
+        if (material is not null && desk.SeenOf(material) != seen) return Answer.No("The report changed after you opened this page. Read it as it stands now, then approve it.");
         var number = State.Number ?? await Caller.AsHouse(() => GrainFactory.GetGrain<IEngagement>(EngagementKey).TakeNumber($"{Key}/number", Key));
         return await DecideAsync(commandId, (s, at) => Report.Approve(s, by, number, at.InZone(zone).Date, at));
     });
@@ -108,21 +109,21 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     }
 
     /// <summary>Runs the step if no light stops the draft as it lies now.</summary>
-    private async Task<Answer> PassAsync(Func<string, EngagementView, Task<Answer>> step)
+    private async Task<Answer> PassAsync(Func<string, ReportMaterial?, Task<Answer>> step)
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
         var by = Caller.Required.Id;
         // What is decided already needs no gate: the decision answers by itself.
-        if (State.Stage is ReportStage.Empty or >= ReportStage.Approved) return await step(by, engagement);
-        var (material, lights) = await Caller.AsHouse(() => GateAsync(engagement));
-        return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State == LightState.Stops).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, engagement);
+        if (State.Stage is ReportStage.Empty or >= ReportStage.Approved) return await step(by, null);
+        var (material, lights) = await Caller.AsHouse(() => GateAsync(engagement, by));
+        return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State == LightState.Stops).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, material);
     }
 
-    private async Task<(ReportMaterial Material, ImmutableArray<Light> Lights)> GateAsync(EngagementView engagement)
+    private async Task<(ReportMaterial Material, ImmutableArray<Light> Lights)> GateAsync(EngagementView engagement, string by)
     {
         var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
         var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State);
-        var lights = await gate.CheckAsync(GrainFactory, Key, material);
+        var lights = await gate.CheckAsync(GrainFactory, by, Key, material);
         if (State.Mark is { } mark) checkedLast = (mark, lights);
         return (material, lights);
     }
@@ -132,7 +133,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         // One at a time: each is held against the release before it, and of two that do not see each other a difference could tell of one buyer.
         using var alone = await desk.AloneAsync(EngagementKey);
         var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
-        var (material, lights) = await GateAsync(view!);
+        var (material, lights) = await GateAsync(view!, Caller.House.Id);
         var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(State.Number!.Value);
         await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value));
         await DecideAsync($"{effectId}/laid", Report.Lay);

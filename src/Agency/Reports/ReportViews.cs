@@ -10,13 +10,13 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>What the report builder's page shows: the draft, its lights, and the quotes and reasons it may take.</summary>
 internal static class ReportViews
 {
-    public static ReportView Of(string report, ReportMaterial material, ReportState state, ImmutableArray<Light> lights, ClientWords words, string? proposedBy, bool pdfOwed)
+    public static ReportView Of(string report, ReportMaterial material, ReportState state, ImmutableArray<Light> lights, ClientWords words, string? proposedBy, bool pdfOwed, string seen)
     {
         var figures = material.Figures();
         return new ReportView(report, material.View.SetUp.Title, material.ClientName, material.Draft, state, lights, material.Sentences(),
             [.. material.Codings.SelectMany(c => Offers(c, material))],
             [.. material.Book.Reasons.Select(r => new ReasonStanding(r.Key, r.For, r.Against, figures.Share(r.Key, Sign.For, Side.ChoseYou), figures.Share(r.Key, Sign.Against, Side.WentElsewhere)))],
-            words.Questions, words.Beliefs, figures.Interviews, proposedBy, pdfOwed);
+            words.Questions, words.Beliefs, figures.Interviews, proposedBy, pdfOwed, seen);
     }
 
     private static IEnumerable<QuoteOffer> Offers(OpenCoding coding, ReportMaterial material)

@@ -3,7 +3,7 @@ using WinLossAgency.Domain.Reports;
 
 namespace WinLossAgency.Agency.Reports;
 
-/// <summary>What is new against the last report on the shelf, told from published words only.</summary>
+/// <summary>What is new against the last report on the shelf, told from the words of this report and numbers of that one.</summary>
 internal static class SinceLast
 {
     private const int MovesMax = 3;
@@ -13,9 +13,9 @@ internal static class SinceLast
         var told = new List<string>();
         var known = before.Findings.Select(f => f.Claim).ToHashSet(StringComparer.Ordinal);
         string[] fresh = [.. claims.Where(c => !known.Contains(c))];
-        string[] gone = [.. before.Findings.Select(f => f.Claim).Where(c => !claims.Contains(c))];
         told.AddRange(fresh.Select(claim => $"New: “{claim}”"));
-        told.AddRange(gone.Select(claim => $"No longer a finding: “{claim}”"));
+        // By its number: its words are not asked at the gate again, and may be gone because their speaker took them back.
+        told.AddRange(before.Findings.Where(f => !claims.Contains(f.Claim)).Select(f => $"No longer a finding: number {f.Rank} of report {before.Number}"));
         told.AddRange(lists.SelectMany(list => Moves(list, before.Reasons.FirstOrDefault(b => b.Side == list.Side))).Take(MovesMax));
         return new Since(before.Number, told.Count == 0 ? ["The findings and the order of reasons are the same."] : [.. told], []);
     }

@@ -17,7 +17,7 @@ internal sealed class DemoStaff(IGrainFactory grains, AgencyClock clock) : IDemo
     {
         Caller.House.Enter();
         var people = new List<DemoPerson>();
-        foreach (var staff in await grains.GetGrain<IAgency>(IAgency.Key).StaffList())
+        foreach (var staff in (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).Where(s => s.Roles != Role.None))
         {
             var person = new HousePerson(StaffDirectory.DemoTenant, StaffDirectory.DemoTenant, staff.Id, staff.Mail, staff.Name, [.. Names(staff.Roles)]);
             people.Add(new DemoPerson(staff.Id, staff.Name, RoleWords.Of(staff.Roles), await WorkOfAsync(staff), person));

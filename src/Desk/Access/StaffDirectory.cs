@@ -12,23 +12,24 @@ internal sealed class StaffDirectory(IGrainFactory grains, IHostEnvironment envi
     /// <summary>Demo people are known by their staff id under this tenant; no real tenant has a name like it.</summary>
     public const string DemoTenant = "demo";
 
-    /// <summary>The person as the directory knows them, with the roles that hold for this visit; null for a stranger.</summary>
+    /// <summary>The person as the directory knows them, with the roles that hold for this visit; null for a stranger and for whoever has left.</summary>
     public async Task<Staff?> FindAsync(HousePerson person)
     {
         Caller.House.Enter();
         var agency = grains.GetGrain<IAgency>(IAgency.Key);
         var staff = await agency.StaffList();
         if (person.TenantId == DemoTenant)
-            return environment.IsDevelopment() ? staff.FirstOrDefault(s => s.Id == person.ObjectId) : null;
+            return environment.IsDevelopment() ? staff.FirstOrDefault(s => s.Id == person.ObjectId && s.Roles != Role.None) : null;
         var known = staff.FirstOrDefault(s => s.Subject == person.Key);
         if (known is null && person.Mail is { } mail
-            && staff.FirstOrDefault(s => s.Subject is null && string.Equals(s.Mail, mail, StringComparison.OrdinalIgnoreCase)) is { } invited)
+            && staff.FirstOrDefault(s => s.Subject is null && s.Roles != Role.None && string.Equals(s.Mail, mail, StringComparison.OrdinalIgnoreCase)) is { } invited)
         {
             // The first sign-in binds the invited mail to tenant and object; from then on a mail opens nothing.
             known = invited with { Subject = person.Key, Name = invited.Name == FirstDay.NameUntilSignIn(invited.Mail) ? person.Name : invited.Name };
             await agency.Join($"bind/{invited.Id}/{person.Key}", known);
         }
-        return known is null ? null : known with { Roles = Held(known.Roles, person) };
+        var roles = known is null ? Role.None : Held(known.Roles, person);
+        return roles == Role.None ? null : known! with { Roles = roles };
     }
 
     /// <summary>The directory says what somebody is here; a provider that sends roles can only take away.</summary>

@@ -79,7 +79,7 @@ internal sealed class DemoAnalysis(IGrainFactory grains, string engagement)
         var proposed = await grains.GetGrain<IReport>(report).Propose("demo/propose");
         if (!proposed.Ok) return proposed;
         new Caller(Second, Role.Analyst).Enter();
-        return await grains.GetGrain<IReport>(report).Approve("demo/approve");
+        return await grains.GetGrain<IReport>(report).Approve("demo/approve", (await grains.GetGrain<IReport>(report).View()).Seen);
     }
 
     public async Task<ReportView> ViewAsync(string report)

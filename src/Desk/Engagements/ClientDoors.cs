@@ -87,7 +87,8 @@ internal static class ClientDoors
         var known = staff.FirstOrDefault(s => s.Id == form.Text("id"));
         if ((known?.Id ?? ShelfKey.From(form.Text("name").Split(' ')[0], staff.Select(s => s.Id))) is not { } id) return EngagementDoors.Refused("Write the person's name.", Links.Staff);
         var roles = form.All("role").Aggregate(Role.None, (all, role) => Enum.TryParse<Role>(role, out var one) ? all | one : all) & Role.Staff;
-        if (roles == Role.None) return EngagementDoors.Refused("Say what this person works as.", Links.Staff);
+        // Whoever works as nothing any more is shut out; their name stays for what they did.
+        if (roles == Role.None && known is null) return EngagementDoors.Refused("Say what this person works as.", Links.Staff);
         var joined = await agency.Join(form.Command, new Staff(id, form.Text("name"), form.Text("mail"), roles, form.Text("team"), form.Text("zone"), known?.Subject));
         if (!joined.Ok || !roles.HasFlag(Role.Interviewer)) return EngagementDoors.Answered(joined, Links.Staff);
         return StaffHours.Read(form, form.Text("zone")) is { } hours ? EngagementDoors.Answered(await grains.GetGrain<IInterviewer>(id).SetHours(form.Command, hours), Links.Staff)

@@ -39,7 +39,7 @@ internal static class ReportEndpoints
             return TypedResults.LocalRedirect($"/reports/{Key(http)}#gate");
         });
         one.MapPost("/proposal", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command) => ActAsync(http, grains, visit, r => r.Propose(command)));
-        one.MapPost("/approval", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command) => ActAsync(http, grains, visit, r => r.Approve(command)));
+        one.MapPost("/approval", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command, [FromForm] string? seen) => ActAsync(http, grains, visit, r => r.Approve(command, seen ?? "")));
     }
 
     private static async Task<IResult> ListAsync(IGrainFactory grains, StaffVisit visit)

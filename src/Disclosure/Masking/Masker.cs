@@ -40,6 +40,9 @@ public static class Masker
         return spans.ToImmutable();
     }
 
+    /// <summary>Whether a stretch in brackets is what this machine writes in place of a mention; anybody can type brackets around a name.</summary>
+    public static bool IsReplacement(string bracketed) => Replacements.IsOne(bracketed);
+
     /// <summary>The text with every span replaced; text outside the spans is untouched.</summary>
     /// <exception cref="ArgumentException">A span lies outside the text, or spans are out of order or overlap.</exception>
     public static string Apply(string text, ImmutableArray<MaskSpan> spans)

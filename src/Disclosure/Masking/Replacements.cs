@@ -1,8 +1,16 @@
+using System.Text.RegularExpressions;
+
 namespace WinLossAgency.Disclosure.Masking;
 
 /// <summary>Words that read naturally in place of a mention; one thing keeps one replacement through the whole document.</summary>
-internal sealed class Replacements
+internal sealed partial class Replacements
 {
+    /// <summary>Whether a stretch in brackets is one of these replacements and holds nothing besides.</summary>
+    public static bool IsOne(string bracketed) => Made().IsMatch(bracketed);
+
+    [GeneratedRegex(@"^\[(?:the buyer|our company|the main site|another site|an e-mail address|a phone number|a web address|a reference number|a date|an amount|a number of|a company like others|(?:a|a second|a third|a fourth|a fifth|another) (?:colleague|vendor representative)|(?:Person|Company) (?:[A-Z]|[1-9][0-9]*))\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex Made();
+
     private static readonly string[] Ordinals = ["a", "a second", "a third", "a fourth", "a fifth"];
 
     private readonly Dictionary<string, string> given = new(StringComparer.Ordinal);

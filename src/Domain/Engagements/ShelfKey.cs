@@ -7,8 +7,8 @@ public static class ShelfKey
 {
     public const int LengthMax = 40;
 
-    // Folders of a client that are no engagements.
-    private static readonly string[] Reserved = ["access", "receipts", "invoices", "engagements", "people", "billing", "requests"];
+    // Folders of a client that are no engagements, and addresses of a program that are no client.
+    private static readonly string[] Reserved = ["access", "receipts", "invoices", "engagements", "people", "billing", "requests", "health", "sign-in"];
 
     /// <summary>A key that is not among those taken, or null where the name has no letter or digit.</summary>
     public static string? From(string name, IEnumerable<string> taken)

@@ -23,9 +23,9 @@ public sealed record ThemeCount(string Theme, int? Count);
 [Alias("wall")]
 public interface IWall : IGrainWithStringKey
 {
-    /// <summary>A verdict per sentence, in the order given. Every check is logged as one opening.</summary>
+    /// <summary>A verdict per sentence, in the order given. Every check is logged as one opening by whoever asked for it, or guesses could be tried in the house's name.</summary>
     [Alias("check"), Needs(Role.House)]
-    Task<ImmutableArray<Verdict>> Check(string release, ImmutableArray<ReportSentence> sentences);
+    Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences);
 
     /// <summary>How many buyers of the listed interviews an analyst filed under this theme, if that is enough of them.</summary>
     [Alias("propose-theme"), Needs(Role.House)]

@@ -19,7 +19,7 @@ public sealed record ReasonStanding(string Key, string For, string Against, stri
 [Immutable, GenerateSerializer, Alias("report-view")]
 public sealed record ReportView(string Report, string EngagementTitle, string ClientName, ReportDraft Draft, ReportState State, ImmutableArray<Light> Lights,
     ImmutableArray<NumberedSentence> Sentences, ImmutableArray<QuoteOffer> Quotes, ImmutableArray<ReasonStanding> Reasons, ImmutableArray<string> ClientQuestions,
-    ImmutableArray<string> ClientBeliefs, int Coded, string? ProposedByName, bool PdfOwed);
+    ImmutableArray<string> ClientBeliefs, int Coded, string? ProposedByName, bool PdfOwed, string Seen);
 
 /// <summary>One report from draft to shelf. Key: {client}/{engagement}/r-{n}.</summary>
 [Alias("report")]
@@ -43,9 +43,12 @@ public interface IReport : IGrainWithStringKey
     [Alias("propose"), Needs(Role.Analyst)]
     Task<Answer> Propose(string commandId);
 
-    /// <summary>Approves what another analyst proposed; the report takes the engagement's next number and goes to the shelf.</summary>
+    /// <summary>
+    /// Approves what another analyst proposed; the report takes the engagement's next number and goes to the shelf. Seen is
+    /// that of the view which was read: where the words changed since, nobody has read what would leave, and it is refused.
+    /// </summary>
     [Alias("approve"), Needs(Role.Analyst)]
-    Task<Answer> Approve(string commandId);
+    Task<Answer> Approve(string commandId, string seen);
 
     /// <summary>The printing worker has told that it is done with this report's PDF.</summary>
     [Alias("look-again"), Needs(Role.House)]

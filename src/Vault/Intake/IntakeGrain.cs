@@ -104,6 +104,8 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
         {
             var interview = await Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View());
             if (interview.State.Status != CaseStatus.Intake) return Answer.No("The wrap-up is still open; the transcript closes after it.");
+            // Asides may have been noted until the wrap-up ended, also after the first look at this transcript.
+            facts = null;
         }
         return await Opened(commandId, new MarkingCommand.Close(By), entrance);
     }

@@ -19,7 +19,7 @@ internal static class Phrases
         AccessReason.SeeWhyHeld => "To see why a sentence is held back",
         AccessReason.BuyersRequest => "To answer a request of the buyer",
         AccessReason.Audit => "For an auditor",
-        AccessReason.LeakCheck => "A report was compared, by the house",
+        AccessReason.LeakCheck => "A report was compared",
         AccessReason.Theme => "Themes were counted, by the house",
         _ => throw new InvalidOperationException($"No words for {why}."),
     };

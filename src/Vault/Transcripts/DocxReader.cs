@@ -60,6 +60,8 @@ internal static class DocxReader
         {
             lines.Add(new Line(lines.Count + 1, current.ToString()));
             current.Clear();
+            // A line break is five bytes in the archive's XML and far more in memory.
+            if (lines.Count > Limits.DocxLinesMax) builder.Refuse(lines.Count, $"The document holds more than {Limits.DocxLinesMax:N0} lines.");
         }
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
         using var reader = XmlReader.Create(xml, settings);

@@ -14,5 +14,6 @@ internal static class Limits
     public const int DocxEntriesMax = 1_000;
     public const long DocxXmlBytesMax = 64L * 1024 * 1024;
     public const int DocxRatioMax = 200;
+    public const int DocxLinesMax = 200_000;
     public static readonly TimeSpan TimeMax = TimeSpan.FromHours(1000);
 }

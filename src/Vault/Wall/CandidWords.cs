@@ -2,6 +2,7 @@ using Orleans;
 using WinLossAgency.Disclosure.Leaks;
 using WinLossAgency.Disclosure.Text;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
@@ -11,7 +12,7 @@ namespace WinLossAgency.Vault.Wall;
 
 /// <summary>
 /// Everything of an engagement that no report may repeat: what stayed behind at close, whole transcripts that are not closed
-/// yet, and what interviewers wrote. A line of theirs that only repeats what stands on record keeps no secret and is left out,
+/// yet, and what interviewers wrote, in the call and before it. A line of theirs that only repeats what stands on record keeps no secret and is left out,
 /// or every quote would be held by the note of it; a line written while an aside was open always stays.
 /// </summary>
 internal sealed class CandidWords(IntakeFiles files, CallNotes notes, VaultStores stores)
@@ -37,7 +38,9 @@ internal sealed class CandidWords(IntakeFiles files, CallNotes notes, VaultStore
             }
             var live = await notes.ReadAsync(card.Interview);
             found.AddRange(live.Notes.Where(note => note.Sealed).Select(note => Kept(note.Words)));
-            var written = live.Notes.Where(note => !note.Sealed).Select(note => note.Words).Concat((await notes.WriteUpAsync(card.Interview)).Lines);
+            // What was noted at the call desk lies with the person; a note is candid wherever it lies.
+            var desk = (await grains.GetGrain<IInterview>(card.Interview).ForMasking()).Dossier.Notes;
+            var written = live.Notes.Where(note => !note.Sealed).Select(note => note.Words).Concat((await notes.WriteUpAsync(card.Interview)).Lines).Concat(desk.Select(note => CandidText.Of(note.Words)));
             found.AddRange(written.SelectMany(SentencesOf).Where(sentence => !onRecord.Check(sentence).Blocks).Select(sentence => new Aside("", sentence)));
         }
         return found;

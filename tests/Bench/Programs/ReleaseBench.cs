@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using WinLossAgency.Domain.Reports;
 
 namespace WinLossAgency.Bench.Programs;
@@ -7,7 +8,7 @@ namespace WinLossAgency.Bench.Programs;
 /// One more report of the demo's engagement of forty interviews, written like its last one, proposed by one analyst and
 /// approved by another: from the approval until every file lies on the shelf.
 /// </summary>
-internal static class ReleaseBench
+internal static partial class ReleaseBench
 {
     private const string Client = "caldervoss";
     private const string Study = "retention";
@@ -28,8 +29,10 @@ internal static class ReleaseBench
         await WriteAsync(writer, report, last);
         await writer.SendAsync(report, $"{report}/proposal", ("command", "bench/propose"));
         string Laid(string name) => Path.Combine(shelf, ShelfPaths.File(Client, Study, Last + 1, name));
+        // An approval names the page that was read.
+        var seen = Seen().Match(await second.ReadAsync(report)).Groups["seen"].Value;
         var clock = Stopwatch.StartNew();
-        var page = await second.SendAsync(report, $"{report}/approval", ("command", "bench/approve"));
+        var page = await second.SendAsync(report, $"{report}/approval", ("command", "bench/approve"), ("seen", seen));
         var approved = clock.Elapsed.TotalSeconds;
         var read = await UntilAsync(Laid(ShelfPaths.Manifest), clock, page);
         var whole = await UntilAsync(Path.Combine(shelf, ShelfPaths.LateManifest(Client, Study, Last + 1, ShelfPaths.ReadoutPdf)), clock, page);
@@ -65,4 +68,7 @@ internal static class ReleaseBench
         }
         return Math.Round(clock.Elapsed.TotalSeconds, 3);
     }
+
+    [GeneratedRegex("name=\"seen\"[^>]*value=\"(?<seen>[^\"]+)\"")]
+    private static partial Regex Seen();
 }

@@ -84,9 +84,9 @@ internal static class AccessTable
         GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s - - - - - >
         GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s - - - - - >
         POST /engagements Calling - - - s s - - s - >
-        POST /engagements/{client}/engagements Calling - - - s s - - s - >
-        POST /engagements/{client}/people Calling - - - s s - - s - >
-        POST /engagements/{client}/people/removal Calling - - - s s - - s - >
+        POST /engagements/{client}/engagements Calling - - - s - - - s - >
+        POST /engagements/{client}/people Calling - - - s - - - s - >
+        POST /engagements/{client}/people/removal Calling - - - s - - - s - >
         POST /engagements/{client}/{engagement}/set-up Calling - - - s - - - s - >
         POST /engagements/{client}/{engagement}/deals/leave-outs Calling - - - s - - - s - >
         POST /engagements/{client}/{engagement}/lists Calling - - - s - - - s - >

@@ -78,6 +78,36 @@ public sealed class OwnEngagementTests
         Assert.Equal(["lars"], (await engagement.View())!.SetUp.Analysts);
     }
 
+    [Fact]
+    public async Task Only_analysts_of_a_client_and_the_owner_draft_there_and_say_who_is_let_in()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        await OpenAsync(agency);
+        var client = agency.Grains.GetGrain<IClient>("northwind");
+        var person = new ClientPerson("me@elsewhere.example", "Somebody", true, null, null, null, new LocalDate(2027, 1, 1));
+        foreach (var (id, role, isIn) in new[] { ("nadia", Role.Analyst, false), ("lars", Role.Analyst, true), ("ines", Role.Analyst, true), ("helena", Role.Owner, true) })
+        {
+            SmallAgency.As(id, role);
+            Func<Task>[] asks = [() => agency.Grains.GetGrain<IEngagement>($"northwind/of-{id}").Draft("draft", Page with { Analysts = ImmutableArray.Create(id) }), () => client.Invite($"invite/{id}", person), () => client.Remove($"remove/{id}", person.Mail), () => client.SetPeople($"set/{id}", []), () => client.People()];
+            foreach (var ask in asks)
+                if (isIn) await ask();
+                else await Assert.ThrowsAsync<AccessRefusedException>(ask);
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_joins_under_the_name_of_the_house_and_the_last_owner_stays_one()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        await OpenAsync(agency);
+        var directory = agency.Grains.GetGrain<IAgency>(IAgency.Key);
+        SmallAgency.As("helena", Role.Owner);
+        Assert.False((await directory.Join("house", new Staff("house", "House", "h@harrowlane.example", Role.PrivacyOfficer, "main", "Europe/Lisbon", null))).Ok);
+        var helena = (await directory.StaffList()).Single(s => s.Id == "helena");
+        Assert.False((await directory.Join("down", helena with { Roles = Role.Analyst })).Ok);
+        Assert.True((await directory.Join("nadia", (await directory.StaffList()).Single(s => s.Id == "nadia") with { Roles = Role.None })).Ok);
+    }
+
     private static async Task AskAsync(SmallAgency agency, List<string> wrong, string engagement, string id, Role role, string name, Func<IEngagement, Task> call, bool served)
     {
         SmallAgency.As(id, role);

@@ -99,7 +99,7 @@ internal sealed class CodedAgency : IAsyncDisposable
         Accepted(await Report.SaveDraft("draft-of-priya", draft));
         Accepted(await Report.Propose("propose-of-priya"));
         SmallAgency.As("tom", Role.Analyst);
-        Accepted(await Report.Approve("approve"));
+        Accepted(await Report.Approve("approve", (await Report.View()).Seen));
         await agency.UntilAsync(async () => (await Report.View()).State.Stage == ReportStage.Released);
         return await FileAsync(ShelfPaths.ReleaseJson);
     }

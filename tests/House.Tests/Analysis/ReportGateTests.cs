@@ -61,16 +61,16 @@ public sealed class ReportGateTests
         var draft = await agency.GoodDraftAsync();
         SmallAgency.As("priya", Role.Analyst);
         CodedAgency.Accepted(await agency.Report.SaveDraft("draft", draft));
-        Assert.False((await agency.Report.Approve("too-early")).Ok);
+        Assert.False((await agency.Report.Approve("too-early", "")).Ok);
         CodedAgency.Accepted(await agency.Report.Propose("propose"));
-        var alone = await agency.Report.Approve("alone");
+        var alone = await agency.Report.Approve("alone", (await agency.Report.View()).Seen);
         Assert.Contains("another analyst", alone.Refusal);
         Assert.Equal(LightState.Stops, (await agency.Report.View()).Lights.Single(l => l.Which == GateLight.SecondPerson).State);
 
         // A change voids the proposal, also for the second person.
         CodedAgency.Accepted(await agency.Report.SaveDraft("draft-2", draft with { Keep = "Engineers who know freight." }));
         SmallAgency.As("tom", Role.Analyst);
-        Assert.False((await agency.Report.Approve("changed")).Ok);
+        Assert.False((await agency.Report.Approve("changed", (await agency.Report.View()).Seen)).Ok);
 
         var release = ReleaseJson.Read(await agency.ReleasedAsync())!;
         Assert.Equal(1, release.Number);
@@ -99,7 +99,8 @@ public sealed class ReportGateTests
             CodedAgency.Accepted(await report.Propose("propose"));
         }
         SmallAgency.As("tom", Role.Analyst);
-        foreach (var answer in await Task.WhenAll(reports.Select(report => report.Approve("approve")))) CodedAgency.Accepted(answer);
+        var seen = await Task.WhenAll(reports.Select(async report => (await report.View()).Seen));
+        foreach (var answer in await Task.WhenAll(reports.Zip(seen, (report, read) => report.Approve("approve", read)))) CodedAgency.Accepted(answer);
         foreach (var report in reports) await agency.Agency.UntilAsync(async () => (await report.View()).State.Stage == ReportStage.Released);
         var numbers = await Task.WhenAll(reports.Select(async report => (await report.View()).State.Number!.Value));
         Assert.Equal([1, 2, 3], numbers.Order());

@@ -141,6 +141,23 @@ public sealed class InboxTests
         }
     }
 
+    [Fact]
+    public async Task An_admin_lets_nobody_stay_longer_than_the_agency_lets_them_stay()
+    {
+        await using var agency = await OpenAsync();
+        SmallAgency.AsHouse();
+        var client = agency.Grains.GetGrain<IClient>("northwind");
+        var soon = new LocalDate(2026, 12, 31);
+        await client.SetPeople("soon", [new("owen@northwind.example", "Owen Price", true, Issuer, "t", "owen", soon)]);
+        await ImportTests.Until(async () => await agency.Given.Shelf.ExistsAsync(ShelfPaths.Access("northwind", 2), Stop));
+        await SendAsync(agency, Item("self", InboxKind.Colleague, Owen) with { Colleague = new("Owen Price", "owen@northwind.example", Rights.Admin) });
+        await SendAsync(agency, Item("zoe", InboxKind.Colleague, Owen) with { Colleague = new("Zoe Grant", "zoe@northwind.example", Rights.Reader) });
+        await TakeAsync(agency);
+        SmallAgency.AsHouse();
+        Assert.All(await client.People(), person => Assert.Equal(soon, person.Until));
+        Assert.Equal(2, (await client.People()).Length);
+    }
+
     private static async Task<SmallAgency> OpenAsync(string? folder = null)
     {
         var agency = await SmallAgency.OpenAsync(folder);

@@ -71,7 +71,7 @@ public sealed class IntakeTests
         await vault.MarkedAsync(interview, Call($"Between us, {Secret}."));
         await vault.ClosedAsync(interview);
         SmallAgency.AsHouse();
-        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-1",
+        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("house", "release-1",
         [
             new(1, "It helped that our managing director and their country head shared a boarding school."),
             new(2, OnRecord),
@@ -82,6 +82,19 @@ public sealed class IntakeTests
         SmallAgency.As("olga", Role.Owner);
         var line = (await vault.Log.Lines(0))[0];
         Assert.Equal(("house", "release-1", AccessReason.LeakCheck), (line.Who, line.What, line.Why));
+    }
+
+    [Fact]
+    public async Task An_aside_noted_after_the_transcript_was_first_looked_at_still_wants_its_place()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync())[0];
+        await vault.MarkedAsync(interview, Call($"Between us, {Secret}."));
+        var notes = vault.Agency.Services.GetRequiredService<CallNotes>();
+        await notes.OpenAsideAsync(interview, 120);
+        await notes.CloseAsideAsync(interview, 140);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Contains("1 live mark has no place", (await vault.Intake(interview).Close("close")).Refusal);
     }
 
     [Fact]
@@ -197,7 +210,7 @@ public sealed class IntakeTests
         VaultAgency.Accepted(await vault.Intake(interview).Seal("later", new(new(1, 0), new(1, OnRecord.Length)), DeclaredBy.Buyer));
         Assert.DoesNotContain("penalty", await OutsideAsync(vault, interview));
         SmallAgency.AsHouse();
-        Assert.Equal([Verdict.Held], await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-2", [new(1, OnRecord)]));
+        Assert.Equal([Verdict.Held], await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("house", "release-2", [new(1, OnRecord)]));
     }
 
     internal static async Task<string> OutsideAsync(VaultAgency vault, string interview)

@@ -146,6 +146,8 @@ public sealed class TranscriptFormatTests
     [Fact]
     public async Task A_document_that_unpacks_without_end_is_refused()
     {
+        var breaks = Docx($"<w:p><w:r>{string.Concat(Enumerable.Range(0, 210_000).Select(n => $"<w:t>{n}</w:t><w:br/>"))}</w:r></w:p>");
+        Assert.Contains("200,000 lines", (await Transcribing.Refusal(breaks, "t.docx")).Reason);
         var bomb = Docx($"<w:p><w:r><w:t>{new string(' ', 20_000_000)}</w:t></w:r></w:p>");
         Assert.True(bomb.Length < 100_000);
         Assert.Contains("unpacks", (await Transcribing.Refusal(bomb, "t.docx")).Reason);

@@ -61,10 +61,16 @@ internal sealed class InboxDesk(AgencyStores stores, IGrainFactory grains, ICloc
 
     private async Task<Receipt> AdmitAsync(InboxItem item, Colleague colleague)
     {
-        var until = clock.GetCurrentInstant().InUtc().Date.Plus(LetInFor);
+        // Nobody lets a colleague, or themselves under their own address, stay longer than the agency lets them stay.
+        var own = (await grains.GetGrain<IClient>(item.Client).People()).Where(p => IsOf(p, item.By)).Select(p => p.Until);
+        var until = own.Append(clock.GetCurrentInstant().InUtc().Date.Plus(LetInFor)).Min();
         var person = new ClientPerson(colleague.Mail, colleague.Name, colleague.Rights == Rights.Admin, item.By.Issuer, null, null, until);
         return Of(item, await grains.GetGrain<IClient>(item.Client).Invite(item.Id, person), "Your colleague can sign in with that address from now on.");
     }
+
+    private static bool IsOf(ClientPerson person, PortalPerson by) => person.ObjectId is null
+        ? string.Equals(person.Mail, by.VerifiedMail, StringComparison.OrdinalIgnoreCase)
+        : person.ObjectId == by.Oid && person.TenantId == by.Tid;
 
     private async Task<Receipt> AskAsync(InboxItem item, Asked asked)
     {

@@ -13,6 +13,9 @@ internal static class DealListReader
     private const int SamplesMax = 3;
     private const int SampleLengthMax = 40;
 
+    /// <summary>Characters of one cell that is used; a longer one would stand whole on every page that names the deal.</summary>
+    public const int CellLengthMax = 4_000;
+
     public static ReadList Read(byte[] bytes, DealMapping mapping, EngagementKind kind)
     {
         var text = ListText.Of(bytes);
@@ -71,6 +74,9 @@ internal static class DealListReader
         {
             if (table.UnclosedFrom == record.Line)
                 return RejectedRow.Plainly(record.Line, "A quotation mark opens in this row and never closes; this row and all below it could not be read.");
+            for (var i = 0; i < Math.Min(uses.Length, record.Fields.Length); i++)
+                if (uses[i] != DealField.Ignored && record.Fields[i].Length > CellLengthMax)
+                    return RejectedRow.Plainly(record.Line, $"{table.Headings[i]} holds {record.Fields[i].Length:N0} characters; {CellLengthMax:N0} is the most.");
             var over = record.Fields.Length - table.Headings.Length;
             return over > 0 && record.Fields.Skip(table.Headings.Length).Any(f => !string.IsNullOrWhiteSpace(f))
                 ? RejectedRow.Plainly(record.Line, $"This row has {record.Fields.Length} cells under {table.Headings.Length} headings; a {ListTable.NameOf(table.Separator)} inside a cell wants quotation marks around it.")

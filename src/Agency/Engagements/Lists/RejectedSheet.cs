@@ -18,7 +18,7 @@ internal static class RejectedSheet
         using (var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\r\n" }))
         {
             ImmutableArray<string> own = [.. headings.Where(Theirs)];
-            foreach (var heading in own.Append(LineHeading).Append(ReasonHeading)) csv.WriteField(heading);
+            foreach (var heading in own.Append(LineHeading).Append(ReasonHeading)) csv.WriteField(Safe(heading));
             csv.NextRecord();
             foreach (var row in rows)
             {
@@ -37,5 +37,5 @@ internal static class RejectedSheet
 
     /// <summary>A cell that a spreadsheet would run as a formula is kept from it; a phone number or an amount is none.</summary>
     private static string Safe(string cell) =>
-        cell.Length > 1 && (cell[0] is '=' or '@' || cell[0] is '+' or '-' && cell.Any(char.IsLetter)) ? "'" + cell : cell;
+        cell.Length > 1 && (cell[0] is '=' or '@' or '\t' or '\r' or '\uFF1D' or '\uFF20' || cell[0] is '+' or '-' && cell.Any(char.IsLetter)) ? "'" + cell : cell;
 }
