@@ -14,9 +14,6 @@ public sealed class LeakIndex
     /// <summary>From here on a sentence is held until a second person clears it.</summary>
     public const double BlockThreshold = 0.5;
 
-    /// <summary>From here on a person should look.</summary>
-    public const double ReviewThreshold = 0.25;
-
     /// <summary>This many words in a row, as they stand, always block.</summary>
     public const int RunAlways = 8;
 
@@ -63,21 +60,26 @@ public sealed class LeakIndex
         return nearest < 0 ? default : new LeakVerdict(features.Score(), asides[nearest].Id);
     }
 
-    /// <summary>The verdict of each sentence, in order.</summary>
-    public ImmutableArray<LeakVerdict> CheckAll(IEnumerable<string> sentences) => [.. sentences.Select(Check)];
+    /// <summary>The verdict of each sentence, in order. Neighbours are also read as one, so that a full stop cannot cut a leak in two.</summary>
+    public ImmutableArray<LeakVerdict> CheckAll(IReadOnlyList<string> sentences)
+    {
+        ArgumentNullException.ThrowIfNull(sentences);
+        LeakVerdict[] verdicts = [.. sentences.Select(Check)];
+        for (var i = 0; i + 1 < verdicts.Length; i++)
+        {
+            if (verdicts[i].Blocks || verdicts[i + 1].Blocks) continue;
+            var both = Check($"{sentences[i]} {sentences[i + 1]}");
+            if (both.Blocks) verdicts[i] = verdicts[i + 1] = both;
+        }
+        return [.. verdicts];
+    }
 
-    /// <summary>The sentences of a text that block, in order. Neighbours are also read as one, so that a full stop cannot cut a leak in two.</summary>
+    /// <summary>The sentences of a text that block, in order.</summary>
     public ImmutableArray<LeakSpan> CheckText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var sentences = Sentences.Of(text).ToArray();
-        var verdicts = Array.ConvertAll(sentences, s => Check(text[s.Start..s.End]));
-        for (var i = 0; i + 1 < sentences.Length; i++)
-        {
-            if (verdicts[i].Blocks || verdicts[i + 1].Blocks) continue;
-            var both = Check(text[sentences[i].Start..sentences[i + 1].End]);
-            if (both.Blocks) verdicts[i] = verdicts[i + 1] = both;
-        }
+        var verdicts = CheckAll(Array.ConvertAll(sentences, s => text[s.Start..s.End]));
         return [.. sentences.Zip(verdicts, (s, v) => new LeakSpan(s.Start, s.End, v)).Where(s => s.Verdict.Blocks)];
     }
 

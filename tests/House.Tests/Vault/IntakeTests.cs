@@ -85,6 +85,23 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task A_full_stop_does_not_carry_an_aside_through_the_wall()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync())[0];
+        var notes = vault.Agency.Services.GetRequiredService<CallNotes>();
+        await notes.AppendAsync(interview, new(61, CandidText.Of("I play squash with the guy who runs their sales and he showed me the other bids"), true));
+        SmallAgency.AsHouse();
+        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-1",
+        [
+            new(1, "Buyers wished for a named person who answers for the first month."),
+            new(2, "Someone he knows there runs their sales and."),
+            new(3, "He showed me the numbers, which were then discussed at length."),
+        ]);
+        Assert.Equal([Verdict.Pass, Verdict.Held, Verdict.Held], verdicts);
+    }
+
+    [Fact]
     public async Task A_theme_is_told_from_k_buyers_on()
     {
         await using var vault = await VaultAgency.OpenAsync();
