@@ -10,6 +10,7 @@ using WinLossAgency.Portal.Shelf;
 using WinLossAgency.Storage;
 using WinLossAgency.Ui;
 using WinLossAgency.Ui.Components;
+using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
 
 namespace WinLossAgency.Portal;
@@ -28,6 +29,8 @@ public static class PortalApp
         configure?.Invoke(builder);
         // Cookie keys are sealed where they rest, which the framework does not see.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Each page with a form would say that it may not be cached.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
 
         var stores = await PortalStores.OpenAsync(StorePlaces.Of(builder.Configuration, options.Data, PortalSettings.Program, PortalSettings.Stores));
         var ids = options.Seed.Length == 0 ? IdStream.Random() : await IdStream.SeededAsync(options.Seed, stores.Own.Documents, "ids");
@@ -38,11 +41,13 @@ public static class PortalApp
         services.AddSingleton(ids);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new ShelfReader(stores.Shelf));
-        services.AddSingleton(given => new InboxWriter(given.GetRequiredService<PortalStores>(), given.GetRequiredService<IdStream>(), given.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(given => new InboxWriter(given.GetRequiredService<PortalStores>(), given.GetRequiredService<IdStream>(), given.GetRequiredService<PortalClock>().Time));
         services.AddScoped<Visit>();
-        if (builder.Environment.IsDevelopment()) services.AddSingleton<IDemoPeople, PeopleOnTheShelf>();
+        var isDemo = builder.Environment.IsDevelopment();
+        services.AddSingleton(provider => new PortalClock(options.Data, provider.GetRequiredService<TimeProvider>(), isDemo));
+        if (isDemo) services.AddSingleton<IDemoPeople, PeopleOnTheShelf>().AddSingleton<IDemoClock>(provider => provider.GetRequiredService<PortalClock>());
 
-        builder.AddHouseUi(ui => ui.Program = "portal");
+        builder.AddHouseUi(ui => (ui.Program, ui.Band) = ("portal", isDemo ? typeof(DemoClockBand) : null));
         var signIn = SignInSettings.Read(builder.Configuration);
         builder.AddHouseSignIn(new HouseSignInOptions
         {
@@ -51,7 +56,7 @@ public static class PortalApp
             WhomToAsk = signIn.WhomToAsk.Length > 0 ? signIn.WhomToAsk : "your contact at the agency",
             Keys = given => given.GetRequiredService<PortalStores>().CookieKeys,
             Provider = signIn.Provider(ProgramIdentity.StatementOf),
-            OpenPaths = ["/health"],
+            OpenPaths = isDemo ? ["/health", DemoClockDoor.Path] : ["/health"],
             Layout = typeof(DoorLayout),
         });
         return Map(builder.Build());
@@ -63,6 +68,7 @@ public static class PortalApp
         app.MapHouseSignIn();
         app.UseMiddleware<Admission>();
         app.MapGet("/health", () => "well").AllowAnonymous();
+        if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapReports();
         app.MapRequests();
         app.MapInvoices();

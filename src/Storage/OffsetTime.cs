@@ -21,9 +21,11 @@ public sealed class OffsetTime(string path, TimeProvider real) : TimeProvider
         lock (turn)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.WriteAllText(path + ".part", ((long)ahead.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+            // Upwards, also where the host is earlier: a clock laid at half past nine never shows 09:29.
+            var seconds = (long)Math.Ceiling(ahead.TotalSeconds);
+            File.WriteAllText(path + ".part", seconds.ToString(CultureInfo.InvariantCulture));
             File.Move(path + ".part", path, overwrite: true);
-            (offset, readAt) = (TimeSpan.FromSeconds((long)ahead.TotalSeconds), real.GetUtcNow());
+            (offset, readAt) = (TimeSpan.FromSeconds(seconds), real.GetUtcNow());
         }
     }
 

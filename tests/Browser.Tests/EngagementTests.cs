@@ -150,7 +150,7 @@ public sealed class EngagementTests(Programs programs)
         var page = window.Page;
         await Expect(page.Locator("h1")).ToHaveTextAsync("Your first report comes on 15 January 2027");
         await window.ShowAsync("portal-before-the-first");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Your deals" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Your deals", Exact = true }).ClickAsync();
         var row = page.GetByRole(AriaRole.Row, new() { Name = "Cais Três" });
         await window.UntilAsync(row);
         await row.GetByText("Leave out…").ClickAsync();

@@ -8,6 +8,9 @@ public sealed class PageTests(Programs programs)
 {
     private const int PagesMax = 40;
     private static readonly int[] Widths = [320, 390, 1400];
+    /// <summary>Pages that are the same for everybody are looked at for one: the others' sight of them is known.</summary>
+    private static readonly HashSet<string> SameForAll = ["desk /sign-in", "desk /mailbox", "portal /sign-in"];
+    private static readonly string[] LooksAtThem = ["Maya", "Owen"];
 
     [Theory]
     [InlineData("desk", "Maya")]
@@ -30,6 +33,7 @@ public sealed class PageTests(Programs programs)
         {
             // One page of each kind: a list of a hundred cases is one page seen.
             if (!seen.Add(KindOf(path)) || IsFile(path)) continue;
+            if (SameForAll.Contains($"{program} {path.Split('?')[0]}") && !LooksAtThem.Contains(person)) continue;
             if (!await window.GoAsync(path)) continue;
             var here = new Uri(window.Page.Url).AbsolutePath;
             foreach (var link in await window.LinksAsync()) waiting.Enqueue(link);
@@ -56,7 +60,8 @@ public sealed class PageTests(Programs programs)
         return wrong;
     }
 
-    private static bool IsFile(string path) => Regex.IsMatch(path.Split('?')[0], @"\.\w{2,4}$|/export$|/sign-in/");
+    /// <summary>An invoice as a page is a document in a sandbox, in which no script runs, ours neither.</summary>
+    private static bool IsFile(string path) => Regex.IsMatch(path.Split('?')[0], @"\.\w{2,4}$|/export$|/sign-in/|^/billing/invoices/.*/page$");
 
     /// <summary>The address without what differs between two of a kind: clients, engagements, cases, reports, numbers.</summary>
     private static string KindOf(string path) => Regex.Replace(

@@ -99,10 +99,10 @@ public sealed class Window : IAsyncDisposable
     public async Task<string[]> AxeAsync()
     {
         await Page.WaitForLoadStateAsync(LoadState.Load);
-        await Page.EvaluateAsync(axe);
+        await Page.EvaluateAsync(axe).WaitAsync(Programs.StepMax);
         // A colour on its way to another is none that anybody reads.
-        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity).map((a) => a.finished.catch(() => null)))");
-        var found = await Page.EvaluateAsync<JsonElement>("async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa'] })).violations.map(v => [v.id, v.help, v.nodes.length + '', v.nodes[0].html])");
+        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity).map((a) => a.finished.catch(() => null)))").WaitAsync(Programs.StepMax);
+        var found = await Page.EvaluateAsync<JsonElement>("async () => (await axe.run({ runOnly: ['wcag2a', 'wcag2aa'] })).violations.map(v => [v.id, v.help, v.nodes.length + '', v.nodes[0].html])").WaitAsync(Programs.StepMax);
         return [.. found.EnumerateArray().Select(one => $"axe {one[0].GetString()} ({one[1].GetString()}) at {one[2].GetString()}, first {one[3].GetString()}")];
     }
 
@@ -156,7 +156,7 @@ public sealed class Window : IAsyncDisposable
     /// <summary>Waits until every answer so far has been looked at, and hands over the complaints.</summary>
     public async Task<string[]> SettledAsync()
     {
-        await Task.WhenAll(reading.ToArray());
+        await Task.WhenAll(reading.ToArray()).WaitAsync(Programs.StepMax);
         return [.. complaints];
     }
 

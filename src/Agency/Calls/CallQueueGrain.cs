@@ -127,6 +127,13 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             .OrderBy(c => c.Due ?? c.ReturnedAt ?? c.EndedAt ?? Instant.MinValue).ThenBy(c => c.Interview, StringComparer.Ordinal)]);
     }
 
+    public Task<ImmutableArray<InterviewCard>> Needing()
+    {
+        var now = Now;
+        return Task.FromResult<ImmutableArray<InterviewCard>>([.. index.Cards.Where(c => c.NeedsLead(now)).OrderBy(c => c.TalkWished is null)
+            .ThenBy(c => c.TalkWished?.At ?? c.Due ?? c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Take(ICallQueue.NeedingMax)]);
+    }
+
     public Task<ImmutableArray<InterviewCard>> Board(int skip) => Task.FromResult<ImmutableArray<InterviewCard>>(
         [.. index.Cards.OrderBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
 

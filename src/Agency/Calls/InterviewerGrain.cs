@@ -33,7 +33,7 @@ internal sealed class InterviewerGrain(
     public Task<Answer> Take(string commandId, string interview, Instant start, int minutes) =>
         Decide(commandId, new CalendarCommand.TakeSlot(interview, start, minutes));
 
-    public Task<Answer> Free(string commandId, string interview) => Decide(commandId, new CalendarCommand.FreeSlot(interview));
+    public Task<Answer> Settle(string commandId, string interview, Instant? start, int minutes) => Decide(commandId, new CalendarCommand.SettleSlot(interview, start, minutes));
 
     public async Task<Instant> Lease(string interview, bool begun)
     {

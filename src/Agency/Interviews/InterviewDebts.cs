@@ -21,7 +21,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     {
         yield return (Card, e.At);
         if (e is InterviewEvent.Sampled) yield return (Person, e.At);
-        if (EndsAppointments(e)) yield return (Slot, e.At);
+        if (MovesAppointments(e)) yield return (Slot, e.At);
         if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
@@ -41,20 +41,21 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
-    private static bool EndsAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard
-        or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed
+    private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft
+        or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed or InterviewEvent.Skipped or InterviewEvent.Recused
         or InterviewEvent.BrokenOff or InterviewEvent.Attempted or InterviewEvent.Undone or InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CallbackPromised;
 
-    /// <summary>
-    /// Brings the calendar to what the case says, whatever came between a command's two steps: a promise that stands has its
-    /// slot, and one that does not has none. A kill between undoing and taking the slot again lost it before.
-    /// </summary>
+    /// <summary>Brings every calendar that ever held a time of this case to what the case says now.</summary>
     private static async Task SettleAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
     {
-        if (state.Booking is { } booking) await grains.GetGrain<IInterviewer>(booking.Interviewer).Take(effectId, interview, booking.Start, booking.Minutes);
-        else if (state.PromiseDue is { } due) await grains.GetGrain<IInterviewer>(state.Owner!).Take(effectId, interview, due, InterviewGrain.CallbackMinutes);
-        else if (state.Owner is { } owner) await grains.GetGrain<IInterviewer>(owner).Free(effectId, interview);
+        foreach (var interviewer in state.Held) await SettleAsync(grains, interview, state, interviewer, effectId);
     }
+
+    /// <summary>A promise that stands has its slot and no other; one that does not stand has none.</summary>
+    internal static Task SettleAsync(IGrainFactory grains, string interview, InterviewState state, string interviewer, string effectId) =>
+        state.Appointment() is { } stands && stands.With == interviewer
+            ? grains.GetGrain<IInterviewer>(interviewer).Settle(effectId, interview, stands.Start, stands.Minutes)
+            : grains.GetGrain<IInterviewer>(interviewer).Settle(effectId, interview, null, 0);
 
     /// <summary>Mails and bills wait for undo: what was taken back is neither written about nor charged. A call back that was missed is no appointment.</summary>
     private static bool StillStands(InterviewState state, InterviewEvent e) => e switch

@@ -50,7 +50,7 @@ internal sealed partial class InterviewGrain
         {
             var day = await CalendarOf(by).Day();
             day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
-            var minutes = callback ? CallbackMinutes : await MinutesAsync();
+            var minutes = callback ? Interview.CallbackMinutes : await MinutesAsync();
             var why = start <= Now ? "That time has passed." : Calendar.WhyNot(day, start, minutes) ?? HoursThere(start);
             Instant? nearest = why is null ? null : Calendar.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
             return new Proposal(start, minutes, why, nearest);
@@ -93,6 +93,17 @@ internal sealed partial class InterviewGrain
         var by = Caller.Required.Id;
         return await Caller.AsHouse(() => PersonOf(State).Correct(by, field, value));
     }
+
+    public async Task<Answer> Talked(string commandId)
+    {
+        var caller = Caller.Required;
+        if (!caller.Is(Role.House) && State.Sample?.Team != await Caller.AsHouse(() => TeamOfAsync(caller.Id)))
+            throw new AccessRefusedException(caller.Id, "a case of another team");
+        return await Decide(commandId, new InterviewCommand.NoteTalk(caller.Id));
+    }
+
+    private async Task<string?> TeamOfAsync(string staff) =>
+        (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == staff)?.Team;
 
     public Task<ImmutableArray<Instant>> Offers(string interviewer) => Caller.AsHouse(async () =>
     {

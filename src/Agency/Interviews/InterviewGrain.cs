@@ -24,7 +24,6 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     : JournalGrain<InterviewState, InterviewEvent>(journal, tools), IInterview
 {
     /// <summary>Minutes a promised call back holds in the calendar.</summary>
-    internal const int CallbackMinutes = 15;
     private const int OffersShown = 5;
 
     protected override InterviewState Empty => InterviewState.None;
@@ -107,25 +106,22 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     public Task<Answer> IntakeClosed(string commandId, string onRecord) => Decide(commandId, new InterviewCommand.CloseIntake("house", onRecord));
 
-    private async Task<Answer> BookAsync(string commandId, InterviewCommand.Book c)
-    {
-        if (!State.Open) return await Decide(commandId, c);
-        var before = State.Booking?.Interviewer;
-        var taken = await CalendarOf(c.Interviewer).Take(commandId, Key, c.Start, c.Minutes);
-        if (!taken.Ok) return taken;
-        var answer = await Decide(commandId, c);
-        if (!answer.Ok) await CalendarOf(c.Interviewer).Free($"{commandId}/back", Key);
-        else if (before is not null && before != c.Interviewer) await CalendarOf(before).Free($"{commandId}/old", Key);
-        return answer;
-    }
+    private Task<Answer> BookAsync(string commandId, InterviewCommand.Book c) =>
+        State.Open ? WithSlotAsync(commandId, (c.Interviewer, c.Start, c.Minutes), c) : Decide(commandId, c);
 
-    private async Task<Answer> PromiseAsync(string commandId, InterviewCommand.PromiseCallback c)
+    private Task<Answer> PromiseAsync(string commandId, InterviewCommand.PromiseCallback c) =>
+        State.Open ? WithSlotAsync(commandId, (c.By, c.Due, Interview.CallbackMinutes), c) : Decide(commandId, c);
+
+    /// <summary>
+    /// A calendar decides who gets a time, so it is asked before the case says anything, and holds that time beside the one
+    /// that stands. What is paid after the fact keeps the one that the case names; a kill in between loses neither.
+    /// </summary>
+    private async Task<Answer> WithSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
-        if (!State.Open) return await Decide(commandId, c);
-        var taken = await CalendarOf(c.By).Take(commandId, Key, c.Due, CallbackMinutes);
+        var taken = await CalendarOf(slot.With).Take(commandId, Key, slot.Start, slot.Minutes);
         if (!taken.Ok) return taken;
-        var answer = await Decide(commandId, c);
-        if (!answer.Ok) await CalendarOf(c.By).Free($"{commandId}/back", Key);
+        var answer = await Decide(commandId, command);
+        if (!answer.Ok) await InterviewDebts.SettleAsync(GrainFactory, Key, State, slot.With, $"{commandId}/back");
         return answer;
     }
 
@@ -161,14 +157,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     private async Task<Answer> UndoAsync(string commandId, InterviewCommand command)
     {
         var before = State;
-        var answer = await Decide(commandId, command);
-        if (!answer.Ok) return answer;
-        if (before.Never is not null && State.Never is null) await PersonOf(State).Lift(commandId);
-        var (had, has) = (before.Booking, State.Booking);
-        if (had is not null && had != has || before.PromiseDue is not null && State.PromiseDue is null)
-            await CalendarOf(had?.Interviewer ?? before.Owner!).Free($"{commandId}/undo", Key);
-        if (State.PromiseDue is { } due && before.PromiseDue != due) await CalendarOf(State.Owner!).Take($"{commandId}/undo", Key, due, CallbackMinutes);
-        if (has is not null && has != had) await CalendarOf(has.Interviewer).Take($"{commandId}/undo", Key, has.Start, has.Minutes);
+        // The time that would stand again may have gone to somebody else since.
+        var answer = before.Before?.Appointment() is { } again && again != before.Appointment() ? await WithSlotAsync(commandId, again, command) : await Decide(commandId, command);
+        if (answer.Ok && before.Never is not null && State.Never is null) await PersonOf(State).Lift(commandId);
         return answer;
     }
 

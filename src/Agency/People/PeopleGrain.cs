@@ -21,9 +21,16 @@ internal sealed class PeopleGrain(AgencyStores stores) : Grain, IPeople
         var found = new List<string>();
         foreach (var mark in marks)
             if (await stores.PeopleIndex.ReadAsync(mark) is { } hit) found.Add(Encoding.UTF8.GetString(hit.Bytes.Span));
-        var person = found.FirstOrDefault() ?? stores.Ids.Next("p");
+        // Somebody new is to be found before anything of theirs is written down: cut off in between, the next who names them meets
+        // the same person, and nobody lies written down where no erasure would find them.
+        var person = found.FirstOrDefault() ?? await MarkAsync(marks, stores.Ids.Next("p"));
         var met = await GrainFactory.GetGrain<IPerson>(person).Meet(commandId, zone, dossier);
         if (!met.Ok) return "";
+        return await MarkAsync(marks, person);
+    }
+
+    private async Task<string> MarkAsync(string[] marks, string person)
+    {
         foreach (var mark in marks)
             if (await stores.PeopleIndex.ReadAsync(mark) is null) await stores.PeopleIndex.WriteAsync(mark, Encoding.UTF8.GetBytes(person), null);
         return person;

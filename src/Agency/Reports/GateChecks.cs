@@ -75,7 +75,7 @@ internal static partial class GateChecks
     {
         var stops = new List<Stop>();
         var figures = material.Figures();
-        if (figures.Interviews < material.K) stops.Add(new Stop(0, "", "The whole report", $"{figures.Interviews} interviews are coded; a report needs {material.K}.", "Close more codings first"));
+        if (figures.Interviews < material.K) stops.Add(new Stop(0, "", "The whole report", $"{figures.Interviews} {(figures.Interviews == 1 ? "interview is" : "interviews are")} coded; a report needs {material.K}.", "Close more codings first"));
         for (var i = 0; i < material.Draft.Findings.Length; i++)
         {
             var (finding, path, where) = (material.Draft.Findings[i], $"findings/{i}/claim", $"Finding {i + 1}, claim");

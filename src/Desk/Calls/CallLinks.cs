@@ -11,6 +11,8 @@ internal static class CallLinks
 
     public static string Of(string interview, string action) => $"/calls/{interview}/{action}";
 
+    public static string Talk(string interview) => $"/board/{interview}/talk";
+
     public static string Conversation(string interview) => $"/interviews/{interview}";
 
     public static string WrapUp(string interview) => $"/interviews/{interview}/wrap-up";

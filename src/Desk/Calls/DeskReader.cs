@@ -57,7 +57,8 @@ internal sealed class DeskReader(IGrainFactory grains, StaffVisit visit, IClock 
         foreach (var promise in day.Promises.Where(p => p.Start.InZone(zone).Date <= today && p.End > now - Duration.FromHours(12)))
         {
             var card = known.GetValueOrDefault(promise.Interview);
-            if (card?.EndedAt is not null) continue;
+            // A time that was taken for a case which never said so is nobody's promise.
+            if (card is null || card.EndedAt is not null || card.Due is { } due && due != promise.Start) continue;
             var isOn = card?.Status == CaseStatus.InInterview;
             var missed = !isOn && now > promise.Start + MissedAfter;
             var way = card?.Interviewing == true ? "Interview" : "Call back";

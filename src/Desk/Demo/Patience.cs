@@ -7,7 +7,7 @@ namespace WinLossAgency.Desk.Demo;
 internal static class Patience
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan WaitMax = TimeSpan.FromMinutes(10);
 
     public static async Task UntilAsync(string what, Func<Task<bool>> holds)
     {

@@ -22,7 +22,7 @@ internal sealed class AgencyClock : IClock, IDemoClock
     }
 
     /// <summary>The zone of the agency; the first page after the directory is read sets it.</summary>
-    public DateTimeZone Zone { get; set; } = DateTimeZoneProviders.Tzdb["Europe/Lisbon"];
+    public DateTimeZone Zone { get; set; } = DemoMoves.Zone;
 
     public string Words => DemoMoves.Words(GetCurrentInstant(), Zone);
 

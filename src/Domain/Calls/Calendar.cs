@@ -27,7 +27,11 @@ public abstract record CalendarEvent(Instant At)
 {
     public sealed record HoursSet(Instant At, WorkingHours Hours) : CalendarEvent(At);
 
+    /// <summary>A time for a case, beside any other that it holds until the case has said which one stands.</summary>
     public sealed record SlotTaken(Instant At, string Interview, Instant Start, int Minutes) : CalendarEvent(At);
+
+    /// <summary>This is the time that stands for the case; others that it held are free.</summary>
+    public sealed record SlotKept(Instant At, string Interview, Instant Start, int Minutes) : CalendarEvent(At);
 
     public sealed record SlotFreed(Instant At, string Interview) : CalendarEvent(At);
 
@@ -41,7 +45,7 @@ public abstract record CalendarCommand
 {
     public sealed record SetHours(WorkingHours Hours) : CalendarCommand;
     public sealed record TakeSlot(string Interview, Instant Start, int Minutes) : CalendarCommand;
-    public sealed record FreeSlot(string Interview) : CalendarCommand;
+    public sealed record SettleSlot(string Interview, Instant? Start, int Minutes) : CalendarCommand;
     public sealed record CountDial : CalendarCommand;
     public sealed record CountInterview : CalendarCommand;
 }
@@ -65,10 +69,8 @@ public sealed record CalendarState
     public static CalendarState Fold(CalendarState s, CalendarEvent e) => e switch
     {
         CalendarEvent.HoursSet f => s with { Hours = f.Hours, Known = true },
-        CalendarEvent.SlotTaken f => s with
-        {
-            Promises = [.. s.Promises.Where(p => p.Interview != f.Interview).Append(new Promise(f.Interview, f.Start, f.Minutes)).OrderBy(p => p.Start)],
-        },
+        CalendarEvent.SlotTaken f => s with { Promises = [.. s.Promises.Where(p => p.Interview != f.Interview || p.Start != f.Start).Append(new Promise(f.Interview, f.Start, f.Minutes)).OrderBy(p => p.Start)] },
+        CalendarEvent.SlotKept f => s with { Promises = [.. s.Promises.Where(p => p.Interview != f.Interview).Append(new Promise(f.Interview, f.Start, f.Minutes)).OrderBy(p => p.Start)] },
         CalendarEvent.Dialled f => s with { Tally = s.TallyOn(f.At) with { Calls = s.TallyOn(f.At).Calls + 1 } },
         CalendarEvent.Interviewed f => s with { Tally = s.TallyOn(f.At) with { Interviews = s.TallyOn(f.At).Interviews + 1 } },
         CalendarEvent.SlotFreed f => s with { Promises = s.Promises.RemoveAll(p => p.Interview == f.Interview) },
@@ -91,7 +93,7 @@ public static class Calendar
         CalendarCommand.TakeSlot c => TakeSlot(s, c, at),
         CalendarCommand.CountDial => new CalendarEvent.Dialled(at),
         CalendarCommand.CountInterview => new CalendarEvent.Interviewed(at),
-        CalendarCommand.FreeSlot c => s.Promises.Any(p => p.Interview == c.Interview) ? new CalendarEvent.SlotFreed(at, c.Interview) : Nothing<CalendarEvent>(),
+        CalendarCommand.SettleSlot c => SettleSlot(s, c, at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 
@@ -130,10 +132,17 @@ public static class Calendar
 
     private static Decision<CalendarEvent> TakeSlot(CalendarState s, CalendarCommand.TakeSlot c, Instant at)
     {
-        var mine = s.Promises.FirstOrDefault(p => p.Interview == c.Interview);
-        if (mine is not null && mine.Start == c.Start && mine.Minutes == c.Minutes) return Nothing<CalendarEvent>();
+        if (s.Promises.Contains(new Promise(c.Interview, c.Start, c.Minutes))) return Nothing<CalendarEvent>();
         if (s.Promises.Length >= PromisesMax) return Refuse($"This calendar holds {s.Promises.Length} of {PromisesMax} promises; no more fit.");
         var others = s with { Promises = s.Promises.RemoveAll(p => p.Interview == c.Interview) };
         return WhyNot(others, c.Start, c.Minutes) is { } why ? Refuse(why) : new CalendarEvent.SlotTaken(at, c.Interview, c.Start, c.Minutes);
+    }
+
+    /// <summary>Never refused: the case is the truth about its own time, and two promises at once are seen, where a lost one is not.</summary>
+    private static Decision<CalendarEvent> SettleSlot(CalendarState s, CalendarCommand.SettleSlot c, Instant at)
+    {
+        var mine = s.Promises.Where(p => p.Interview == c.Interview).ToArray();
+        if (c.Start is not { } start) return mine.Length == 0 ? Nothing<CalendarEvent>() : new CalendarEvent.SlotFreed(at, c.Interview);
+        return mine is [var only] && only == new Promise(c.Interview, start, c.Minutes) ? Nothing<CalendarEvent>() : new CalendarEvent.SlotKept(at, c.Interview, start, c.Minutes);
     }
 }

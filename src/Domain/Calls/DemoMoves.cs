@@ -7,6 +7,8 @@ public static class DemoMoves
 {
     /// <summary>A Tuesday with a working week around it, so that a demo started on any night of the week has somebody to call.</summary>
     public static readonly LocalDateTime Begins = new(2026, 11, 17, 9, 30);
+    /// <summary>Where the demo agency sits.</summary>
+    public static readonly DateTimeZone Zone = DateTimeZoneProviders.Tzdb["Europe/Lisbon"];
     private static readonly LocalTime Morning = new(9, 30);
 
     public static Instant Beginning(DateTimeZone zone) => Zones.ToInstant(Begins, zone).At;

@@ -113,7 +113,8 @@ public static class Engagement
     /// <summary>Cases of one engagement.</summary>
     public const int ChosenMax = 1_000;
     public const int ChosenAtOnceMax = 200;
-    public const int LeftOutMax = 1_000;
+    /// <summary>Deals left out of one engagement. With all cases chosen its record still has room for what it must say later.</summary>
+    public const int LeftOutMax = 350;
 
     public static Decision<EngagementEvent> Decide(EngagementState s, EngagementCommand command, Instant at) => command switch
     {
@@ -165,7 +166,7 @@ public static class Engagement
     private static Decision<EngagementEvent> LeaveOut(EngagementState s, EngagementCommand.LeaveOut c, Instant at) =>
         s.LeftOut.ContainsKey(c.Deal) ? Nothing<EngagementEvent>()
         : s.Stage >= Stage.Delivered ? Refuse("The readout is delivered; its sample can no longer change.")
-        : s.LeftOut.Count >= LeftOutMax ? Refuse($"{s.LeftOut.Count:N0} deals are left out already; that is the most.")
+        : s.LeftOut.Count >= LeftOutMax ? Refuse($"{s.LeftOut.Count:N0} deals are left out already; that is the most of one engagement. Send a list without the others instead.")
         : new EngagementEvent.DealLeftOut(at, c.Deal, c.ReasonKey);
 
     private static Decision<EngagementEvent> Choose(EngagementState s, EngagementCommand.Choose c, Instant at)

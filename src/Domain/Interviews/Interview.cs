@@ -19,6 +19,7 @@ public abstract record InterviewCommand(string By)
     public sealed record RefuseHard(string By, RefusalOf Of) : InterviewCommand(By);
     public sealed record NoteWrongPerson(string By) : InterviewCommand(By);
     public sealed record Refer(string By, string Person) : InterviewCommand(By);
+    public sealed record NoteTalk(string By) : InterviewCommand(By);
     public sealed record TakeConsent(string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewCommand(By);
     public sealed record ChangeLevel(string By, Attribution Level) : InterviewCommand(By);
     public sealed record BreakOff(string By, int SectionsReached) : InterviewCommand(By);
@@ -35,6 +36,8 @@ public abstract record InterviewCommand(string By)
 /// <summary>Decisions on one case, from sample to coded transcript. Pure: the same history and command give the same answer.</summary>
 public static class Interview
 {
+    /// <summary>How long a promised call back keeps its interviewer free.</summary>
+    public const int CallbackMinutes = 15;
     public const int AttemptsMax = 6;
     public static readonly Duration UndoFor = Duration.FromSeconds(60);
 
@@ -54,6 +57,7 @@ public static class Interview
             ? Nothing<InterviewEvent>() : Refuse("The interview has not begun: consent comes first."),
         (CaseStatus.WrapUpOpen, InterviewCommand.WrapUp c) => new InterviewEvent.WrappedUp(at, c.By, c.NotesOnly, c.ContactRequested, c.Felt),
         (_, InterviewCommand.WrapUp) => s.EndedAt is not null ? Nothing<InterviewEvent>() : Refuse("There is no ended interview to wrap up."),
+        (_, InterviewCommand.NoteTalk c) => s.TalkWished is null ? Nothing<InterviewEvent>() : new InterviewEvent.TalkHeld(at, c.By),
         (CaseStatus.Intake, InterviewCommand.CloseIntake c) => new InterviewEvent.IntakeClosed(at, c.OnRecord),
         (_, InterviewCommand.CloseIntake c) => c.OnRecord == s.OnRecord ? Nothing<InterviewEvent>()
             : Refuse(s.OnRecord is null ? "The wrap-up is still open; the transcript closes after it." : "The transcript has been closed before."),

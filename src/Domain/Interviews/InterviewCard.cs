@@ -33,7 +33,21 @@ public sealed record InterviewCard
     public int Declined { get; init; }
     public bool Partial { get; init; }
     public Instant? EndedAt { get; init; }
+    public TalkWish? TalkWished { get; init; }
     public int Version { get; init; }
+
+    /// <summary>Minutes after which a promise that nobody kept is missed.</summary>
+    public static readonly Duration MissedAfter = Duration.FromMinutes(5);
+
+    /// <summary>After this an open wrap-up alarms.</summary>
+    public static readonly Duration WrapUpLate = Duration.FromHours(24);
+
+    public bool IsMissed(Instant now) => Due is { } due && now > due + MissedAfter && Status is CaseStatus.Promised or CaseStatus.Booked;
+
+    public bool IsWrapUpLate(Instant now) => Status == CaseStatus.WrapUpOpen && EndedAt is { } ended && now > ended + WrapUpLate;
+
+    /// <summary>Whether whoever leads the team is asked for: somebody would like to talk, a promise was missed, a wrap-up lies open.</summary>
+    public bool NeedsLead(Instant now) => TalkWished is not null || IsMissed(now) || IsWrapUpLate(now);
 
     public static InterviewCard Of(string interview, InterviewState s)
     {
@@ -44,7 +58,7 @@ public sealed record InterviewCard
             Status = s.Status, Outcome = sample.Outcome, DecidedOn = sample.DecidedOn, Place = sample.Place, Language = sample.Language, Tier = sample.Tier,
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted,
-            Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, Version = s.Version,
+            Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
         };
     }
 }

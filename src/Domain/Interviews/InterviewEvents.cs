@@ -72,6 +72,9 @@ public abstract record InterviewEvent(Instant At)
 
     public sealed record Completed(Instant At, string By, int SectionsReached) : InterviewEvent(At);
 
+    /// <summary>Somebody who leads the team has talked with the interviewer who wished it.</summary>
+    public sealed record TalkHeld(Instant At, string By) : InterviewEvent(At);
+
     public sealed record WrappedUp(Instant At, string By, bool NotesOnly, bool ContactRequested, CallFelt Felt) : InterviewEvent(At);
 
     public sealed record IntakeClosed(Instant At, string OnRecord) : InterviewEvent(At);

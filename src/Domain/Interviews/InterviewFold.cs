@@ -7,7 +7,7 @@ public static class InterviewFold
 {
     public static InterviewState Fold(InterviewState s, InterviewEvent e)
     {
-        var next = Apply(s, e) with { Version = s.Version + 1 };
+        var next = Apply(s, e) with { Version = s.Version + 1, Held = HolderOf(e) is { } holder && !s.Held.Contains(holder) ? s.Held.Add(holder) : s.Held };
         return e switch
         {
             InterviewEvent.Undone => next with { Before = null },
@@ -16,6 +16,14 @@ public static class InterviewFold
             _ => next with { Before = null },
         };
     }
+
+    private static string? HolderOf(InterviewEvent e) => e switch
+    {
+        InterviewEvent.Booked f => f.Interviewer,
+        InterviewEvent.Moved f => f.Interviewer,
+        InterviewEvent.CallbackPromised f => f.By,
+        _ => null,
+    };
 
     private static bool Undoable(InterviewEvent e) => e is InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
@@ -65,7 +73,11 @@ public static class InterviewFold
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
         InterviewEvent.BrokenOff f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached, Partial = true, Booking = null },
         InterviewEvent.Completed f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached, Booking = null },
-        InterviewEvent.WrappedUp f => s with { Status = CaseStatus.Intake, ContactRequested = f.ContactRequested },
+        InterviewEvent.WrappedUp f => s with
+        {
+            Status = CaseStatus.Intake, ContactRequested = f.ContactRequested, TalkWished = f.Felt == CallFelt.Talk ? new TalkWish(f.By, f.At) : null,
+        },
+        InterviewEvent.TalkHeld => s with { TalkWished = null },
         InterviewEvent.IntakeClosed f => s with { Status = CaseStatus.Coding, OnRecord = f.OnRecord },
         InterviewEvent.Coded f => s with { Status = CaseStatus.Done, Coding = f.Coding },
         InterviewEvent.Skipped f => s with { NotBefore = f.NotBefore, Owner = s.Owner == f.By ? null : s.Owner },

@@ -17,6 +17,9 @@ public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutc
 /// <summary>What the buyer agreed to before the first question (DOMAIN §7).</summary>
 public sealed record Consent(Instant At, Attribution Level, bool Recording, string Script, string JurisdictionTable);
 
+/// <summary>Who would like to talk about a call with whoever leads the team, and since when.</summary>
+public sealed record TalkWish(string By, Instant At);
+
 /// <summary>The case as its history tells it. Everything here follows from the events and nothing else.</summary>
 public sealed record InterviewState
 {
@@ -31,6 +34,8 @@ public sealed record InterviewState
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
     public string? Owner { get; init; }
+    /// <summary>Interviewers in whose calendars a time of this case stood; each must hear when it no longer does.</summary>
+    public ImmutableArray<string> Held { get; init; } = [];
     public int SoftRefusals { get; init; }
     public string? RefusedTo { get; init; }
     /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
@@ -43,6 +48,7 @@ public sealed record InterviewState
     public int SectionsReached { get; init; }
     public bool Partial { get; init; }
     public bool ContactRequested { get; init; }
+    public TalkWish? TalkWished { get; init; }
     public string? OnRecord { get; init; }
     public string? Coding { get; init; }
     public int OurMisses { get; init; }
@@ -56,6 +62,10 @@ public sealed record InterviewState
     public Instant UndoUntil { get; init; } = Instant.MinValue;
 
     public bool Open => Status is CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked;
+
+    /// <summary>The time that stands promised and with whom, or null; a promise that its owner gave back is anyone's to keep.</summary>
+    public (string With, Instant Start, int Minutes)? Appointment() =>
+        Booking is { } booking ? (booking.Interviewer, booking.Start, booking.Minutes) : PromiseDue is { } due && Owner is { } owner ? (owner, due, Interview.CallbackMinutes) : null;
 
     /// <summary>Attempts that count against the budget: every dial but busy and technical failure (DOMAIN §5).</summary>
     public int Counted => Attempts.Count(a => a.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical));

@@ -31,12 +31,13 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<Answer> SetHours(string commandId, WorkingHours hours);
 
-    /// <summary>Takes a slot for a case, or moves the one it holds. Exactly one of any simultaneous tries wins.</summary>
+    /// <summary>Takes a slot for a case, beside the one it may hold already. Exactly one of any simultaneous tries wins.</summary>
     [Alias("take"), Needs(Role.House)]
     Task<Answer> Take(string commandId, string interview, Instant start, int minutes);
 
-    [Alias("free"), Needs(Role.House)]
-    Task<Answer> Free(string commandId, string interview);
+    /// <summary>Makes the case's slot the one that the case itself names, or none: a fact that stands has its time here, whatever came between.</summary>
+    [Alias("settle"), Needs(Role.House)]
+    Task<Answer> Settle(string commandId, string interview, Instant? start, int minutes);
 
     /// <summary>Holds a case for this interviewer, written before it is shown; returns until when, on the host's clock.</summary>
     /// <param name="begun">They opened it themselves; one that was only offered is begun by its first dial.</param>
@@ -103,6 +104,12 @@ public interface ICallQueue : IGrainWithStringKey
     /// <summary>Cards of the interviewer's own open promises, returned calls and wrap-ups.</summary>
     [Alias("mine"), Needs(Role.Interviewer)]
     Task<ImmutableArray<InterviewCard>> Mine();
+
+    /// <summary>Cases of the whole team that need whoever leads it, wishes to talk first: at most <see cref="NeedingMax"/>.</summary>
+    [Alias("needing"), Needs(Role.Supervisor | Role.House)]
+    Task<ImmutableArray<InterviewCard>> Needing();
+
+    public const int NeedingMax = 50;
 
     [Alias("board"), Needs(Role.Supervisor | Role.House)]
     Task<ImmutableArray<InterviewCard>> Board(int skip);

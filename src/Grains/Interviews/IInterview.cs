@@ -80,6 +80,10 @@ public interface IInterview : IGrainWithStringKey
     [Alias("correct"), Needs(Role.Interviewer)]
     Task<Answer> Correct(string field, string value);
 
+    /// <summary>The supervisor of the team has talked with the interviewer who wished it.</summary>
+    [Alias("talked"), Needs(Role.Supervisor | Role.House)]
+    Task<Answer> Talked(string commandId);
+
     [Alias("offers"), Needs(Role.Interviewer | Role.House)]
     Task<ImmutableArray<Instant>> Offers(string interviewer);
 

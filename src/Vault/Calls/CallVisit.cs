@@ -28,6 +28,9 @@ internal sealed class CallVisit(IGrainFactory grains, VaultStores stores, CallNo
 
     public InterviewState State => Screen.State;
 
+    /// <summary>What is read out, in the buyer's language where we have it.</summary>
+    public ConsentScript Script => ConsentScript.For(State.Sample?.Language ?? "");
+
     public ProgrammeMode Mode { get; private set; }
 
     public string Me { get; private set; } = "";

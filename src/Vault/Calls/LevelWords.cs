@@ -17,15 +17,6 @@ internal static class LevelWords
         _ => "Off the record",
     };
 
-    public static string Asked(Attribution level) => level switch
-    {
-        Attribution.Named => "with your name",
-        Attribution.RoleOnly => "with your role, without name or company",
-        Attribution.Unattributed => "in your words, with nothing about you",
-        Attribution.ParaphraseOnly => "in our words only",
-        _ => "only counted together with others",
-    };
-
     /// <summary>The levels that this programme knows, the most open first. What it is not made for is not offered.</summary>
     public static ImmutableArray<Attribution> For(ProgrammeMode mode) =>
     [

@@ -48,8 +48,10 @@ internal sealed partial class PublishedProgram : IDisposable
         {
             if (said.Data is null) opened.TrySetException(new InvalidOperationException($"{program} ended before it was open."));
             else if (says.Match(said.Data) is { Success: true } found) opened.TrySetResult(new Uri(found.Groups[1].Value));
+            // What goes wrong in it is seen beside the figures, which stand alone on the other stream.
+            Console.Error.WriteLine(said.Data);
         };
-        process.ErrorDataReceived += (_, said) => { if (said.Data is not null) Console.Error.WriteLine(said.Data); };
+        process.ErrorDataReceived += (_, said) => Console.Error.WriteLine(said.Data);
         var clock = Stopwatch.StartNew();
         process.Start();
         process.BeginOutputReadLine();

@@ -207,7 +207,7 @@ public sealed class AccessHouse : IAsyncLifetime
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await holds())
         {
             Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 60 seconds.");

@@ -72,6 +72,7 @@ internal static class AccessTable
         POST /interviews/{client}/{engagement}/{interview}/transcript/themes      Marking - - - s - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/transcript/closing     Marking s - - s - - - - - >
         GET /board Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
@@ -156,6 +157,7 @@ internal static class AccessTable
         .                                               Calling    owen rita carl maya nobody
         GET /                                           Calling    s    s    s    s    >
         GET /health                                     Calling    s    s    s    s    s
+        POST /demo-clock                                Calling    s    s    s    s    s
         GET /_framework/opaque-redirect                 Calling    s    s    s    s    >
         GET /{**path}                                   Calling    0    0    0    0    >
         HEAD /{**path}                                  Calling    0    0    0    0    >

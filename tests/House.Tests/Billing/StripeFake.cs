@@ -12,8 +12,16 @@ internal sealed class StripeFake : HttpMessageHandler
 {
     private readonly Dictionary<string, (HttpStatusCode Status, string Body)> _answered = [];
     private readonly Dictionary<string, JsonObject> _invoices = [];
+    private readonly List<(string Path, string Key, string Version, string Form)> _requests = [];
 
-    public List<(string Path, string Key, string Version, string Form)> Requests { get; } = [];
+    /// <summary>The house sends while a test looks, so each look is at a copy.</summary>
+    public IReadOnlyList<(string Path, string Key, string Version, string Form)> Requests
+    {
+        get
+        {
+            lock (_requests) return [.. _requests];
+        }
+    }
 
     /// <summary>The next so many requests fail as a dead network does, before or after Stripe acted.</summary>
     public int LoseNext { get; set; }
@@ -24,18 +32,21 @@ internal sealed class StripeFake : HttpMessageHandler
     {
         var form = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
         var key = request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.Single() : "";
-        Requests.Add((request.RequestUri!.AbsolutePath, key, request.Headers.GetValues("Stripe-Version").Single(), form));
-
-        if (key == "" || !_answered.TryGetValue(key, out var answer))
+        (HttpStatusCode Status, string Body) answer;
+        lock (_requests)
         {
-            var fields = form.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
-            answer = Act(request.RequestUri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries), fields);
-            if (key != "") _answered[key] = answer;
-        }
-        if (LoseNext > 0)
-        {
-            LoseNext--;
-            throw new HttpRequestException(HttpRequestError.ConnectionError);
+            if (key == "" || !_answered.TryGetValue(key, out answer))
+            {
+                var fields = form.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+                answer = Act(request.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries), fields);
+                if (key != "") _answered[key] = answer;
+            }
+            _requests.Add((request.RequestUri!.AbsolutePath, key, request.Headers.GetValues("Stripe-Version").Single(), form));
+            if (LoseNext > 0)
+            {
+                LoseNext--;
+                throw new HttpRequestException(HttpRequestError.ConnectionError);
+            }
         }
         return new HttpResponseMessage(answer.Status) { Content = new StringContent(answer.Body, Encoding.UTF8, "application/json") };
     }

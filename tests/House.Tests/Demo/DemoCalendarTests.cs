@@ -27,13 +27,17 @@ public sealed class DemoCalendarTests
             {
                 { Promised: { } promised } => new CalendarCommand.TakeSlot(c.Deal.Account, DemoSets.At(c, promised),
                     step.Outcome is "booked" or "moved" ? (c.PromisedMinutes == 0 ? 25 : c.PromisedMinutes) : 15),
-                { Outcome: "calledOff" or "missedByThem" or "missedByUs" } => new CalendarCommand.FreeSlot(c.Deal.Account),
+                { Outcome: "calledOff" or "missedByThem" or "missedByUs" } => new CalendarCommand.SettleSlot(c.Deal.Account, null, 0),
                 _ => null,
             };
             if (command is null) continue;
             switch (Calendar.Decide(days[c.Interviewer], command, at))
             {
-                case Decision<CalendarEvent>.Accepted accepted: days[c.Interviewer] = accepted.Events.Aggregate(days[c.Interviewer], CalendarState.Fold); break;
+                case Decision<CalendarEvent>.Accepted accepted:
+                    days[c.Interviewer] = accepted.Events.Aggregate(days[c.Interviewer], CalendarState.Fold);
+                    if (command is CalendarCommand.TakeSlot t && Calendar.Decide(days[c.Interviewer], new CalendarCommand.SettleSlot(t.Interview, t.Start, t.Minutes), at) is Decision<CalendarEvent>.Accepted settled)
+                        days[c.Interviewer] = settled.Events.Aggregate(days[c.Interviewer], CalendarState.Fold);
+                    break;
                 case Decision<CalendarEvent>.Refused no: refused.Add($"{c.Interviewer}, {c.Deal.Account}, day {step.Promised!.Day} {step.Promised.Time} {c.Zone}: {no.Reason}"); break;
             }
         }

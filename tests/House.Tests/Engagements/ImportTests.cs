@@ -204,7 +204,7 @@ public sealed class ImportTests
 
     internal static async Task Until(Func<Task<bool>> holds)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await holds())
         {
             Assert.False(limit.IsCancellationRequested, "What was waited for did not come within 30 seconds.");

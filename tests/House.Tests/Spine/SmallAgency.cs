@@ -90,10 +90,10 @@ public sealed class SmallAgency : IAsyncDisposable
     /// <summary>Waits until effects that were owed have been paid; each look is a call that takes its turn behind them.</summary>
     public async Task UntilAsync(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await holds())
         {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 30 seconds.");
+            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 3 minutes.");
             await Task.Yield();
         }
     }

@@ -117,7 +117,7 @@ internal sealed class VaultAgency : IAsyncDisposable
 
     public static async Task Until(Func<Task<bool>> holds)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (!await holds())
         {
             Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 30 seconds.");
