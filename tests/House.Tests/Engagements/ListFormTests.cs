@@ -168,4 +168,12 @@ public sealed class ListFormTests
         foreach (var (country, town) in new[] { ("AU", "Perth"), ("CA", "Halifax"), ("BR", "Manaus"), ("US", "Honolulu"), ("MX", "Tijuana"), ("ES", "Canarias") })
             Assert.NotNull(Domain.Calls.Zones.Find(Places.Of(Places.Named(country)!, "", town, "").Zone));
     }
+
+    [Fact]
+    public void A_row_without_a_company_is_taken_with_a_remark()
+    {
+        var read = DealListReader.Read("Full Name,Email,Phone,Stage,Close Date\nAna Ferreira,ana@vale.example,+351 912 555 018,Closed Lost,2026-11-07\n"u8.ToArray(), DealMapping.None, EngagementKind.WinLoss);
+        Assert.Single(read.Good);
+        Assert.Contains(read.Notes, note => note.Words.Contains("no company", StringComparison.Ordinal));
+    }
 }

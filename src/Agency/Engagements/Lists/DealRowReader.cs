@@ -49,6 +49,7 @@ internal sealed class DealRowReader(ListRecord record, ImmutableArray<DealField>
         var country = CountryOf()!;
         var amount = ListAmounts.Read(Field(DealField.Amount), Field(DealField.Currency));
         if (!amount.Readable) Note($"The amount \"{Field(DealField.Amount)}\" cannot be read; the deal is taken without a value.");
+        if (Account().Length == 0) Note("There is no company; it is asked on the first call.");
         var title = Field(DealField.Title);
         return new ListedDeal(record.Line, Field(DealField.Opportunity), Dossier(country), new DealFile
         {
