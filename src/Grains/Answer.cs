@@ -12,4 +12,10 @@ public sealed record Answer(string? Refusal)
     public bool Ok => Refusal is null;
 
     public static Answer No(string why) => new(why);
+
+    /// <summary>For whoever pays an effect: a refusal is a failure, so that the effect stays owed and a person sees it in the end.</summary>
+    public void OrThrow()
+    {
+        if (Refusal is { } why) throw new InvalidOperationException(why);
+    }
 }

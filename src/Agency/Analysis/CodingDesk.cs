@@ -5,6 +5,7 @@ using Orleans;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 
 namespace WinLossAgency.Agency.Analysis;
@@ -42,11 +43,7 @@ internal sealed class CodingDesk(AgencyStores stores)
 
     public Task KeepBookAsync(string engagement, CodeBook book) => stores.Transcripts.WriteAsync(Engagement(engagement), BookFile, book);
 
-    public static Subject Of(string interview)
-    {
-        var cut = interview.LastIndexOf('/');
-        return new Subject(interview[..cut], interview[(cut + 1)..]);
-    }
+    public static Subject Of(string interview) => CaseSubject.Of(interview);
 
     private static Subject Engagement(string engagement) => new(engagement, "report");
 

@@ -34,10 +34,10 @@ internal sealed class AccountGrain([PersistentState("journal", "agency")] IPersi
 
     protected override async Task PayAsync(string to, AccountEvent happened, string effectId)
     {
-        if (happened is AccountEvent.MonthClosed closed) Must(await LedgerOf(closed.Month).Close(effectId));
+        if (happened is AccountEvent.MonthClosed closed) (await LedgerOf(closed.Month).Close(effectId)).OrThrow();
         // Milestones are the rate card's: what happened before there was one is told when it comes.
         else if (await Terms() is { } terms)
-            foreach (var fact in State.Facts(Key, terms.Card)) Must(await Record($"{effectId}/{fact.Id}", fact));
+            foreach (var fact in State.Facts(Key, terms.Card)) (await Record($"{effectId}/{fact.Id}", fact)).OrThrow();
     }
 
     public async Task<Answer> Record(string commandId, Evidence fact)
@@ -146,9 +146,4 @@ internal sealed class AccountGrain([PersistentState("journal", "agency")] IPersi
     private ILedgerMonth LedgerOf(YearMonth month) => GrainFactory.GetGrain<ILedgerMonth>(ILedgerMonth.KeyOf(Key, month));
 
     private string DocumentOf(int version) => System.FormattableString.Invariant($"terms/{Key.Replace('/', '.')}/{version:0000}");
-
-    private static void Must(Answer answer)
-    {
-        if (!answer.Ok) throw new InvalidOperationException(answer.Refusal);
-    }
 }

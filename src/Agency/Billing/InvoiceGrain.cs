@@ -117,12 +117,3 @@ internal sealed class InvoiceGrain([PersistentState("journal", "agency")] IPersi
 
     private Task<Answer> Decide(string commandId, InvoiceCommand command) => DecideAsync(commandId, (s, at) => Invoice.Decide(s, command, at));
 }
-
-/// <summary>Days and months as the agency's own place counts them.</summary>
-internal static class AgencyDay
-{
-    public static async Task<LocalDate> TodayAsync(IGrainFactory grains, Instant now) =>
-        now.InZone(DateTimeZoneProviders.Tzdb[await grains.GetGrain<IAgency>(IAgency.Key).Zone()]).Date;
-
-    public static async Task<YearMonth> MonthAsync(IGrainFactory grains, Instant now) => (await TodayAsync(grains, now)).ToYearMonth();
-}

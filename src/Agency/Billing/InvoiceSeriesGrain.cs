@@ -53,7 +53,6 @@ internal sealed class InvoiceSeriesGrain([PersistentState("journal", "agency")] 
 
     private async Task DecideOrThrowAsync(string commandId, SeriesCommand command)
     {
-        var answer = await DecideAsync(commandId, (s, _) => InvoiceSeries.Decide(s, command));
-        if (!answer.Ok) throw new InvalidOperationException(answer.Refusal);
+        (await DecideAsync(commandId, (s, _) => InvoiceSeries.Decide(s, command))).OrThrow();
     }
 }

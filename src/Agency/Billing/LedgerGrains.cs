@@ -17,7 +17,8 @@ internal sealed class LedgerGrain : Grain, ILedger
     public async Task<Answer> Record(string commandId, Evidence fact)
     {
         var answer = await GrainFactory.GetGrain<IAccount>(fact.Engagement).Record(commandId, fact);
-        return answer.Ok ? answer : throw new InvalidOperationException(answer.Refusal);
+        answer.OrThrow();
+        return answer;
     }
 }
 
@@ -40,8 +41,7 @@ internal sealed class LedgerMonthGrain([PersistentState("journal", "agency")] IP
     protected override async Task PayAsync(string to, LedgerEvent happened, string effectId)
     {
         var passed = (LedgerEvent.PassedOn)happened;
-        var answer = await GrainFactory.GetGrain<ILedgerMonth>(ILedgerMonth.KeyOf(Engagement, passed.To)).Record(effectId, passed.Late);
-        if (!answer.Ok) throw new InvalidOperationException(answer.Refusal);
+        (await GrainFactory.GetGrain<ILedgerMonth>(ILedgerMonth.KeyOf(Engagement, passed.To)).Record(effectId, passed.Late)).OrThrow();
     }
 
     public async Task<Answer> Record(string commandId, Evidence fact)

@@ -30,8 +30,7 @@ internal sealed class MonthBookGrain([PersistentState("journal", "agency")] IPer
         var closed = (MonthBookEvent.Closed)happened;
         foreach (var engagement in (await ClientsAsync()).SelectMany(client => client.Engagements))
         {
-            var answer = await GrainFactory.GetGrain<IAccount>(engagement).CloseMonth($"{effectId}/{engagement}", closed.Month);
-            if (!answer.Ok) throw new InvalidOperationException(answer.Refusal);
+            (await GrainFactory.GetGrain<IAccount>(engagement).CloseMonth($"{effectId}/{engagement}", closed.Month)).OrThrow();
         }
     }
 

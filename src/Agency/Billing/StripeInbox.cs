@@ -58,18 +58,31 @@ internal sealed class StripeInbox(StripeKeys keys, StripeClient client, StripeMi
         {
             try
             {
-                await foreach (var document in stores.Facts.ListAsync(EventPrefix, stoppingToken)) await ApplyAsync(document, stoppingToken);
+                await foreach (var document in stores.Facts.ListAsync(EventPrefix, stoppingToken)) await TryAsync(document, stoppingToken);
                 var now = tools.RealClock.GetCurrentInstant();
                 if (compared is not null && now - compared < CompareEvery) continue;
                 await CompareAsync(stoppingToken);
                 compared = now;
             }
-            catch (Exception failed) when (failed is not OperationCanceledException)
+            catch (Exception failed) when (!stoppingToken.IsCancellationRequested)
             {
                 StripeLog.Failed(logger, failed.GetType().Name);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    /// <summary>One message that cannot be applied stays kept, and holds up neither the others nor the comparison.</summary>
+    private async Task TryAsync(string document, CancellationToken stop)
+    {
+        try
+        {
+            await ApplyAsync(document, stop);
+        }
+        catch (Exception failed) when (!stop.IsCancellationRequested)
+        {
+            StripeLog.Failed(logger, failed.GetType().Name);
+        }
     }
 
     private async Task ApplyAsync(string document, CancellationToken stop)

@@ -1,3 +1,4 @@
+using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 
 namespace WinLossAgency.Agency.Engagements;
@@ -11,9 +12,5 @@ internal static class DealSubjects
     /// <summary>The client's stated reason; read only once coding is closed.</summary>
     public const string Stated = "stated-reason";
 
-    public static Subject Of(string interview)
-    {
-        var cut = interview.LastIndexOf('/');
-        return new Subject(interview[..cut], interview[(cut + 1)..]);
-    }
+    public static Subject Of(string interview) => CaseSubject.Of(interview);
 }

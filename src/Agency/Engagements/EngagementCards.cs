@@ -17,11 +17,14 @@ internal static class EngagementCards
 
     public static IAsyncEnumerable<InterviewCard> AllAsync(IDocumentStore facts, CancellationToken cancel = default) => ReadAsync(facts, Prefix, cancel);
 
-    /// <summary>Lays a newer card in the place of an older one; says whether it was newer.</summary>
+    /// <summary>
+    /// Lays a newer card in the place of an older one; false where a newer one lies there. The same card again is to be told
+    /// again: whoever laid it may not have come to telling it.
+    /// </summary>
     public static async Task<bool> LayAsync(IDocumentStore facts, InterviewCard card)
     {
         var stored = await facts.ReadAsync(KeyOf(card.Interview));
-        if (stored is not null && HouseJson.Read<InterviewCard>(stored.Bytes.Span).Version >= card.Version) return false;
+        if (stored is not null && HouseJson.Read<InterviewCard>(stored.Bytes.Span).Version is var there && there >= card.Version) return there == card.Version;
         await facts.WriteAsync(KeyOf(card.Interview), HouseJson.Bytes(card), stored?.ETag);
         return true;
     }

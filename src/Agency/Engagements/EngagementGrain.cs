@@ -48,7 +48,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     protected override async Task PayAsync(string to, EngagementEvent happened, string effectId)
     {
-        if (to == ToBilling) await BillAsync(happened, effectId);
+        if (to == ToBilling) (await BillAsync(happened, effectId)).OrThrow();
         else if (to == ToDeals) await deals.LayAsync(Key, State);
         else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
         else if (happened is EngagementEvent.DealsChosen chosen) await OpenCasesAsync(chosen, effectId);

@@ -31,12 +31,15 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     public Task PayAsync(IGrainFactory grains, string interview, string to, InterviewState state, InterviewEvent e, string effectId) => to switch
     {
         Card => grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).Tell(InterviewCard.Of(interview, state)),
-        Person => grains.GetGrain<IPerson>(state.Person!).List(effectId, interview),
+        Person => ListAsync(grains, interview, state, effectId),
         Slot => SettleAsync(grains, interview, state, effectId),
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
-        Evidence => evidence.ReportAsync(grains, interview, state, e, effectId),
+        Evidence => StillStands(state, e) ? evidence.ReportAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
+
+    private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
+        (await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft
         or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed or InterviewEvent.Skipped or InterviewEvent.Recused
@@ -54,12 +57,13 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
             ? grains.GetGrain<IInterviewer>(interviewer).Settle(effectId, interview, stands.Start, stands.Minutes)
             : grains.GetGrain<IInterviewer>(interviewer).Settle(effectId, interview, null, 0);
 
-    /// <summary>Mails wait for undo: what was taken back is not written about.</summary>
+    /// <summary>Mails and bills wait for undo: what was taken back is neither written about nor charged. A call back that was missed is no appointment.</summary>
     private static bool StillStands(InterviewState state, InterviewEvent e) => e switch
     {
         InterviewEvent.Booked f => state.Booking?.Sequence == f.Sequence,
         InterviewEvent.Moved f => state.Booking?.Sequence == f.Sequence,
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
+        InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
         InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At) && state.Never is null,
         _ => true,
     };

@@ -9,7 +9,7 @@ using WinLossAgency.Grains.Analysis;
 
 namespace WinLossAgency.Agency.Reports;
 
-/// <summary>Five of the six lights, each a pure reading of the material. The sixth, the second person, is <see cref="Second"/>.</summary>
+/// <summary>Every light but the last, each a pure reading of the material. The last, the second person, is <see cref="Second"/>.</summary>
 internal static partial class GateChecks
 {
     private static readonly string[] Numbers = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];

@@ -23,16 +23,3 @@ internal sealed class ReportGate
         return [.. GateChecks.All(material, sentences, none).Select(l => l.Which == GateLight.Leak ? new Light(GateLight.Leak, LightState.Waits, "not checked since the last change", []) : l)];
     }
 }
-
-internal static class LightWords
-{
-    public static string Of(GateLight light) => light switch
-    {
-        GateLight.Names => "Names",
-        GateLight.Levels => "Levels",
-        GateLight.Leak => "Leak",
-        GateLight.TooFew => "Too few",
-        GateLight.Recognisable => "Recognisable",
-        _ => "Second person",
-    };
-}

@@ -47,7 +47,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     protected override Task PayAsync(string to, ReportEvent happened, string effectId) => to switch
     {
         ToShelf => LayAsync(effectId),
-        ToEngagement => GrainFactory.GetGrain<IEngagement>(EngagementKey).Released(effectId, State.Number!.Value),
+        ToEngagement => TellAsync(effectId),
         ToPress => PrintAsync(effectId),
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
@@ -138,6 +138,8 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value));
         await DecideAsync($"{effectId}/laid", Report.Lay);
     }
+
+    private async Task TellAsync(string effectId) => (await GrainFactory.GetGrain<IEngagement>(EngagementKey).Released(effectId, State.Number!.Value)).OrThrow();
 
     private async Task PrintAsync(string effectId)
     {

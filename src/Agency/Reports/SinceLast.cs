@@ -23,7 +23,8 @@ internal static class SinceLast
     private static IEnumerable<string> Moves(ReasonList now, ReasonList? before)
     {
         if (before is null) yield break;
-        var places = before.Bars.Select((bar, at) => (bar.Reason, at)).ToDictionary(b => b.Reason, b => b.at);
+        // Two reasons may have been worded alike; the one that weighed more stands for both.
+        var places = before.Bars.Select((bar, at) => (bar.Reason, at)).DistinctBy(b => b.Reason).ToDictionary(b => b.Reason, b => b.at);
         for (var at = 0; at < now.Bars.Length; at++)
             if (places.TryGetValue(now.Bars[at].Reason, out var was) && was != at)
                 yield return $"“{now.Bars[at].Reason}” {(at < was ? "rose" : "fell")} from {ReportFigures.Ordinal(was)} to {ReportFigures.Ordinal(at)}";

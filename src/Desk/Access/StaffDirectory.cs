@@ -50,8 +50,6 @@ internal sealed class StaffVisit
 
     public Staff Me => me ?? throw new InvalidOperationException("Nobody has been let in on this request.");
 
-    public bool IsIn => me is not null;
-
     public bool Is(Role any) => (Me.Roles & any) != 0;
 
     public void Enter(Staff staff)

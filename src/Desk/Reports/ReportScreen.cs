@@ -17,13 +17,6 @@ public sealed record ReportLine(string Engagement, string Client, string Title, 
 /// <summary>How the report pages say things.</summary>
 internal static class ReportWords
 {
-    public static string Of(GateLight light) => light switch
-    {
-        GateLight.TooFew => "Too few",
-        GateLight.SecondPerson => "Second person",
-        _ => light.ToString(),
-    };
-
     public static string Of(Firmness firmness) => firmness switch
     {
         Firmness.Heard => "Heard",

@@ -11,7 +11,4 @@ public readonly record struct LeakVerdict(double Score, string? AsideId)
 {
     /// <summary>The sentence must not leave until a second person clears it with a reason (DOMAIN 9.6).</summary>
     public bool Blocks => Score >= LeakIndex.BlockThreshold;
-
-    /// <summary>Near enough for a person to look.</summary>
-    public bool NeedsReview => Score >= LeakIndex.ReviewThreshold;
 }

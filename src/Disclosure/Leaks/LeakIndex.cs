@@ -14,9 +14,6 @@ public sealed class LeakIndex
     /// <summary>From here on a sentence is held until a second person clears it.</summary>
     public const double BlockThreshold = 0.5;
 
-    /// <summary>From here on a person should look.</summary>
-    public const double ReviewThreshold = 0.25;
-
     /// <summary>This many words in a row, as they stand, always block.</summary>
     public const int RunAlways = 8;
 
@@ -24,6 +21,8 @@ public sealed class LeakIndex
     private const int IdfFrom = 20;
     private const int PartWords = 60;
     private const int PartOverlap = 20;
+    /// <summary>Shorter sentences are also read together until they come to so many words.</summary>
+    private const int WordsTogether = 16;
 
     private readonly AsideWords[] asides;
     private readonly Dictionary<string, int> roots = new(StringComparer.Ordinal);
@@ -63,21 +62,37 @@ public sealed class LeakIndex
         return nearest < 0 ? default : new LeakVerdict(features.Score(), asides[nearest].Id);
     }
 
-    /// <summary>The verdict of each sentence, in order.</summary>
-    public ImmutableArray<LeakVerdict> CheckAll(IEnumerable<string> sentences) => [.. sentences.Select(Check)];
+    /// <summary>
+    /// The verdict of each sentence, in order. Each is also read with those after it until there are words enough to compare:
+    /// neither full stops nor fields may cut a leak into pieces that pass.
+    /// </summary>
+    public ImmutableArray<LeakVerdict> CheckAll(IReadOnlyList<string> sentences)
+    {
+        ArgumentNullException.ThrowIfNull(sentences);
+        LeakVerdict[] verdicts = [.. sentences.Select(Check)];
+        int[] words = [.. sentences.Select(s => s.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length)];
+        for (var from = 0; from + 1 < verdicts.Length; from++)
+        {
+            var to = from + 1;
+            for (var together = words[from] + words[to]; together < WordsTogether && to + 1 < verdicts.Length;) together += words[++to];
+            if (verdicts.AsSpan(from, to + 1 - from).ToArray().Any(v => v.Blocks) || !Joined(from, to).Blocks) continue;
+            // Only what the leak needs is held: innocent sentences at either end go free.
+            var first = from;
+            while (first < to && Joined(first + 1, to).Blocks) first++;
+            while (to > first && Joined(first, to - 1).Blocks) to--;
+            verdicts.AsSpan(first, to + 1 - first).Fill(Joined(first, to));
+        }
+        return [.. verdicts];
 
-    /// <summary>The sentences of a text that block, in order. Neighbours are also read as one, so that a full stop cannot cut a leak in two.</summary>
+        LeakVerdict Joined(int first, int last) => Check(string.Join(' ', sentences.Skip(first).Take(last + 1 - first)));
+    }
+
+    /// <summary>The sentences of a text that block, in order.</summary>
     public ImmutableArray<LeakSpan> CheckText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var sentences = Sentences.Of(text).ToArray();
-        var verdicts = Array.ConvertAll(sentences, s => Check(text[s.Start..s.End]));
-        for (var i = 0; i + 1 < sentences.Length; i++)
-        {
-            if (verdicts[i].Blocks || verdicts[i + 1].Blocks) continue;
-            var both = Check(text[sentences[i].Start..sentences[i + 1].End]);
-            if (both.Blocks) verdicts[i] = verdicts[i + 1] = both;
-        }
+        var verdicts = CheckAll(Array.ConvertAll(sentences, s => text[s.Start..s.End]));
         return [.. sentences.Zip(verdicts, (s, v) => new LeakSpan(s.Start, s.End, v)).Where(s => s.Verdict.Blocks)];
     }
 

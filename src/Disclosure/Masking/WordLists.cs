@@ -24,8 +24,6 @@ internal static class CompanyWords
     private static readonly FrozenSet<string> Trades = WordSet.Of(
         "credit freight health healthcare polymer software technology services service international global financial finance energy media press trust brothers sons stores retail manufacturing engineering construction transport shipping chemical chemicals steel electric electronics digital data networks telecom");
 
-    public static bool IsLegal(ReadOnlySpan<char> word) => Contains(Legal, word);
-
     /// <summary>A word after which a run of capitals is an organisation.</summary>
     public static bool MakesOrganization(ReadOnlySpan<char> word) => Contains(Legal, word) || Contains(Kinds, word);
 

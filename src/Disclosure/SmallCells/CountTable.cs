@@ -44,8 +44,6 @@ public sealed class CountTable
 
     public int this[int row, int column] => cells[Index(row, column)];
 
-    internal int CellCount => cells.Length;
-
     internal int Index(int row, int column) => (row * (ColumnCount + 1)) + column;
 
     internal (int Row, int Column) Place(int index) => (index / (ColumnCount + 1), index % (ColumnCount + 1));

@@ -14,3 +14,17 @@ public sealed record Light(GateLight Which, LightState State, string Words, Immu
 
 /// <summary>One sentence as the gate reads it, numbered from 1 through the whole report.</summary>
 public sealed record NumberedSentence(int Number, string Path, string Where, string Words);
+
+/// <summary>The lights as people read them, in the builder and in a refusal.</summary>
+public static class LightWords
+{
+    public static string Of(GateLight light) => light switch
+    {
+        GateLight.Names => "Names",
+        GateLight.Levels => "Levels",
+        GateLight.Leak => "Leak",
+        GateLight.TooFew => "Too few",
+        GateLight.Recognisable => "Recognisable",
+        _ => "Second person",
+    };
+}

@@ -8,6 +8,9 @@ namespace WinLossAgency.Domain.Calls;
 public sealed record WorkingHours(string Zone, LocalTime From, LocalTime Until, ImmutableArray<int> Days, int BufferMinutes)
 {
     public static WorkingHours Default(string zone) => new(zone, new LocalTime(9, 0), new LocalTime(18, 0), [1, 2, 3, 4, 5], 15);
+
+    /// <summary>Equal in every word: arrays are compared by what they hold, which a record's own == does not.</summary>
+    public bool SameAs(WorkingHours other) => Days.SequenceEqual(other.Days) && (this with { Days = other.Days }) == other;
 }
 
 /// <summary>One promise on an interviewer's day: a booked interview or a call back.</summary>
@@ -86,7 +89,7 @@ public static class Calendar
 
     public static Decision<CalendarEvent> Decide(CalendarState s, CalendarCommand command, Instant at) => command switch
     {
-        CalendarCommand.SetHours c => s.Known && s.Hours == c.Hours ? Nothing<CalendarEvent>() : new CalendarEvent.HoursSet(at, c.Hours),
+        CalendarCommand.SetHours c => s.Known && s.Hours.SameAs(c.Hours) ? Nothing<CalendarEvent>() : new CalendarEvent.HoursSet(at, c.Hours),
         CalendarCommand.TakeSlot c => TakeSlot(s, c, at),
         CalendarCommand.CountDial => new CalendarEvent.Dialled(at),
         CalendarCommand.CountInterview => new CalendarEvent.Interviewed(at),

@@ -31,6 +31,8 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
     private readonly SortedSet<(Instant At, string Id)> promises = [];
     private readonly SortedSet<(Instant At, string Id)> returned = [];
     private readonly PriorityQueue<(string Id, int Version), Instant> resting = new();
+    /// <summary>Cases that rest; an entry of the heap whose case is not among them, or has a newer card, is stale.</summary>
+    private readonly HashSet<string> asleep = [];
     private readonly Dictionary<Place, SortedSet<(long Score, string Id)>> awake = [];
     private readonly Dictionary<string, (Place Place, long Score)> places = [];
 
@@ -54,7 +56,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         held.Remove(card.Interview);
         if (card.Due is { } due && card.Status is CaseStatus.Promised or CaseStatus.Booked) promises.Add((due, card.Interview));
         else if (card.ReturnedAt is { } at) returned.Add((at, card.Interview));
-        else if (card.Status == CaseStatus.Waiting && card.Counted < Interview.AttemptsMax) resting.Enqueue((card.Interview, card.Version), card.NotBefore);
+        else if (card.Status == CaseStatus.Waiting && card.Counted < Interview.AttemptsMax) Rest(card, card.NotBefore);
         return true;
     }
 
@@ -73,7 +75,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         held[interview] = why with { From = until };
         if (!places.Remove(interview, out var filed)) return;
         awake[filed.Place].Remove((filed.Score, interview));
-        resting.Enqueue((interview, card.Version), until);
+        Rest(card, until);
     }
 
     /// <summary>Who has the case open; leases run on the host's clock, not on the agency's.</summary>
@@ -179,14 +181,24 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         return promises.Count(p => p.At <= now + PromiseLead && !NotNow(cards[p.Id], now)) + returned.Count(r => !NotNow(cards[r.Id], now)) + awake.Where(a => hours(a.Key, now).MayCall).Sum(a => a.Value.Count);
     }
 
-    public int Waiting => awake.Values.Sum(s => s.Count) + resting.Count;
+    public int Waiting => awake.Values.Sum(s => s.Count) + asleep.Count;
+
+    private void Rest(InterviewCard card, Instant until)
+    {
+        resting.Enqueue((card.Interview, card.Version), until);
+        asleep.Add(card.Interview);
+    }
+
+    private bool IsStale((string Id, int Version) entry) => !asleep.Contains(entry.Id) || cards[entry.Id].Version != entry.Version;
 
     private void Wake(Instant now)
     {
-        while (resting.TryPeek(out var top, out var at) && at <= now)
+        while (resting.TryPeek(out var top, out var at) && (at <= now || IsStale(top)))
         {
             resting.Dequeue();
-            if (!cards.TryGetValue(top.Id, out var card) || card.Version != top.Version || places.ContainsKey(top.Id)) continue;
+            if (IsStale(top)) continue;
+            var card = cards[top.Id];
+            asleep.Remove(top.Id);
             var score = Score(card);
             if (!awake.TryGetValue(card.Place, out var set)) awake[card.Place] = set = [];
             set.Add((score, card.Interview));
@@ -225,6 +237,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
     {
         if (old.Due is { } due) promises.Remove((due, old.Interview));
         if (old.ReturnedAt is { } at) returned.Remove((at, old.Interview));
+        asleep.Remove(old.Interview);
         if (places.Remove(old.Interview, out var filed)) awake[filed.Place].Remove((filed.Score, old.Interview));
     }
 }

@@ -29,6 +29,10 @@ public sealed record SetUp
     public string Team { get; init; } = "main";
     public ImmutableArray<string> Interviewers { get; init; } = [];
     public ImmutableArray<string> Analysts { get; init; } = [];
+
+    /// <summary>Equal in every word: arrays are compared by what they hold, which a record's own == does not.</summary>
+    public bool SameAs(SetUp other) => Interviewers.SequenceEqual(other.Interviewers) && Analysts.SequenceEqual(other.Analysts)
+        && (this with { Interviewers = other.Interviewers, Analysts = other.Analysts }) == other;
 }
 
 /// <summary>Facts of one engagement. Deals stand here as counts and opaque keys; their rows lie encrypted in the people store.</summary>
@@ -143,7 +147,7 @@ public static class Engagement
 
     private static Decision<EngagementEvent> ChangeSetUp(EngagementState s, SetUp to, Instant at)
     {
-        if (s.SetUp == to) return Nothing<EngagementEvent>();
+        if (s.SetUp!.SameAs(to)) return Nothing<EngagementEvent>();
         if (s.Stage >= Stage.InTheField && (to.Mode != s.SetUp!.Mode || to.SponsorDisclosed != s.SetUp.SponsorDisclosed))
             return Refuse("How openly buyers may be told is frozen at first contact; people were asked on those terms.");
         if (s.Stage >= Stage.InTheField && to.K < s.SetUp!.K) return Refuse($"Too few to show can only rise once fieldwork began; it stands at {s.SetUp.K}.");

@@ -59,6 +59,7 @@ public static class InterviewFold
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
             OurMisses = s.OurMisses + (f.Fault == Fault.Ours ? 1 : 0),
+            MissedAt = f.Fault == Fault.Theirs && s.Booking is not null ? s.MissedAt.Add(f.At) : s.MissedAt,
             NotBefore = f.Fault == Fault.Theirs ? f.At + Duration.FromDays(1) : f.At,
         },
         InterviewEvent.RefusedSoft f => s.SoftRefusals > 0

@@ -52,6 +52,9 @@ public sealed record InterviewState
     public string? OnRecord { get; init; }
     public string? Coding { get; init; }
     public int OurMisses { get; init; }
+
+    /// <summary>When the other side missed an appointment; the place in this list numbers it on a bill.</summary>
+    public ImmutableArray<Instant> MissedAt { get; init; } = [];
     public int Version { get; init; }
 
     /// <summary>The case before the last thing that undo can take back, and when that was.</summary>

@@ -8,8 +8,6 @@ internal sealed class Visit
 {
     private (ClientShelf Shelf, AccessLine Line, PortalPerson Person)? admitted;
 
-    public bool Admitted => admitted is not null;
-
     public ClientShelf Shelf => admitted?.Shelf ?? throw NotAdmitted();
 
     public AccessLine Line => admitted?.Line ?? throw NotAdmitted();

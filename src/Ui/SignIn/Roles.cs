@@ -14,8 +14,6 @@ public static class Roles
 
     public static IReadOnlyList<string> OfStaff { get; } = [Interviewer, Supervisor, Analyst, PrivacyOfficer, BillingAdmin, Owner];
 
-    public static IReadOnlyList<string> OfClients { get; } = [ClientReader, ClientAdmin];
-
     /// <summary>The role as a screen says it; a role that we do not know is shown as the provider wrote it.</summary>
     public static string InWords(string role) => role switch
     {

@@ -39,6 +39,28 @@ internal static class MarkingDecisions
         return begun ? Refuse("This transcript is being marked already; another file would lose that work.") : new MarkingEvent.Taken(take.Upload, take.By);
     }
 
+    /// <summary>
+    /// Notes in the place of a transcript: taken, sealed where they were noted as sealed, and on one clock, all in one step,
+    /// so that no failure in between leaves a sealed line to be read as on record.
+    /// </summary>
+    public static Answer TakeNotes(Marking marking, int upload, IEnumerable<Span> noted, MarkingFacts facts, string by)
+    {
+        MarkingCommand[] steps =
+        [
+            new MarkingCommand.Take(upload, by), .. noted.Select(span => new MarkingCommand.Seal(span, DeclaredBy.Interviewer, by)),
+            // The notes are the transcript, so their clocks agree.
+            new MarkingCommand.ConfirmShift(TimeSpan.Zero, by),
+        ];
+        var events = new List<MarkingEvent>();
+        foreach (var step in steps)
+        {
+            if (Decide(marking, step, facts) is not Answer.Accepted accepted) return Decide(marking, step, facts);
+            events.AddRange(accepted.Events);
+            marking = Marking.Fold(marking, accepted.Events);
+        }
+        return All<MarkingEvent>([.. events]);
+    }
+
     private static Answer File(Marking marking, MarkingCommand.File file)
     {
         if (!marking.Asides.TryGetValue(file.Aside, out var aside) || !aside.IsSealed) return Refuse($"There is no sealed span {file.Aside}; there are {marking.Sealed.Count()}.");

@@ -70,12 +70,9 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
         if (State.Upload > 0) return Answer.No("There is a transcript already; the notes stay beside it.");
         if (await files.KeepNotesAsync(Key) is not { } upload) return Answer.No("Nothing was noted during this call, so there is nothing to take.");
         if (await reader.ReadAsync(GrainFactory, Key, upload) is { } refusal) return Answer.No(refusal);
-        var taken = await TakeAsync(commandId, upload);
-        if (!taken.Ok) return taken;
-        foreach (var (span, number) in (await reader.SealedNotesAsync(Key, upload)).Select((span, index) => (span, index)))
-            if (await Decide($"{commandId}/{number}", new MarkingCommand.Seal(span, DeclaredBy.Interviewer, By)) is { Ok: false } not) return not;
-        // The notes are the transcript, so their clocks agree.
-        return await Decide($"{commandId}/shift", new MarkingCommand.ConfirmShift(TimeSpan.Zero, By));
+        var (spans, read, by) = (await reader.SealedNotesAsync(Key, upload), await files.FactsAsync(Key, upload), By);
+        facts = null;
+        return await DecideAsync(commandId, (state, _) => MarkingDecisions.TakeNotes(state, upload, spans, read, by));
     }
 
     public Task<Answer> ConfirmSpeakers(string commandId, ImmutableArray<VoiceRole?> roles) => Opened(commandId, new MarkingCommand.ConfirmSpeakers(roles, By));

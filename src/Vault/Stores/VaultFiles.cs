@@ -1,4 +1,5 @@
 using System.Text.Json;
+using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 
 namespace WinLossAgency.Vault.Stores;
@@ -7,11 +8,7 @@ namespace WinLossAgency.Vault.Stores;
 internal sealed class VaultFiles(SealedDocuments documents)
 {
     /// <summary>Whom an interview's key is about: its engagement, and the last segment in it.</summary>
-    public static Subject SubjectOf(string interview)
-    {
-        var cut = interview.LastIndexOf('/');
-        return new Subject(interview[..cut], interview[(cut + 1)..]);
-    }
+    public static Subject SubjectOf(string interview) => CaseSubject.Of(interview);
 
     public async Task<T?> ReadAsync<T>(string interview, string id) where T : class =>
         await documents.ReadAsync(SubjectOf(interview), id) is { } stored ? Read<T>(stored) : null;

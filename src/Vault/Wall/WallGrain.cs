@@ -15,39 +15,14 @@ internal sealed class WallGrain(CandidWords candid) : Grain, IWall
     private const string House = "house";
     private const string Counting = "themes";
 
-    /// <summary>Shorter sentences are read together until they come to so many words.</summary>
-    private const int WordsTogether = 16;
-
     private string Engagement => this.GetPrimaryKeyString();
 
     public async Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences)
     {
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
-        return Held(index, [.. sentences.Select(sentence => sentence.Words)]);
+        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Blocks ? Verdict.Held : Verdict.Pass)];
     }
-
-    /// <summary>Each sentence by itself, and with those after it until there are words enough to compare: neither full stops nor fields may cut a leak into pieces that pass.</summary>
-    internal static ImmutableArray<Verdict> Held(LeakIndex index, ImmutableArray<string> sentences)
-    {
-        var held = sentences.Select(words => index.Check(words).Blocks).ToArray();
-        for (var from = 0; from + 1 < sentences.Length; from++)
-        {
-            var (to, words) = (from + 1, WordsOf(sentences[from]) + WordsOf(sentences[from + 1]));
-            while (words < WordsTogether && to + 1 < sentences.Length) words += WordsOf(sentences[++to]);
-            if (held.AsSpan(from, to + 1 - from).Contains(true) || !Blocks(from, to)) continue;
-            // Only what the leak needs is held: innocent sentences at either end go free.
-            var first = from;
-            while (first < to && Blocks(first + 1, to)) first++;
-            while (to > first && Blocks(first, to - 1)) to--;
-            held.AsSpan(first, to + 1 - first).Fill(true);
-        }
-        return [.. held.Select(one => one ? Verdict.Held : Verdict.Pass)];
-
-        bool Blocks(int first, int last) => index.Check(string.Join(' ', sentences[first..(last + 1)])).Blocks;
-    }
-
-    private static int WordsOf(string sentence) => sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     public async Task<ThemeCount> ProposeTheme(string theme)
     {

@@ -23,7 +23,7 @@ public sealed class AroundTheGateTests
         Tries(index, ["Buyers choose the supplier who gives them a date.", "Our managing.", "Director, and their.", "Country head shared.", "A boarding school.", "Plans that hold up win on a real working day, and nobody asked twice about the price of them."]);
         Tries(index, ["Our. ", "Managing.", "Director.", "And their.", "Country head.", "Shared.", "A boarding.", "School."]);
         ImmutableArray<string> clean = ["You win because the plans hold up.", "You lose because nobody gives a date.", "Sales", "Put a start plan with dates into every quote", "A head of operations", "Q4"];
-        Assert.All(WallGrain.Held(index, clean), verdict => Assert.Equal(Verdict.Pass, verdict));
+        Assert.All(index.CheckAll(clean), verdict => Assert.False(verdict.Blocks));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class AroundTheGateTests
     private static void Tries(LeakIndex index, ImmutableArray<string> sentences)
     {
         Assert.All(sentences, sentence => Assert.False(index.Check(sentence).Blocks, sentence));
-        var held = sentences.Zip(WallGrain.Held(index, sentences)).Where(pair => pair.Second == Verdict.Held).Select(pair => pair.First).ToArray();
+        var held = sentences.Zip(index.CheckAll(sentences)).Where(pair => pair.Second.Blocks).Select(pair => pair.First).ToArray();
         Assert.True(held.Length > 1, $"{held.Length} held");
         Assert.DoesNotContain(held, sentence => sentence.Contains("Buyers", StringComparison.Ordinal) || sentence.Contains("Plans", StringComparison.Ordinal));
     }

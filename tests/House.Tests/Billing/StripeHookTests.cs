@@ -63,7 +63,29 @@ public sealed class StripeHookTests
         Assert.Equal(before, fake.Requests.Count);
     }
 
-    private static Task<SmallAgency> OpenWithStripeAsync(StripeFake fake) => OpenAsync(more: services =>
+    [Fact]
+    public async Task A_message_about_what_cannot_be_read_holds_up_no_other()
+    {
+        await using var agency = await OpenWithStripeAsync(new Unreadable());
+        await agency.Given.Facts.WriteAsync("stripe|event|evt_a", "in_unreadable"u8.ToArray(), null, Stop);
+        await agency.Given.Facts.WriteAsync("stripe|event|evt_b", "in_gone"u8.ToArray(), null, Stop);
+        using var inbox = ActivatorUtilities.CreateInstance<StripeInbox>(agency.Services);
+        await inbox.StartAsync(Stop);
+        await agency.UntilAsync(async () => await agency.Given.Facts.ReadAsync("stripe|event|evt_b", Stop) is null);
+        Assert.NotNull(await agency.Given.Facts.ReadAsync("stripe|event|evt_a", Stop));
+        await inbox.StopAsync(Stop);
+    }
+
+    /// <summary>Answers one invoice in a form that nobody knows, and has no other.</summary>
+    private sealed class Unreadable : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(request.RequestUri!.AbsolutePath.EndsWith("/in_unreadable", StringComparison.Ordinal)
+                ? new HttpResponseMessage(System.Net.HttpStatusCode.OK) { Content = new StringContent("""{"id":"in_unreadable","object":"invoice"}""") }
+                : new HttpResponseMessage(System.Net.HttpStatusCode.NotFound) { Content = new StringContent("""{"error":{"code":"resource_missing"}}""") });
+    }
+
+    private static Task<SmallAgency> OpenWithStripeAsync(HttpMessageHandler fake) => OpenAsync(more: services =>
     {
         var keys = new StripeKeys("sk_test", Secret);
         services.AddSingleton(keys).AddSingleton(new StripeClient(new HttpClient(fake, disposeHandler: false), keys));

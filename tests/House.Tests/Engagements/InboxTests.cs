@@ -6,6 +6,7 @@ using WinLossAgency.Agency.Engagements.Inbox;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.House.Tests.Engine;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.Storage;
 
@@ -111,6 +112,44 @@ public sealed class InboxTests
         await TakeAsync(agency);
         foreach (var id in new[] { "bad", "vast", "empty", "else" }) Assert.False((await ReceiptAsync(agency, id))!.Taken, id);
         Assert.True((await ReceiptAsync(agency, "good"))!.Taken);
+    }
+
+    [Fact]
+    public async Task A_store_that_lets_one_look_run_out_of_time_ends_no_later_one()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var slow = new SlowOnce(agency.Given.Inbox);
+        var time = new FakeTime();
+        using var worker = ActivatorUtilities.CreateInstance<InboxWorker>(agency.Services, agency.Given with { Inbox = slow }, time);
+        await worker.StartAsync(Stop);
+        await agency.UntilAsync(() =>
+        {
+            time.Advance(InboxWorker.Every);
+            return Task.FromResult(slow.Looks > 1 || worker.ExecuteTask is { IsCompleted: true });
+        });
+        await worker.StopAsync(Stop);
+        Assert.True(slow.Looks > 1);
+    }
+
+    /// <summary>Gives up on the first look, as a client library does whose own patience has ended; nobody asked it to stop.</summary>
+    private sealed class SlowOnce(IBlobStore inner) : IBlobStore
+    {
+        private int looks;
+
+        public int Looks => Volatile.Read(ref looks);
+
+        public IAsyncEnumerable<string> ListAsync(string prefix, CancellationToken cancel = default) =>
+            Interlocked.Increment(ref looks) == 1 ? throw new TaskCanceledException("The time for this request has run out.") : inner.ListAsync(prefix, cancel);
+
+        public ValueTask CreateAsync(string name, Func<Stream, CancellationToken, ValueTask> write, DateTimeOffset? stamp, CancellationToken cancel) => inner.CreateAsync(name, write, stamp, cancel);
+
+        public ValueTask<Stream?> OpenReadAsync(string name, CancellationToken cancel) => inner.OpenReadAsync(name, cancel);
+
+        public ValueTask<bool> ExistsAsync(string name, CancellationToken cancel) => inner.ExistsAsync(name, cancel);
+
+        public ValueTask<BlobFacts?> FactsAsync(string name, CancellationToken cancel) => inner.FactsAsync(name, cancel);
+
+        public ValueTask DeleteAsync(string name, CancellationToken cancel) => inner.DeleteAsync(name, cancel);
     }
 
     [Fact]

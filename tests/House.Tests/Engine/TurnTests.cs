@@ -5,7 +5,7 @@ namespace WinLossAgency.House.Tests.Engine;
 
 public sealed class TurnTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task A_call_waits_for_the_one_before_it_also_across_its_awaits()

@@ -3,6 +3,7 @@ using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Interviews;
+using WinLossAgency.House.Tests.Journals;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.AccessLog;
@@ -98,6 +99,23 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task A_full_stop_does_not_carry_an_aside_through_the_wall()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync())[0];
+        var notes = vault.Agency.Services.GetRequiredService<CallNotes>();
+        await notes.AppendAsync(interview, new(61, CandidText.Of("I play squash with the guy who runs their sales and he showed me the other bids"), true));
+        SmallAgency.AsHouse();
+        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-1",
+        [
+            new(1, "Buyers wished for a named person who answers for the first month."),
+            new(2, "Someone he knows there runs their sales and."),
+            new(3, "He showed me the numbers, which were then discussed at length."),
+        ]);
+        Assert.Equal([Verdict.Pass, Verdict.Held, Verdict.Held], verdicts);
+    }
+
+    [Fact]
     public async Task A_theme_is_told_from_k_buyers_on()
     {
         await using var vault = await VaultAgency.OpenAsync();
@@ -169,6 +187,25 @@ public sealed class IntakeTests
         var outside = await OutsideAsync(vault, interview);
         Assert.Contains("Price was never the reason.", outside);
         Assert.DoesNotContain("leaving in May", outside);
+    }
+
+    [Fact]
+    public async Task Notes_are_never_a_transcript_without_the_seals_they_came_with()
+    {
+        var writes = 0;
+        await using var vault = await VaultAgency.OpenAsync(through: inner => new FaultyDocuments(inner)
+        {
+            FailsBefore = key => key.StartsWith("journal|intake|", StringComparison.Ordinal) && ++writes == 2,
+        });
+        var interview = (await vault.InterviewedAsync())[0];
+        var notes = vault.Agency.Services.GetRequiredService<CallNotes>();
+        await notes.AppendAsync(interview, new(110, CandidText.Of("The planner is leaving in May."), true));
+        await notes.AppendAsync(interview, new(180, CandidText.Of("Price was never the reason."), false));
+        SmallAgency.As("maya", Role.Interviewer);
+        var intake = vault.Intake(interview);
+        // Whatever becomes of the second write, the first holds all or nothing.
+        await Record.ExceptionAsync(() => intake.DeliverNotes("notes"));
+        Assert.Single((await intake.View()).Marking.Sealed);
     }
 
     [Fact]

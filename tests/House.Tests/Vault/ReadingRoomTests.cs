@@ -68,6 +68,18 @@ public sealed class ReadingRoomTests
     }
 
     [Fact]
+    public async Task A_voice_that_begins_with_one_endless_word_can_be_settled_too()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var root = $"/interviews/{(await house.Vault.InterviewedAsync())[0]}/transcript";
+        var maya = house.As("maya", Role.Interviewer);
+        await maya.ReadAsync(root);
+        var endless = Encoding.UTF8.GetBytes($"WEBVTT\n\n00:00:03.000 --> 00:00:08.000\nMaya Lindqvist: Hello?\n\n00:00:09.000 --> 00:00:20.000\nAna Ferreira: {new string('a', 400)}\n");
+        Assert.Equal(303, (await maya.UploadAsync($"{root}/uploads", "call.vtt", endless)).Status);
+        Assert.Equal(200, (await maya.ReadAsync($"{root}/speakers")).Status);
+    }
+
+    [Fact]
     public async Task An_analyst_sees_no_word_before_the_reason_and_the_log_has_it()
     {
         await using var house = await ReadingRoomHost.OpenAsync();

@@ -39,19 +39,19 @@ internal sealed class VaultAgency : IAsyncDisposable
 
     public IntakeFiles Files => Agency.Services.GetRequiredService<IntakeFiles>();
 
-    public static async Task<VaultAgency> OpenAsync(string? folder = null)
+    public static async Task<VaultAgency> OpenAsync(string? folder = null, Func<IDocumentStore, IDocumentStore>? through = null)
     {
         OpenStore[] opened = [];
-        var agency = await SmallAgency.OpenAsync(folder, (services, at) => opened = AddVault(services, at), typeof(VaultDoor).Assembly);
+        var agency = await SmallAgency.OpenAsync(folder, (services, at) => opened = AddVault(services, at, through), typeof(VaultDoor).Assembly);
         return new(agency, opened);
     }
 
-    public static OpenStore[] AddVault(IServiceCollection services, string folder)
+    public static OpenStore[] AddVault(IServiceCollection services, string folder, Func<IDocumentStore, IDocumentStore>? through = null)
     {
         var (vault, keys) = (Stores.Embedded(folder, "vault"), Stores.Embedded(Path.Combine(folder, "keys"), "vault"));
         services.AddVault(new VaultStores
         {
-            Documents = vault.Documents, Blobs = vault.Blobs, Clock = Given<IClock>(services), Transcripts = Given<AgencyStores>(services).Transcripts,
+            Documents = through?.Invoke(vault.Documents) ?? vault.Documents, Blobs = vault.Blobs, Clock = Given<IClock>(services), Transcripts = Given<AgencyStores>(services).Transcripts,
             Keys = new SubjectKeys(keys.Documents, FileMasterKey.OpenOrCreate(Path.Combine(folder, "keys", "vault-master.key"))),
         });
         return [vault, keys];

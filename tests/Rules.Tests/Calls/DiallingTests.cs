@@ -57,6 +57,20 @@ public sealed class DiallingTests
     }
 
     [Fact]
+    public void A_case_that_rests_is_counted_once_and_one_that_ended_not_at_all()
+    {
+        var now = Instant.FromUtc(2026, 11, 24, 10, 0);
+        var card = Card("c/e/i1", Places[0]) with { NotBefore = now + Duration.FromHours(2) };
+        var index = new QueueIndex(PlaceClock.At);
+        index.Put(card);
+        index.Put(card with { Version = card.Version + 1 });
+        Assert.Equal(1, index.Waiting);
+        index.Put(card with { Version = card.Version + 2, Status = CaseStatus.Refused });
+        var choice = index.Next("maya", now, null, 10, now);
+        Assert.Equal((0, (Instant?)null), (choice.Waiting, choice.NextCallable));
+    }
+
+    [Fact]
     public void A_promise_kept_a_day_late_waits_for_the_hours_of_the_place_again()
     {
         var due = Instant.FromUtc(2026, 11, 24, 22, 30);

@@ -22,6 +22,15 @@ public class EngagementTests
     }
 
     [Fact]
+    public void A_set_up_saved_unchanged_records_nothing()
+    {
+        var draft = After(new EngagementCommand.Draft(SetUp));
+        Assert.Empty(Accepted(draft, new EngagementCommand.ChangeSetUp(SetUp with { Interviewers = [.. SetUp.Interviewers] })));
+        Assert.Single(Accepted(draft, new EngagementCommand.ChangeSetUp(SetUp with { Interviewers = ["maya", "joao"] })));
+        Assert.Single(Accepted(draft, new EngagementCommand.ChangeSetUp(SetUp with { Analysts = ["priya"] })));
+    }
+
+    [Fact]
     public void Openness_is_frozen_once_people_were_asked()
     {
         var field = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 1, 0), new EngagementCommand.Reach(Stage.InTheField));

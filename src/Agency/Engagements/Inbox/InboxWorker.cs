@@ -41,7 +41,8 @@ internal sealed class InboxWorker(AgencyStores stores, IGrainFactory grains, She
             {
                 await TakeAllAsync(stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            // A store that lost its own patience cancels too; only our own stop ends the rounds.
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
             {
                 InboxLog.RoundFailed(logger, error.GetType().Name);
             }
@@ -103,7 +104,7 @@ internal sealed class InboxWorker(AgencyStores stores, IGrainFactory grains, She
         {
             receipt = await RefusalAsync(client, id, item, stop) is { } why ? Refused(id, item, why) : await desk.DoAsync(item!, stop);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!stop.IsCancellationRequested)
         {
             var tried = tries[path] = tries.GetValueOrDefault(path) + 1;
             InboxLog.ItemFailed(logger, id, tried, error.GetType().Name);
