@@ -37,8 +37,7 @@ public sealed class ManyDealsTests
         Assert.Equal(20, (await engagement.Import("part", upload, "part.csv")).Accepted);
     }
 
-    /// <summary>Run by hand: ten thousand deals come in five lists of two thousand.</summary>
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Ten_thousand_deals_come_in_five_lists()
     {
         await using var agency = await SmallAgency.OpenAsync();

@@ -106,7 +106,7 @@ public sealed class IntakeTests
         var notes = vault.Agency.Services.GetRequiredService<CallNotes>();
         await notes.AppendAsync(interview, new(61, CandidText.Of("I play squash with the guy who runs their sales and he showed me the other bids"), true));
         SmallAgency.AsHouse();
-        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("release-1",
+        var verdicts = await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("priya", "release-1",
         [
             new(1, "Buyers wished for a named person who answers for the first month."),
             new(2, "Someone he knows there runs their sales and."),
