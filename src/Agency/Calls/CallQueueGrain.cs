@@ -160,7 +160,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     {
         var now = Now;
         var card = index.Find(interview);
-        var why = index.WhyNotYet(interview, Caller.Current?.Is(Role.Interviewer) == true ? Caller.Current.Id : null, now);
+        var why = index.WhyNotYet(interview, Caller.Current?.Is(Role.Interviewer) == true ? Caller.Current.Id : null, now, tools.RealClock.GetCurrentInstant());
         if (why.IsEmpty && card is not null && await Caller.AsHouse(() => HeldAsync(card, now)) is { } held) why = [held.Why];
         return why.IsEmpty ? new Ranked(interview, true, [.. index.ReasonsFor(card!, Now)], card!.Place) : new Ranked(interview, false, why, card?.Place);
     }

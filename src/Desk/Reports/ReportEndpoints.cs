@@ -20,17 +20,19 @@ internal static class ReportEndpoints
     {
         app.MapGet("/reports", ListAsync);
         var one = app.MapGroup("/reports/{client}/{engagement}/{report}");
+        // An escaped slash comes through a route value, and no report is called by one.
+        one.AddEndpointFilter(async (call, next) => Key(call.HttpContext).Count('/') == 2 ? await next(call) : TypedResults.NotFound());
         one.MapGet("", (HttpContext http, IGrainFactory grains, StaffVisit visit) => ShowAsync(http, grains, visit, null));
         one.MapPost("/opening", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Opening, "opening"));
         one.MapPost("/strengths", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Strengths, "strengths"));
         one.MapPost("/beliefs", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Beliefs, "beliefs"));
         one.MapPost("/questions", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Questions, "questions"));
         one.MapPost("/findings", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.AddFinding, "findings"));
-        one.MapPost("/findings/{n:int}", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.SaveFinding(d, n, f), $"finding-{n}"));
-        one.MapPost("/findings/{n:int}/place", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.MoveFinding(d, n, f), "findings"));
-        one.MapPost("/findings/{n:int}/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, _) => ReportForms.RemoveFinding(d, n), "findings"));
-        one.MapPost("/findings/{n:int}/quotes", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.AddQuote(d, n, f), $"finding-{n}"));
-        one.MapPost("/findings/{n:int}/quotes/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, (d, f) => ReportForms.RemoveQuote(d, n, f), $"finding-{n}"));
+        one.MapPost("/findings/{n:int}", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, At(n, (d, f) => ReportForms.SaveFinding(d, n, f)), $"finding-{n}"));
+        one.MapPost("/findings/{n:int}/place", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, At(n, (d, f) => ReportForms.MoveFinding(d, n, f)), "findings"));
+        one.MapPost("/findings/{n:int}/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, At(n, (d, _) => ReportForms.RemoveFinding(d, n)), "findings"));
+        one.MapPost("/findings/{n:int}/quotes", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, At(n, (d, f) => ReportForms.AddQuote(d, n, f)), $"finding-{n}"));
+        one.MapPost("/findings/{n:int}/quotes/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, At(n, (d, f) => ReportForms.RemoveQuote(d, n, f)), $"finding-{n}"));
         one.MapPost("/not-names", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.NotAName, "gate"));
         one.MapPost("/not-names/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.AName, "gate"));
         one.MapPost("/check", async (HttpContext http, IGrainFactory grains) =>
@@ -60,13 +62,19 @@ internal static class ReportEndpoints
     private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, string? refusal) =>
         new RazorComponentResult<ReportPage>(new { Screen = new ReportScreen(await Report(http, grains).View(), FormIds.Next("r"), refusal, visit.Is(Role.Analyst)) });
 
-    private static async Task<IResult> EditAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<ReportDraft, IFormCollection, ReportDraft> change, string part)
+    private static async Task<IResult> EditAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<ReportDraft, IFormCollection, ReportDraft?> change, string part)
     {
         var report = Report(http, grains);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        var answer = await report.SaveDraft(FormIds.Next("r"), change(await report.Draft(), form));
+        if (change(await report.Draft(), form) is not { } changed)
+            return await ShowAsync(http, grains, visit, "The findings have been moved since you opened this page, so nothing was changed. Look at them again.");
+        var answer = await report.SaveDraft(FormIds.Next("r"), changed);
         return answer.Ok ? TypedResults.LocalRedirect($"/reports/{Key(http)}#{part}") : await ShowAsync(http, grains, visit, answer.Refusal);
     }
+
+    /// <summary>A form of a finding says which it was: a second click, or a colleague's, must not change the one that has taken its place.</summary>
+    internal static Func<ReportDraft, IFormCollection, ReportDraft?> At(int n, Func<ReportDraft, IFormCollection, ReportDraft> change) =>
+        (draft, form) => n >= 0 && n < draft.Findings.Length && draft.Findings[n].Claim == form["was"] ? change(draft, form) : null;
 
     private static async Task<IResult> ActAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<IReport, Task<Answer>> act)
     {

@@ -30,7 +30,9 @@ internal static class ReportForms
         CouldNotLearn = [.. Rows(form, "unlearned").Select(r => r[0]).Where(w => w.Length > 0)],
     };
 
-    public static ReportDraft AddFinding(ReportDraft draft, IFormCollection form) => draft with { Findings = draft.Findings.Add(new FindingDraft { Claim = One(form, "claim") }) };
+    /// <summary>Asked twice for the same claim, as by two clicks, it is there once.</summary>
+    public static ReportDraft AddFinding(ReportDraft draft, IFormCollection form) =>
+        draft.Findings.Any(f => f.Claim == One(form, "claim")) ? draft : draft with { Findings = draft.Findings.Add(new FindingDraft { Claim = One(form, "claim") }) };
 
     public static ReportDraft SaveFinding(ReportDraft draft, int at, IFormCollection form) => Change(draft, at, f => f with
     {

@@ -104,12 +104,12 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         .FirstOrDefault(card => (card.Owner ?? interviewer) == interviewer && !Taken(card.Interview, interviewer, hostNow) && !NotNow(card, now));
 
     /// <summary>Why this case comes now, or why not yet.</summary>
-    public ImmutableArray<string> WhyNotYet(string interview, string? interviewer, Instant now)
+    public ImmutableArray<string> WhyNotYet(string interview, string? interviewer, Instant now, Instant hostNow)
     {
         if (Find(interview) is not { } card) return ["it is not in this team's queue"];
         if (card.Status is not (CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked)) return [CaseWords.Of(card.Status)];
         var why = ImmutableArray.CreateBuilder<string>();
-        if (leases.TryGetValue(interview, out var lease) && lease.Interviewer != interviewer) why.Add("a colleague has it open");
+        if (LeasedTo(interview, hostNow) is { } other && other != interviewer) why.Add("a colleague has it open");
         if (card.Counted >= Interview.AttemptsMax) why.Add($"all {Interview.AttemptsMax} attempts are used");
         if (card.Due is { } due && due > now + PromiseLead) why.Add("promised for a later time");
         else if (card.NotBefore > now) why.Add("resting after the last attempt");

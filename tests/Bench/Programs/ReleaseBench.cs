@@ -52,7 +52,7 @@ internal static partial class ReleaseBench
             await writer.SendAsync(report, $"{report}/findings", ("claim", finding.Claim));
             await writer.SendAsync(report, $"{report}/findings/{n}",
             [
-                ("claim", finding.Claim), ("context", finding.Context), ("for", finding.For), ("against", finding.Against), ("firmness", $"{finding.Firmness}"),
+                ("was", finding.Claim), ("claim", finding.Claim), ("context", finding.Context), ("for", finding.For), ("against", finding.Against), ("firmness", $"{finding.Firmness}"),
                 ("also", finding.WeAlsoHeard ? "true" : ""), ("reasons", $"{Reasons[n]}|Against|{nameof(Side.WentElsewhere)}"),
                 .. finding.Steps.SelectMany(s => new[] { ("what", s.What), ("who", s.Who), ("by", ""), ("sign", s.Sign) }),
             ]);

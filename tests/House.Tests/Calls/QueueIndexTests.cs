@@ -35,7 +35,7 @@ public sealed class QueueIndexTests
         Assert.Null(Next(index, "maya"));
         var choice = index.Next("maya", Now, null, 10, Now);
         Assert.Equal(Instant.FromUtc(2026, 11, 24, 15, 0), choice.NextCallable);
-        Assert.Contains(index.WhyNotYet("c/e/i1", "maya", Now), why => why.Contains("04:00", StringComparison.Ordinal));
+        Assert.Contains(index.WhyNotYet("c/e/i1", "maya", Now, Now), why => why.Contains("04:00", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,7 +52,9 @@ public sealed class QueueIndexTests
         var index = Index(Card(1));
         index.Lease("c/e/i1", "joao", Now + Duration.FromMinutes(20));
         Assert.Null(index.Next("maya", Now, null, 10, Now).Card);
+        Assert.Contains("a colleague has it open", index.WhyNotYet("c/e/i1", "maya", Now, Now));
         Assert.NotNull(index.Next("maya", Now, null, 10, Now + Duration.FromMinutes(21)).Card);
+        Assert.Empty(index.WhyNotYet("c/e/i1", "maya", Now, Now + Duration.FromMinutes(21)));
     }
 
     [Fact]

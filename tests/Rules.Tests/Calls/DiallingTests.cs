@@ -31,7 +31,7 @@ public sealed class DiallingTests
     {
         var index = IndexOf(deck);
         if (Offered(deck, "maya", index) is not null) return true;
-        return deck.Cards.Where(c => Refusal(c, deck.People[c.Person], deck.Now) is not null).All(c => !index.WhyNotYet(c.Interview, "maya", deck.Now).IsEmpty
+        return deck.Cards.Where(c => Refusal(c, deck.People[c.Person], deck.Now) is not null).All(c => !index.WhyNotYet(c.Interview, "maya", deck.Now, deck.Now).IsEmpty
             || Person.WhyNot(deck.People[c.Person], Dialling.KindOf(c, deck.Now), deck.Now) is not null);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -51,7 +51,7 @@ public sealed class DiallingTests
         Assert.Equal(card, index.Next("maya", now, null, 10, now).Card);
         index.Hold(card.Interview, held, now);
         Assert.Null(index.Next("maya", now, null, 10, now).Card);
-        Assert.Contains(held.Why, index.WhyNotYet(card.Interview, "maya", now));
+        Assert.Contains(held.Why, index.WhyNotYet(card.Interview, "maya", now, now));
         var then = held.From.Value + Duration.FromHours(12);
         Assert.Equal(card, index.Next("maya", then, null, 10, then).Card);
     }
