@@ -66,9 +66,11 @@ internal static class ReportEndpoints
     {
         var report = Report(http, grains);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        if (change(await report.Draft(), form) is not { } changed)
-            return await ShowAsync(http, grains, visit, "The findings have been moved since you opened this page, so nothing was changed. Look at them again.");
-        var answer = await report.SaveDraft(FormIds.Next("r"), changed);
+        var draft = await report.Draft();
+        var changed = change(draft, form);
+        // Whoever may not write is refused before they are told that the findings have moved.
+        var answer = await report.SaveDraft(FormIds.Next("r"), changed ?? draft);
+        if (answer.Ok && changed is null) answer = Answer.No("The findings have been moved since you opened this page, so nothing was changed. Look at them again.");
         return answer.Ok ? TypedResults.LocalRedirect($"/reports/{Key(http)}#{part}") : await ShowAsync(http, grains, visit, answer.Refusal);
     }
 

@@ -22,8 +22,9 @@ public sealed class SlotTests
         await using var agency = await SmallAgency.OpenAsync();
         var (key, interview) = await BookedAsync(agency);
         var maya = agency.Grains.GetGrain<IInterviewer>("maya");
-        // The first half of a move, as a kill leaves it.
         SmallAgency.AsHouse();
+        await agency.UntilAsync(async () => !System.Text.Encoding.UTF8.GetString((await agency.Given.Facts.ReadAsync($"journal|interview|{key}", TestContext.Current.CancellationToken))!.Bytes.Span).Contains("\"to\":\"slot\"", StringComparison.Ordinal));
+        // The first half of a move, as a kill leaves it.
         Assert.True((await maya.Take("half", key, Second, 30)).Ok);
         Assert.Equal([First, Second], (await maya.Day()).Promises.Select(p => p.Start));
         SmallAgency.As("maya", Role.Interviewer);
