@@ -103,7 +103,7 @@ internal sealed class DeskApp : IAsyncDisposable
         // Each page with a form would say that it may not be cached; the hosting log prints the query of a sign-in.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         // The unattended run prints its proof and nothing beside it.
-        if (options.DemoRun.Length > 0) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Warning);
+        if (options.DemoRun.Length > 0) builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(null, LogLevel.Error);
         // Cookie keys are sealed where they rest, which the framework does not see.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         var services = builder.Services;

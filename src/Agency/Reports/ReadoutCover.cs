@@ -44,7 +44,7 @@ internal static class ReadoutCover
         Html.Of($"""
             <section class="two">{Box("What you expected, and was not so", release.Surprise)}{Box("What to keep", release.Keep)}</section>
             """),
-        7 + 8 + Math.Max(Guess.Text(release.Surprise ?? "", 80), Guess.Text(release.Keep ?? "", 80)));
+        6 + 8 + Math.Max(Guess.Text(release.Surprise ?? "", 80), Guess.Text(release.Keep ?? "", 80)));
 
     private static Html Box(string heading, string? words) => words is null ? Html.None : Html.Of($"""<div><h2 class="label">{heading}</h2><p>{words}</p></div>""");
 

@@ -24,12 +24,12 @@ internal static class ReadoutCss
         .opening .answer { margin-top: 7mm; font-size: 15pt; line-height: 1.45; letter-spacing: -.011em; }
         .corrects { margin-top: 5mm; color: var(--soon); }
         .finds li { display: grid; grid-template-columns: 9mm 1fr 27mm; gap: 0 4mm; padding: 3.5mm 0; border-top: .25mm solid var(--line); }
-        .two { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; margin-top: 7mm; }
+        .two { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm 8mm; margin-top: 6mm; }
         h2 { font-size: 17pt; letter-spacing: -.015em; margin-top: 8mm; } h3, .label, h2.label { margin: 0 0 2mm; font-size: 10.5pt; font-weight: 600; letter-spacing: 0; }
-        .part, h3.part { margin-top: 8mm; } .basis { margin-top: 8mm; padding-top: 4mm; border-top: .25mm solid var(--line); } .basis p + p { margin-top: 2mm; }
-        .claim { margin-top: 9mm; } .body > p:first-child, .body > table:first-child { margin-top: 5mm; } .claim h2 { font-size: 21pt; margin-top: 1mm; } .claim p + p { margin-top: 1mm; } .claim h2 + p { margin-top: 2mm; }
+        .part, h3.part { margin-top: 7mm; } .basis { margin-top: 8mm; padding-top: 4mm; border-top: .25mm solid var(--line); } .basis p + p { margin-top: 2mm; }
+        .claim { margin-top: 5mm; } .body > p:first-child, .body > table:first-child { margin-top: 5mm; } .claim h2 { font-size: 21pt; margin-top: 1mm; } .claim p + p { margin-top: 1mm; } .claim h2 + p { margin-top: 2mm; }
         .flag { display: inline-block; margin: 2mm 2mm 0 0; padding: 0 2mm; border: .25mm solid var(--line-2); border-radius: 1mm; font-size: 8.5pt; color: var(--ink-2); }
-        .pull { margin-top: 6mm; padding-left: 6mm; border-left: 1mm solid var(--accent); font-size: 14pt; line-height: 1.4; }
+        .pull { margin-top: 5mm; padding-left: 6mm; border-left: 1mm solid var(--accent); font-size: 14pt; line-height: 1.4; }
         .pull figcaption { font: 8.5pt/1.5 inherit; font-size: 8.5pt; color: var(--ink-2); margin-top: 1mm; }
         .strong-list { display: grid; grid-template-columns: repeat(3, 1fr); gap: 4mm 8mm; margin-top: 4mm; } .strong-list li { padding-top: 3mm; border-top: .5mm solid var(--ink); }
         .strong-list h3 { margin: 0; }

@@ -16,7 +16,7 @@ internal static class ReadoutEvidence
         {
             yield return new(
                 Html.Of($"""<div class="two">{Html.Each(pair, ReadoutCharts.Reasons)}</div>"""),
-                7 + pair.Max(list => ReadoutCharts.Height(list, 81)));
+                6 + pair.Max(list => ReadoutCharts.Height(list, 81)));
         }
     }
 
@@ -56,7 +56,7 @@ internal static class ReadoutEvidence
         foreach (var block in ReadoutFindings.Paragraphs("What we can say", release.Sure.Limits)) yield return block;
         if (!release.CouldNotLearn.IsEmpty)
         {
-            yield return new(new("""<h3 class="part">What we could not learn</h3>"""), 15) { KeepsWithNext = true };
+            yield return new(new("""<h3 class="part">What we could not learn</h3>"""), 14) { KeepsWithNext = true };
             foreach (var line in release.CouldNotLearn) yield return new(Html.Of($"<p>{line}</p>"), Guess.Text(line));
         }
         foreach (var block in ReadoutFindings.Paragraphs("How buyers are protected", release.Sure.Protection)) yield return block;
@@ -104,5 +104,5 @@ internal static class ReadoutEvidence
         Html.Of($"""
             <section class="part"><h3>Since report {since.Number}</h3><ul>{Html.Each(since.Changes, change => Html.Of($"<li>{change}</li>"))}{Html.Each(since.Promises, promise => Html.Of($"<li>{(promise.Kept ? "Kept" : "Late")}: {promise.Words}</li>"))}</ul></section>
             """),
-        16 + since.Changes.Sum(change => Guess.Text(change)) + since.Promises.Sum(promise => Guess.Text(promise.Words)));
+        15 + since.Changes.Sum(change => Guess.Text(change)) + since.Promises.Sum(promise => Guess.Text(promise.Words)));
 }

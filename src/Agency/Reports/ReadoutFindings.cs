@@ -26,7 +26,7 @@ internal static class ReadoutFindings
         {
             yield return new(
                 first ? Html.Of($"""<section class="part"><h3>{heading}</h3><p>{piece}</p></section>""") : Html.Of($"<p>{piece}</p>"),
-                (first ? 16 : 0) + Guess.Text(piece));
+                (first ? 15 : 0) + Guess.Text(piece));
             first = false;
         }
     }
@@ -36,7 +36,7 @@ internal static class ReadoutFindings
             <header class="claim" id="finding-{finding.Rank}"><p class="muted">Finding {finding.Rank}</p><h2>{finding.Claim}</h2>
             <p><strong>{ReadoutCover.FirmWord(finding)}.</strong> {finding.FirmnessWords}</p>{Flags(finding)}</header>
             """),
-        9 + 6 + Guess.Lines(finding.Claim, Guess.TextWidth, 21, 1.25) + 3 + Guess.Text($"{ReadoutCover.FirmWord(finding)}. {finding.FirmnessWords}") + (finding.NobodyExpected ? 8 : 0));
+        5 + 6 + Guess.Lines(finding.Claim, Guess.TextWidth, 21, 1.25) + 3 + Guess.Text($"{ReadoutCover.FirmWord(finding)}. {finding.FirmnessWords}") + (finding.NobodyExpected ? 8 : 0));
 
     private static Html Flags(Finding finding) => Html.When(finding.NobodyExpected, new("""<p class="flag">Nobody expected this</p>"""));
 
@@ -44,7 +44,7 @@ internal static class ReadoutFindings
         Html.Of($"""
             <figure class="pull"><blockquote>“{quote.Words}”</blockquote><figcaption>{quote.By}</figcaption></figure>
             """),
-        6 + Guess.Lines(quote.Words, 162, 14, 1.4) + 6);
+        5 + Guess.Lines(quote.Words, 162, 14, 1.4) + 6);
 
     private static IEnumerable<Block> ForAndAgainst(Finding finding)
     {
@@ -58,7 +58,7 @@ internal static class ReadoutFindings
         }
         yield return new(
             Html.Of($"""<section class="two">{Half("What speaks for it", finding.For)}{Half("What speaks against it", finding.Against)}</section>"""),
-            7 + 8 + Math.Max(Guess.Text(finding.For, 80), Guess.Text(finding.Against, 80)));
+            6 + 8 + Math.Max(Guess.Text(finding.For, 80), Guess.Text(finding.Against, 80)));
     }
 
     private static Html Half(string heading, string words) => words.Length == 0 ? Html.None : Html.Of($"<div><h3>{heading}</h3><p>{words}</p></div>");

@@ -49,7 +49,7 @@ internal sealed class InboxDesk(AgencyStores stores, IGrainFactory grains, ICloc
     }
 
     private async Task<Receipt> LeaveOutAsync(InboxItem item, LeaveOut wish) => Of(item, await EngagementOf(item).LeaveOut(item.Id, wish.DealKey, wish.Reason),
-        "The deal is left out. It stands in the report with your reason, so that its readers can judge the sample.");
+        "The deal is left out of every report from now on, and stands there with your reason, so that readers can judge the sample. A report that is out already does not change.");
 
     private async Task<Receipt> ExpectAsync(InboxItem item, Expectation expected)
     {
