@@ -15,7 +15,8 @@ internal static class SinceLast
         string[] fresh = [.. claims.Where(c => !known.Contains(c))];
         told.AddRange(fresh.Select(claim => $"New: “{claim}”"));
         // By its number: its words are not asked at the gate again, and may be gone because their speaker took them back.
-        told.AddRange(before.Findings.Where(f => !claims.Contains(f.Claim)).Select(f => $"No longer a finding: number {f.Rank} of report {before.Number}"));
+        int[] gone = [.. before.Findings.Where(f => !claims.Contains(f.Claim)).Select(f => f.Rank)];
+        if (gone.Length > 0) told.Add($"No longer told: {(gone.Length == 1 ? "finding" : "findings")} {string.Join(", ", gone)} of report {before.Number}");
         told.AddRange(lists.SelectMany(list => Moves(list, before.Reasons.FirstOrDefault(b => b.Side == list.Side))).Take(MovesMax));
         return new Since(before.Number, told.Count == 0 ? ["The findings and the order of reasons are the same."] : [.. told], []);
     }

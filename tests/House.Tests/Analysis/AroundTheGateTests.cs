@@ -86,7 +86,7 @@ public sealed class AroundTheGateTests
         var before = SampleRelease.Make();
         var since = SinceLast.Of(before, ["Another claim"], before.Reasons);
         Assert.All(before.Findings, f => Assert.DoesNotContain(since.Changes, told => told.Contains(f.Claim, StringComparison.Ordinal)));
-        Assert.Contains($"No longer a finding: number {before.Findings[0].Rank} of report {before.Number}", since.Changes);
+        Assert.Contains($"No longer told: findings {string.Join(", ", before.Findings.Select(f => f.Rank))} of report {before.Number}", since.Changes);
     }
 
     /// <summary>No sentence is held by itself, those that carry the leak are held together, and innocent ones beside them go free.</summary>
