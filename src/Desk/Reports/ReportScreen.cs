@@ -31,6 +31,14 @@ internal static class ReportWords
         _ => "both sides",
     };
 
+    /// <summary>Where a stop stands, for somebody who looks at one field and counts its sentences.</summary>
+    public static string PlaceOf(Stop stop, ImmutableArray<NumberedSentence> sentences)
+    {
+        var field = sentences.Where(s => s.Path == stop.Path).ToList();
+        var at = field.FindIndex(s => s.Number == stop.Sentence);
+        return at >= 0 && field.Count > 1 ? $"{stop.Where}, sentence {at + 1} of {field.Count}" : stop.Where;
+    }
+
     public static string IconOf(LightState state) => state switch { LightState.Clear => "check", LightState.Stops => "alert", _ => "wait" };
 
     public static string MoodOf(LightState state) => state switch { LightState.Clear => "good", LightState.Stops => "stop", _ => "muted" };

@@ -26,5 +26,14 @@ public sealed class ReportFormsTests
         Assert.Equal(3, ReportForms.AddFinding(ReportForms.AddFinding(Two, form), form).Findings.Length);
     }
 
+    [Fact]
+    public void A_place_counts_the_sentences_of_its_field_and_not_of_the_report()
+    {
+        NumberedSentence[] sentences = [new(17, "answer", "First page, answer", "One."), new(18, "findings/0/context", "Finding 1, context", "One."), new(19, "findings/0/context", "Finding 1, context", "Two.")];
+        Assert.Equal("Finding 1, context, sentence 2 of 2", ReportWords.PlaceOf(new Stop(19, "findings/0/context", "Finding 1, context", "", ""), [.. sentences]));
+        Assert.Equal("First page, answer", ReportWords.PlaceOf(new Stop(17, "answer", "First page, answer", "", ""), [.. sentences]));
+        Assert.Equal("The whole report", ReportWords.PlaceOf(new Stop(0, "", "The whole report", "", ""), [.. sentences]));
+    }
+
     private static FormCollection Form(params (string Name, string Value)[] fields) => new(fields.ToDictionary(f => f.Name, f => new StringValues(f.Value)));
 }
