@@ -17,6 +17,7 @@ public sealed class ReportTests(Programs programs)
     {
         await using (var priya = await programs.AsAsync(programs.Desk, "Priya"))
         {
+            await KeepAsync(priya);
             await HoldAsync(priya);
             await ProposeAsync(priya);
             Assert.Empty(await priya.SettledAsync());
@@ -31,6 +32,32 @@ public sealed class ReportTests(Programs programs)
         await using var owen = await programs.AsAsync(programs.Portal, "Owen");
         await ReadAsync(owen);
         Assert.Empty(await owen.SettledAsync());
+    }
+
+    /// <summary>What is typed and not saved is saved by the button of another form before the gate reads the report.</summary>
+    private static async Task KeepAsync(Window window)
+    {
+        var page = window.Page;
+        var answer = page.GetByLabel("The answer, in two sentences");
+        var standing = page.Locator("[data-standing]");
+        var held = page.Locator("#gate .mend", new() { HasText = "Held: too near to something said in confidence." });
+        await window.GoAsync(Address);
+        var was = await answer.InputValueAsync();
+        await Expect(standing).ToHaveTextAsync("Saved");
+        await CheckAsync($"{was} {Sealed}");
+        await Expect(held.First).ToBeVisibleAsync();
+        await Expect(answer).ToHaveValueAsync($"{was} {Sealed}");
+        await CheckAsync(was);
+        await Expect(held).ToHaveCountAsync(0);
+        await Expect(answer).ToHaveValueAsync(was);
+
+        async Task CheckAsync(string words)
+        {
+            await answer.FillAsync(words);
+            await Expect(standing).ToHaveTextAsync("Not saved yet");
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Check") }).ClickAsync();
+            await Expect(standing).ToHaveTextAsync("Saved");
+        }
     }
 
     /// <summary>Proposed with a sealed sentence in it, the report stays a draft, and the light says where and not why.</summary>

@@ -168,7 +168,7 @@ public sealed class TranscriptTests(Programs programs)
             await finding.Locator("[name=context]").FillAsync(context);
             await finding.GetByRole(AriaRole.Button, new() { Name = "Save this finding" }).ClickAsync();
             await Expect(page.Locator("#gate")).ToContainTextAsync("not checked since the last change");
-            await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Ask the gate") }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Check") }).ClickAsync();
             await Expect(page.Locator("#gate")).Not.ToContainTextAsync("not checked since the last change");
         }
     }

@@ -20,8 +20,7 @@ internal static partial class GateChecks
     public static Light Second(ReportState state, string? viewer) => state.Stage switch
     {
         ReportStage.Empty or ReportStage.Draft => new(GateLight.SecondPerson, LightState.Waits, "waits until the report is proposed", []),
-        ReportStage.Proposed when state.ProposedBy == viewer => new(GateLight.SecondPerson, LightState.Stops, "you proposed it; another analyst approves",
-            [new Stop(0, "", "The whole report", "The one who proposed a report cannot approve it.", "Ask another analyst of this engagement")]),
+        ReportStage.Proposed when state.ProposedBy == viewer => new(GateLight.SecondPerson, LightState.Waits, "waits for a colleague: you proposed it, another analyst of this engagement approves it", []),
         ReportStage.Proposed => new(GateLight.SecondPerson, LightState.Waits, "waits for your approval", []),
         _ => new(GateLight.SecondPerson, LightState.Clear, "clear, proposed and approved by two people", []),
     };

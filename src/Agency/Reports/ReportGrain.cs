@@ -71,6 +71,12 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         return await Caller.AsHouse(async () => await DraftOrEmptyAsync(engagement, await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words()));
     }
 
+    public async Task<ReportStanding> Standing()
+    {
+        await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);
+        return new ReportStanding(State.Stage, (await desk.DraftAsync(Key, State.Mark))?.Findings.Length ?? 0);
+    }
+
     public async Task<Answer> SaveDraft(string commandId, ReportDraft draft)
     {
         await AnalystDoor.EnterAsync(GrainFactory, EngagementKey);

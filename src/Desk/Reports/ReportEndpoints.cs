@@ -51,16 +51,20 @@ internal static class ReportEndpoints
             foreach (var engagement in client.Engagements)
                 if (await grains.GetGrain<IEngagement>(engagement).View() is { } view
                     && (!visit.Is(Role.Analyst) || view.SetUp.Analysts.IsDefaultOrEmpty || view.SetUp.Analysts.Contains(visit.Me.Id)))
-                    lines.Add(new ReportLine(engagement, client.Name, view.SetUp.Title, view.Coded, view.Releases));
-        return new RazorComponentResult<ReportsPage>(new { Lines = lines });
+                    lines.Add(new ReportLine(engagement, client.Name, view.SetUp.Title, view.Coded, view.Releases,
+                        visit.Is(Role.Analyst | Role.Owner) ? await grains.GetGrain<IReport>($"{engagement}/r-{view.Releases + 1}").Standing() : null));
+        return new RazorComponentResult<ReportsPage>(new { Lines = lines, MayWrite = visit.Is(Role.Analyst) });
     }
 
     private static string Key(HttpContext http) => $"{http.GetRouteValue("client")}/{http.GetRouteValue("engagement")}/{http.GetRouteValue("report")}";
 
     private static IReport Report(HttpContext http, IGrainFactory grains) => grains.GetGrain<IReport>(Key(http));
 
-    private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, string? refusal) =>
-        new RazorComponentResult<ReportPage>(new { Screen = new ReportScreen(await Report(http, grains).View(), FormIds.Next("r"), refusal, visit.Is(Role.Analyst)) });
+    private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, string? refusal)
+    {
+        var view = await Report(http, grains).View();
+        return new RazorComponentResult<ReportPage>(new { Screen = new ReportScreen(view, FormIds.Next("r"), refusal, visit.Is(Role.Analyst), view.State.ProposedBy == visit.Me.Id) });
+    }
 
     private static async Task<IResult> EditAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<ReportDraft, IFormCollection, ReportDraft?> change, string part)
     {

@@ -5,18 +5,22 @@ using WinLossAgency.Grains.Reports;
 
 namespace WinLossAgency.Desk.Reports;
 
-/// <summary>What the report builder's page shows: the grain's view, who looks, and a refusal.</summary>
-public sealed record ReportScreen(ReportView View, string Command, string? Refusal, bool MayWrite)
+/// <summary>What the report builder's page shows: the grain's view, who looks, and a refusal. Whoever proposed the report waits for a colleague.</summary>
+public sealed record ReportScreen(ReportView View, string Command, string? Refusal, bool MayWrite, bool Proposer)
 {
     public string Root => $"/reports/{View.Report}";
+
+    public string Name => View.State.Number is { } n ? $"Report no. {n}" : int.TryParse(View.Report[(View.Report.LastIndexOf('/') + 1)..].Replace("r-", "", StringComparison.Ordinal), out var next) ? $"Report {next}" : "Next report";
 }
 
-/// <summary>One engagement in the list of reports: the one being written, and those that are out.</summary>
-public sealed record ReportLine(string Engagement, string Client, string Title, int Coded, int Released);
+/// <summary>One engagement in the list of reports: how far the next one is, for those who may open it, and how many are out.</summary>
+public sealed record ReportLine(string Engagement, string Client, string Title, int Coded, int Released, ReportStanding? Next);
 
 /// <summary>How the report pages say things.</summary>
 internal static class ReportWords
 {
+    private static readonly string[] Numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
     public static string Of(Firmness firmness) => firmness switch
     {
         Firmness.Heard => "Heard",
@@ -29,6 +33,31 @@ internal static class ReportWords
         Side.ChoseYou => "chose you",
         Side.WentElsewhere => "went elsewhere",
         _ => "both sides",
+    };
+
+    /// <summary>Where a stop stands, for somebody who looks at one field and counts its sentences.</summary>
+    public static string PlaceOf(Stop stop, ImmutableArray<NumberedSentence> sentences)
+    {
+        var field = sentences.Where(s => s.Path == stop.Path).ToList();
+        var at = field.FindIndex(s => s.Number == stop.Sentence);
+        return at >= 0 && field.Count > 1 ? $"{stop.Where}, sentence {at + 1} of {field.Count}" : stop.Where;
+    }
+
+    /// <summary>What there is to do about a report, as the link to it says it.</summary>
+    public static string ToDo(ReportStanding standing, int number, bool mayWrite) => standing.Stage switch
+    {
+        ReportStage.Empty when !mayWrite => $"Report {number} is not begun",
+        ReportStage.Empty => number == 1 ? "Write the first report" : "Write the next report",
+        ReportStage.Draft => $"{(mayWrite ? "Go on with" : "Read the draft of")} report {number} ({Counted(standing.Findings)})",
+        ReportStage.Proposed => $"Report {number} waits for approval by a second person",
+        _ => $"Report {number} is on its way to the client",
+    };
+
+    private static string Counted(int findings) => findings switch
+    {
+        0 => "no finding yet",
+        1 => "one finding",
+        _ => $"{(findings < Numbers.Length ? Numbers[findings] : findings)} findings",
     };
 
     public static string IconOf(LightState state) => state switch { LightState.Clear => "check", LightState.Stops => "alert", _ => "wait" };

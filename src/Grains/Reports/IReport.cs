@@ -21,6 +21,10 @@ public sealed record ReportView(string Report, string EngagementTitle, string Cl
     ImmutableArray<NumberedSentence> Sentences, ImmutableArray<QuoteOffer> Quotes, ImmutableArray<ReasonStanding> Reasons, ImmutableArray<string> ClientQuestions,
     ImmutableArray<string> ClientBeliefs, int Coded, string? ProposedByName, bool PdfOwed, string Seen);
 
+/// <summary>How far a report is, without a word of it.</summary>
+[Immutable, GenerateSerializer, Alias("report-standing")]
+public sealed record ReportStanding(ReportStage Stage, int Findings);
+
 /// <summary>One report from draft to shelf. Key: {client}/{engagement}/r-{n}.</summary>
 [Alias("report")]
 public interface IReport : IGrainWithStringKey
@@ -30,6 +34,9 @@ public interface IReport : IGrainWithStringKey
 
     [Alias("draft"), Needs(Role.Analyst | Role.Owner | Role.House)]
     Task<ReportDraft> Draft();
+
+    [Alias("standing"), Needs(Role.Analyst | Role.Owner | Role.House)]
+    Task<ReportStanding> Standing();
 
     /// <summary>Keeps the draft. A proposal that stood is void: what was proposed is no longer what lies here.</summary>
     [Alias("save-draft"), Needs(Role.Analyst | Role.House)]

@@ -62,10 +62,15 @@ public sealed class ReportGateTests
         SmallAgency.As("priya", Role.Analyst);
         CodedAgency.Accepted(await agency.Report.SaveDraft("draft", draft));
         Assert.False((await agency.Report.Approve("too-early", "")).Ok);
+        Assert.Equal(new ReportStanding(ReportStage.Draft, 2), await agency.Report.Standing());
         CodedAgency.Accepted(await agency.Report.Propose("propose"));
+        Assert.Equal(new ReportStanding(ReportStage.Proposed, 2), await agency.Report.Standing());
         var alone = await agency.Report.Approve("alone", (await agency.Report.View()).Seen);
         Assert.Contains("another analyst", alone.Refusal);
-        Assert.Equal(LightState.Stops, (await agency.Report.View()).Lights.Single(l => l.Which == GateLight.SecondPerson).State);
+        // Waiting for a colleague is no fault of the report.
+        var second = (await agency.Report.View()).Lights.Single(l => l.Which == GateLight.SecondPerson);
+        Assert.Equal(LightState.Waits, second.State);
+        Assert.StartsWith("waits for a colleague", second.Words, StringComparison.Ordinal);
 
         // A change voids the proposal, also for the second person.
         CodedAgency.Accepted(await agency.Report.SaveDraft("draft-2", draft with { Keep = "Engineers who know freight." }));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Grains.Reports;
 
 namespace WinLossAgency.House.Tests.Desk;
 
@@ -24,6 +25,23 @@ public sealed class ReportFormsTests
     {
         var form = Form(("claim", "Three years is too long"));
         Assert.Equal(3, ReportForms.AddFinding(ReportForms.AddFinding(Two, form), form).Findings.Length);
+    }
+
+    [Fact]
+    public void A_place_counts_the_sentences_of_its_field_and_not_of_the_report()
+    {
+        NumberedSentence[] sentences = [new(17, "answer", "First page, answer", "One."), new(18, "findings/0/context", "Finding 1, context", "One."), new(19, "findings/0/context", "Finding 1, context", "Two.")];
+        Assert.Equal("Finding 1, context, sentence 2 of 2", ReportWords.PlaceOf(new Stop(19, "findings/0/context", "Finding 1, context", "", ""), [.. sentences]));
+        Assert.Equal("First page, answer", ReportWords.PlaceOf(new Stop(17, "answer", "First page, answer", "", ""), [.. sentences]));
+        Assert.Equal("The whole report", ReportWords.PlaceOf(new Stop(0, "", "The whole report", "", ""), [.. sentences]));
+    }
+
+    [Fact]
+    public void The_list_says_what_there_is_to_do_about_a_report()
+    {
+        Assert.Equal("Write the first report", ReportWords.ToDo(new ReportStanding(ReportStage.Empty, 0), 1, true));
+        Assert.Equal("Go on with report 1 (six findings)", ReportWords.ToDo(new ReportStanding(ReportStage.Draft, 6), 1, true));
+        Assert.Equal("Report 2 waits for approval by a second person", ReportWords.ToDo(new ReportStanding(ReportStage.Proposed, 6), 2, true));
     }
 
     private static FormCollection Form(params (string Name, string Value)[] fields) => new(fields.ToDictionary(f => f.Name, f => new StringValues(f.Value)));
