@@ -66,6 +66,22 @@ document.querySelectorAll("[data-when]").forEach((field) => {
   if (field.value) ask();
 });
 
+// A time that was refused is asked for until it is given or left by Esc; until then a digit is part of it and never an ending.
+const refused = () => document.querySelector("[data-when][aria-invalid]");
+const answered = () => refused()?.removeAttribute("aria-invalid");
+const elsewhere = (target) => !target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
+refused()?.focus();
+refused()?.select();
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") answered();
+  else if (refused() && /^\d$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey && elsewhere(event.target)) {
+    // What is typed lands in the field that has the focus by then.
+    event.stopPropagation();
+    refused().focus();
+  }
+}, { capture: true });
+document.querySelectorAll("input[name=outcome]").forEach((radio) => radio.addEventListener("change", answered));
+
 // A note is kept while it is typed; leaving the page loses nothing.
 const note = document.querySelector("[data-draft]");
 if (note) {

@@ -36,6 +36,18 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
         Assert.Contains("booked for", joao.Page, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("3", "callback", "zz")]
+    [InlineData("2", "book", "")]
+    public async Task A_refused_time_brings_the_hand_back_to_its_field(string outcome, string field, string typed)
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
+        await maya.EndAsync(outcome, (field, typed));
+        Assert.Contains("role=\"alert\"", maya.Page, StringComparison.Ordinal);
+        Assert.Matches($"<input[^>]*name=\"{field}\"[^>]* autofocus[^>]*aria-invalid=\"true\"", maya.Page);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(maya.Page, "aria-invalid"));
+    }
+
     [Fact]
     public async Task A_typed_time_is_said_back_in_both_places()
     {
