@@ -49,6 +49,24 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task A_wrong_number_is_shown_struck_out_and_offers_no_dial()
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
+        var key = maya.Case;
+        Assert.Matches("<input[^>]*name=\"number\"[^>]*value=\"n1\"", maya.Page);
+        await maya.EndAsync("7", ("wrong", "number"));
+        Assert.NotEqual(key, maya.Case);
+        await maya.SendAsync("/calls/undos");
+        Assert.Equal(key, maya.Case);
+        Assert.Matches("<input[^>]*name=\"number\"[^>]*value=\"n1\"", maya.Page);
+        await maya.EndAsync("7", ("wrong", "number"));
+        await maya.SendAsync("/calls/openings", ("interview", key));
+        Assert.Equal(key, maya.Case);
+        Assert.DoesNotMatch("<input[^>]*name=\"number\"[^>]*value=\"n1\"", maya.Page);
+        Assert.Contains("Struck out, wrong number", maya.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_typed_time_is_said_back_in_both_places()
     {
         var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
