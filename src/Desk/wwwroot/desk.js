@@ -1,6 +1,10 @@
 // The call desk where a hand must be quick. Everything here also works as a plain form; this only saves keys and reloads.
 const token = () => document.querySelector("input[name=__RequestVerificationToken]").value;
 const clock = (seconds) => `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+// The agency's clock in the caller's own place; this machine's may tell another time.
+const screen = document.querySelector(".screen");
+const opened = Date.now();
+const agencyClock = () => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: screen.dataset.zone }).format(Number(screen.dataset.now) + Date.now() - opened);
 const send = (address, fields) => fetch(address, {
   method: "POST", headers: { "RequestVerificationToken": token(), "Accept": "application/json" }, body: new URLSearchParams(fields),
 });
@@ -89,7 +93,7 @@ if (note) {
   let waiting;
   const keep = async () => {
     const answer = await send(note.dataset.draft, { note: note.value }).catch(() => null);
-    state.textContent = answer?.ok ? `Saved ${new Date().toTimeString().slice(0, 5)}` : "Not saved yet; trying again";
+    state.textContent = answer?.ok ? `Saved ${agencyClock()}` : "Not saved yet; trying again";
     if (!answer?.ok) waiting = setTimeout(keep, 3000);
   };
   note.addEventListener("input", () => { clearTimeout(waiting); state.textContent = "Saving…"; waiting = setTimeout(keep, 600); });

@@ -90,6 +90,8 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
         await maya.SendAsync($"/interviews/{key}/asides", ("at", "3"), ("open", "false"));
         await maya.SendAsync($"/interviews/{key}/notes", ("words", "Nobody owned the start"), ("at", "4"));
         await maya.GoAsync($"/interviews/{key}");
+        Assert.Matches("data-now=\"\\d+\" data-zone=\"(\\w+/\\w+)\" data-place=\"\\w+\"", maya.Page);
+        Assert.Matches("Agreed at \\d\\d:\\d\\d [A-Z]", maya.Page);
         Assert.Contains("SEALED, words folded away", maya.Page, StringComparison.Ordinal);
         Assert.Matches("class=\"sealed\">.*blue heron", maya.Page.ReplaceLineEndings(" "));
         await maya.SendAsync($"/interviews/{key}/completion", ("sections", "8"));
