@@ -49,6 +49,32 @@ public sealed class CallDeskTests(Programs programs)
     }
 
     [Fact]
+    public async Task A_mistyped_time_is_typed_again_and_its_digits_choose_no_ending()
+    {
+        await using var window = await programs.AsAsync(programs.Desk, "Maya");
+        var page = window.Page;
+        var keys = new Keys(window);
+        var first = await DialAsync(window, keys);
+        var callback = page.Locator("input[name=callback]");
+        await keys.PressAsync("3");
+        await Expect(callback).ToBeFocusedAsync();
+        await keys.TypeAsync("zz");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator(".refusal")).ToBeVisibleAsync();
+        await Expect(callback).ToBeFocusedAsync();
+        await page.Locator("input[name=outcome][value='3']").FocusAsync();
+        await keys.TypeAsync("5");
+        await Expect(callback).ToBeFocusedAsync();
+        await Expect(callback).ToHaveValueAsync(new Regex("5"));
+        await Expect(page.Locator("input[name=outcome][value='3']")).ToBeCheckedAsync();
+        await keys.PressAsync("Escape");
+        await keys.PressAsync("5");
+        await Expect(page.Locator("input[name=outcome][value='5']")).ToBeCheckedAsync();
+        await Expect(page).ToHaveTitleAsync(first);
+        Assert.Empty(await window.SettledAsync());
+    }
+
+    [Fact]
     public async Task A_note_is_kept_while_it_is_typed_and_is_there_after_a_reload()
     {
         await using var window = await programs.AsAsync(programs.Desk, "João");

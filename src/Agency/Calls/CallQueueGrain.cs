@@ -134,8 +134,12 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             .ThenBy(c => c.TalkWished?.At ?? c.Due ?? c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Take(ICallQueue.NeedingMax)]);
     }
 
-    public Task<ImmutableArray<InterviewCard>> Board(int skip) => Task.FromResult<ImmutableArray<InterviewCard>>(
-        [.. index.Cards.OrderBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
+    public Task<ImmutableArray<InterviewCard>> Board(int skip)
+    {
+        var now = Now;
+        return Task.FromResult<ImmutableArray<InterviewCard>>([.. index.Cards.OrderBy(c => c.BoardRank(now)).ThenBy(c => c.Due ?? c.NotBefore)
+            .ThenBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
+    }
 
     /// <summary>The card as the case stands this moment: what was just saved on this desk may not have been told yet.</summary>
     private async Task<InterviewCard?> FreshAsync(string interview)

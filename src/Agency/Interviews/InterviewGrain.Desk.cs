@@ -91,7 +91,11 @@ internal sealed partial class InterviewGrain
     {
         await OwnAsync();
         var by = Caller.Required.Id;
-        return await Caller.AsHouse(() => PersonOf(State).Correct(by, field, value));
+        return await Caller.AsHouse(async () =>
+        {
+            var answer = await PersonOf(State).Correct(by, field, value);
+            return answer.Ok && field == DossierFile.PhoneField && State is { NoNumber: true, Open: true } ? await Decide($"number/{State.Version}", new InterviewCommand.NoteNumber(by)) : answer;
+        });
     }
 
     public async Task<Answer> Talked(string commandId)

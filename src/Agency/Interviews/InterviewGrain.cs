@@ -43,6 +43,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         if (!State.Open) return Answer.No($"This case is no longer being called: it is {CaseWords.Of(State.Status)}.");
         var (card, now) = (InterviewCard.Of(Key, State), Now);
         if (Dialling.ClosedThere(card, now, PlaceClock.At) is { } closed) return Answer.No(closed.Why);
+        if (State.Struck.Contains(numberId)) return Answer.No("This number was wrong and is struck out; choose another.");
+        if (State.NoNumber) return Answer.No($"Nobody can be dialled: {CaseWords.NoNumberLeft}.");
         var by = Caller.Required.Id;
         return await Caller.AsHouse(async () =>
         {
@@ -66,6 +68,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             InterviewCommand.Book c => BookAsync(commandId, c),
             InterviewCommand.PromiseCallback c => PromiseAsync(commandId, c),
             InterviewCommand.RefuseHard => RefuseHardAsync(commandId, command),
+            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.WrongNumber } c => StrikeAsync(commandId, c),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } => VoicemailAsync(commandId, command),
             InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
@@ -138,6 +141,13 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var answer = await Decide(commandId, command);
         if (answer.Ok) await PersonOf(State).Permit($"{commandId}/message", TouchKind.Voicemail, Key);
         return answer;
+    }
+
+    /// <summary>Only the dossier knows which numbers there are; the case is told how many of them are left.</summary>
+    private async Task<Answer> StrikeAsync(string commandId, InterviewCommand.RecordAttempt c)
+    {
+        var left = (await DossierAsync()).Phones.Count(p => p.Id != c.NumberId && !State.Struck.Contains(p.Id));
+        return await Decide(commandId, new InterviewCommand.StrikeNumber(c.By, c.NumberId, left));
     }
 
     private async Task<Answer> EndAsync(string commandId, InterviewCommand command)

@@ -51,8 +51,14 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
         await stores.People.ChangeAsync<DossierFile>(Subject, File, known =>
         {
             var file = Known(known);
+            if (field == DossierFile.PhoneField)
+            {
+                if (file.WithNumber(value, "found by us") is { } more) return more with { Corrections = more.Corrections.Add(new DossierCorrection(Now, by, field, "", value)) };
+                refusal = Answer.No("Type a number that is not known yet, with its country code: +351 912 555 018.");
+                return file;
+            }
             var was = field switch { "name" => file.Name, "role" => file.Role, "company" => file.Company, "city" => file.City, _ => null };
-            if (was is null) { refusal = Answer.No("Name, role, company and city can be corrected here."); return file; }
+            if (was is null) { refusal = Answer.No("Name, role, company, city and another number can be given here."); return file; }
             if (was == value) return file;
             file = file with { Corrections = file.Corrections.Add(new DossierCorrection(Now, by, field, was, value)) };
             return field switch

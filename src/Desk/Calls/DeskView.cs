@@ -38,6 +38,9 @@ public sealed record DeskView
     /// <summary>The next promise that is not the open case itself.</summary>
     public DayLine? NextPromise => Promises.FirstOrDefault(p => p.IsPromise && p.At > Now - Duration.FromHours(1) && p.Interview != Case?.Interview && p.Mood != "good");
 
+    /// <summary>The number that is chosen first: one that nobody found wrong.</summary>
+    public Domain.People.PhoneNumber? Phone => Case!.Dossier.Phones.FirstOrDefault(p => !Case.State.Struck.Contains(p.Id));
+
     public bool IsPromised => Case!.State.PromiseDue is not null || Case.State.Booking is not null || Case.State.ReturnedAt is not null;
 
     /// <summary>Minutes until the next own promise; null where the day holds none.</summary>

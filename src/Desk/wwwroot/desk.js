@@ -1,6 +1,10 @@
 // The call desk where a hand must be quick. Everything here also works as a plain form; this only saves keys and reloads.
 const token = () => document.querySelector("input[name=__RequestVerificationToken]").value;
 const clock = (seconds) => `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+// The agency's clock in the caller's own place; this machine's may tell another time.
+const screen = document.querySelector(".screen");
+const opened = Date.now();
+const agencyClock = () => new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: screen.dataset.zone }).format(Number(screen.dataset.now) + Date.now() - opened);
 const send = (address, fields) => fetch(address, {
   method: "POST", headers: { "RequestVerificationToken": token(), "Accept": "application/json" }, body: new URLSearchParams(fields),
 });
@@ -66,6 +70,22 @@ document.querySelectorAll("[data-when]").forEach((field) => {
   if (field.value) ask();
 });
 
+// A time that was refused is asked for until it is given or left by Esc; until then a digit is part of it and never an ending.
+const refused = () => document.querySelector("[data-when][aria-invalid]");
+const answered = () => refused()?.removeAttribute("aria-invalid");
+const elsewhere = (target) => !target.matches?.("textarea, select, input:not([type=radio]):not([type=checkbox])");
+refused()?.focus();
+refused()?.select();
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") answered();
+  else if (refused() && /^\d$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey && elsewhere(event.target)) {
+    // What is typed lands in the field that has the focus by then.
+    event.stopPropagation();
+    refused().focus();
+  }
+}, { capture: true });
+document.querySelectorAll("input[name=outcome]").forEach((radio) => radio.addEventListener("change", answered));
+
 // A note is kept while it is typed; leaving the page loses nothing.
 const note = document.querySelector("[data-draft]");
 if (note) {
@@ -73,7 +93,7 @@ if (note) {
   let waiting;
   const keep = async () => {
     const answer = await send(note.dataset.draft, { note: note.value }).catch(() => null);
-    state.textContent = answer?.ok ? `Saved ${new Date().toTimeString().slice(0, 5)}` : "Not saved yet; trying again";
+    state.textContent = answer?.ok ? `Saved ${agencyClock()}` : "Not saved yet; trying again";
     if (!answer?.ok) waiting = setTimeout(keep, 3000);
   };
   note.addEventListener("input", () => { clearTimeout(waiting); state.textContent = "Saving…"; waiting = setTimeout(keep, 600); });

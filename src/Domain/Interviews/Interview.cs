@@ -10,6 +10,9 @@ public abstract record InterviewCommand(string By)
     public sealed record Sample(string By, InterviewEvent.Sampled Facts) : InterviewCommand(By);
     public sealed record Suppress(string By) : InterviewCommand(By);
     public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By);
+    /// <summary>The number is someone else's; Left tells how many others of this person are not struck out.</summary>
+    public sealed record StrikeNumber(string By, string NumberId, int Left) : InterviewCommand(By);
+    public sealed record NoteNumber(string By) : InterviewCommand(By);
     public sealed record PromiseCallback(string By, string NumberId, Instant Due) : InterviewCommand(By);
     public sealed record NoteReturn(string By, string? WishedInterviewer) : InterviewCommand(By);
     public sealed record Book(string By, string Interviewer, Instant Start, int Minutes, MeetingWay Way) : InterviewCommand(By);
@@ -65,6 +68,10 @@ public static class Interview
         (_, InterviewCommand.CloseCoding) => s.Coding is not null ? Nothing<InterviewEvent>() : Refuse("Coding closes after the transcript has been taken in."),
         _ when !s.Open => Refuse($"This case is no longer being called: it is {CaseWords.Of(s.Status)}."),
         (_, InterviewCommand.RecordAttempt c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, c.Outcome),
+        (_, InterviewCommand.StrikeNumber { Left: 0 } c) => All<InterviewEvent>(
+            new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber), new InterviewEvent.RanOutOfNumbers(at)),
+        (_, InterviewCommand.StrikeNumber c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber),
+        (_, InterviewCommand.NoteNumber c) => s.NoNumber ? new InterviewEvent.NumberFound(at, c.By) : Nothing<InterviewEvent>(),
         (_, InterviewCommand.PromiseCallback c) => Promise(c, at),
         (_, InterviewCommand.NoteReturn c) => new InterviewEvent.Returned(at, c.WishedInterviewer),
         (_, InterviewCommand.Book c) => Book(s, c, at),

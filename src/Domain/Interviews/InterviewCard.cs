@@ -31,6 +31,7 @@ public sealed record InterviewCard
     public ImmutableArray<Instant> Tried { get; init; } = [];
     public int Counted { get; init; }
     public int Declined { get; init; }
+    public bool NoNumber { get; init; }
     public bool Partial { get; init; }
     public Instant? EndedAt { get; init; }
     public TalkWish? TalkWished { get; init; }
@@ -46,6 +47,24 @@ public sealed record InterviewCard
 
     public bool IsWrapUpLate(Instant now) => Status == CaseStatus.WrapUpOpen && EndedAt is { } ended && now > ended + WrapUpLate;
 
+    /// <summary>Why a waiting case is proposed to nobody any more, or null.</summary>
+    public string? Stuck => Status != CaseStatus.Waiting || ReturnedAt is not null ? null
+        : NoNumber ? CaseWords.NoNumberLeft
+        : Counted >= Domain.Interviews.Interview.AttemptsMax ? $"all {Domain.Interviews.Interview.AttemptsMax} attempts are used" : null;
+
+    /// <summary>Where a board shows the case: missed promises first, then what is due or booked, live work, and ended cases last.</summary>
+    public int BoardRank(Instant now) => Status switch
+    {
+        _ when IsMissed(now) => 0,
+        CaseStatus.InInterview => 1,
+        CaseStatus.Promised or CaseStatus.Booked => 2,
+        CaseStatus.Waiting when ReturnedAt is not null => 2,
+        CaseStatus.WrapUpOpen => 3,
+        CaseStatus.Waiting => Stuck is null ? 4 : 5,
+        CaseStatus.Intake or CaseStatus.Coding => 6,
+        _ => 7,
+    };
+
     /// <summary>Whether whoever leads the team is asked for: somebody would like to talk, a promise was missed, a wrap-up lies open.</summary>
     public bool NeedsLead(Instant now) => TalkWished is not null || IsMissed(now) || IsWrapUpLate(now);
 
@@ -57,7 +76,7 @@ public sealed record InterviewCard
             Interview = interview, Engagement = interview[..interview.LastIndexOf('/')], Person = s.Person!, CompanyKey = sample.CompanyKey, Team = sample.Team,
             Status = s.Status, Outcome = sample.Outcome, DecidedOn = sample.DecidedOn, Place = sample.Place, Language = sample.Language, Tier = sample.Tier,
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
-            NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted,
+            NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
         };
     }

@@ -86,6 +86,11 @@ public abstract record InterviewEvent(Instant At)
     /// <summary>The interviewer knows this person; a stranger to them takes the case.</summary>
     public sealed record Recused(Instant At, string By) : InterviewEvent(At);
 
+    /// <summary>Every number we know of the person is struck out; nobody can ring until there is another.</summary>
+    public sealed record RanOutOfNumbers(Instant At) : InterviewEvent(At);
+
+    public sealed record NumberFound(Instant At, string By) : InterviewEvent(At);
+
     public sealed record Undone(Instant At, string By) : InterviewEvent(At);
 
     public sealed record ClosedUnreached(Instant At) : InterviewEvent(At);

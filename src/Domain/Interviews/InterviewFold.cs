@@ -27,7 +27,7 @@ public static class InterviewFold
 
     private static bool Undoable(InterviewEvent e) => e is InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
-        or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred;
+        or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers;
 
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
@@ -35,6 +35,7 @@ public static class InterviewFold
         InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed),
         InterviewEvent.Attempted f => s with
         {
+            Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
             Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome)),
             ReturnedAt = null,
             PromiseDue = f.Outcome == AttemptOutcome.Busy ? s.PromiseDue : null,
@@ -67,7 +68,7 @@ public static class InterviewFold
             : s with { SoftRefusals = 1, RefusedTo = f.By, Owner = null, NotBefore = f.At + Duration.FromDays(7) },
         InterviewEvent.RefusedHard f => Stop(s, CaseStatus.Refused) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
-        InterviewEvent.Referred f => s with { Person = f.Person, Owner = f.By, NotBefore = f.At },
+        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Owner = f.By, NotBefore = f.At },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
@@ -82,6 +83,8 @@ public static class InterviewFold
         InterviewEvent.Coded f => s with { Status = CaseStatus.Done, Coding = f.Coding },
         InterviewEvent.Skipped f => s with { NotBefore = f.NotBefore, Owner = s.Owner == f.By ? null : s.Owner },
         InterviewEvent.Recused f => s with { Barred = s.Barred.Add(f.By), Owner = s.Owner == f.By ? null : s.Owner, NotBefore = f.At },
+        InterviewEvent.RanOutOfNumbers => s with { NoNumber = true },
+        InterviewEvent.NumberFound => s with { NoNumber = false },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
@@ -118,6 +121,9 @@ public static class CaseWords
         CaseStatus.Unreached => "not reached",
         _ => "not drawn yet",
     };
+
+    /// <summary>Said wherever a case waits for another number.</summary>
+    public const string NoNumberLeft = "no number left: find another or ask the client";
 
     public static string Of(AttemptOutcome outcome) => outcome switch
     {

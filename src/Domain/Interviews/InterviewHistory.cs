@@ -45,6 +45,7 @@ public static class InterviewHistory
         InterviewEvent.Completed => "Interviewed",
         InterviewEvent.Skipped f => $"Set aside by {nameOf(f.By)}, {CaseWords.Of(f.Reason)}",
         InterviewEvent.Recused f => $"Passed on by {nameOf(f.By)}, who knows them",
+        InterviewEvent.NumberFound f => $"Another number was found ({nameOf(f.By)})",
         InterviewEvent.LevelChanged => "Changed how they may be quoted",
         _ => null,
     };

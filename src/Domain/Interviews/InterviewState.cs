@@ -29,6 +29,10 @@ public sealed record InterviewState
     public InterviewEvent.Sampled? Sample { get; init; }
     public string? Person { get; init; }
     public ImmutableArray<Attempt> Attempts { get; init; } = [];
+    /// <summary>Numbers of this person that were wrong; nobody dials them again.</summary>
+    public ImmutableArray<string> Struck { get; init; } = [];
+    /// <summary>No number is left, so the case waits outside the queue for another.</summary>
+    public bool NoNumber { get; init; }
     public Instant? PromiseDue { get; init; }
     public Instant? ReturnedAt { get; init; }
     public Booking? Booking { get; init; }

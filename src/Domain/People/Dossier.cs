@@ -35,6 +35,9 @@ public sealed record PhoneNumber(string Id, string Label, string E164, string Fr
 /// </summary>
 public sealed record DossierFile
 {
+    /// <summary>The field of a correction that adds a number; those known before stay, since histories name them.</summary>
+    public const string PhoneField = "phone";
+
     public required string Name { get; init; }
     public string Role { get; init; } = "";
     public string Company { get; init; } = "";
@@ -44,6 +47,15 @@ public sealed record DossierFile
     public ImmutableArray<string> Colleagues { get; init; } = [];
     public ImmutableArray<DossierNote> Notes { get; init; } = [];
     public ImmutableArray<DossierCorrection> Corrections { get; init; } = [];
+
+    /// <summary>With one more number, under an id that none has had; null where this is no number or is known already.</summary>
+    public DossierFile? WithNumber(string typed, string from)
+    {
+        var plain = string.Concat(typed.Where(c => char.IsAsciiDigit(c) || c == '+'));
+        if (plain.Length is < 8 or > 16 || plain[0] != '+' || plain.LastIndexOf('+') > 0 || Phones.Any(p => p.E164 == plain)) return null;
+        var id = Enumerable.Range(Phones.Length + 1, Phones.Length + 1).Select(n => $"n{n}").First(n => Phones.All(p => p.Id != n));
+        return this with { Phones = Phones.Add(new PhoneNumber(id, "Phone", plain, from)) };
+    }
 }
 
 public sealed record DossierNote(Instant At, string By, string Words);

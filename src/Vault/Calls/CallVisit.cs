@@ -58,6 +58,8 @@ internal sealed class CallVisit(IGrainFactory grains, VaultStores stores, CallNo
 
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
+    public string PlaceName => Domain.Calls.DemoMoves.PlaceName(Zone.Id);
+
     public int Elapsed => State.StartedAt is { } began ? (int)Math.Max(0, ((State.EndedAt ?? Now) - began).TotalSeconds) : 0;
 
     public bool IsAsideOpen => Notes.Marks is [.., { End: null }];

@@ -3,6 +3,9 @@ const screen = document.querySelector("[data-call]");
 const token = () => document.querySelector("input[name=__RequestVerificationToken]").value;
 const clock = (s) => `${String(Math.floor(s / 60)).padStart(2, "0")}:${String(s % 60).padStart(2, "0")}`;
 const saved = document.querySelector("[data-saved]");
+// The agency's clock in the interviewer's own place, as everywhere on the page; this machine's may tell another time.
+const opened = Date.now();
+const agencyClock = () => `${new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: screen.dataset.zone }).format(Number(screen.dataset.now) + Date.now() - opened)} ${screen.dataset.place}`;
 const say = (words) => { if (saved) saved.textContent = words; };
 
 // One thing after the other, and each until it is taken: a note never overtakes the aside it belongs to.
@@ -11,7 +14,7 @@ const send = (door, fields) => {
   turn = turn.then(async () => {
     for (;;) {
       const answer = await fetch(`${screen.dataset.call}/${door}`, { method: "POST", headers: { RequestVerificationToken: token(), Accept: "application/json" }, body: new URLSearchParams(fields) }).catch(() => null);
-      if (answer?.ok) { say(`Saved ${new Date().toTimeString().slice(0, 5)}`); return; }
+      if (answer?.ok) { say(`Saved ${agencyClock()}`); return; }
       if (answer && answer.status < 500 && answer.status !== 401) { say(await answer.text()); return; }
       say("Not saved yet; trying again");
       await new Promise((again) => setTimeout(again, 2000));

@@ -70,6 +70,16 @@ public sealed class CallDeskTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task The_board_begins_with_live_work_and_ends_with_ended_cases()
+    {
+        var page = (await (await host.SignedInAsync("sven")).GoAsync("/board")).Page;
+        var stands = System.Text.RegularExpressions.Regex.Matches(page, "data-label=\"Stands\">([^<]+)<").Select(m => m.Groups[1].Value).ToArray();
+        Assert.NotEmpty(stands);
+        Assert.NotEqual("Coded", stands[0]);
+        Assert.Equal(stands.OrderBy(s => s is "Coded" or "Declined" or "Not to be contacted" or "The wrong person" or "Not reached"), stands);
+    }
+
+    [Fact]
     public async Task Find_knows_a_caller_by_name_company_and_last_digits()
     {
         var maya = await host.SignedInAsync("maya");

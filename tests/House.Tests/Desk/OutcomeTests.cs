@@ -36,6 +36,36 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
         Assert.Contains("booked for", joao.Page, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("3", "callback", "zz")]
+    [InlineData("2", "book", "")]
+    public async Task A_refused_time_brings_the_hand_back_to_its_field(string outcome, string field, string typed)
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
+        await maya.EndAsync(outcome, (field, typed));
+        Assert.Contains("role=\"alert\"", maya.Page, StringComparison.Ordinal);
+        Assert.Matches($"<input[^>]*name=\"{field}\"[^>]* autofocus[^>]*aria-invalid=\"true\"", maya.Page);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(maya.Page, "aria-invalid"));
+    }
+
+    [Fact]
+    public async Task A_wrong_number_is_shown_struck_out_and_offers_no_dial()
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");
+        var key = maya.Case;
+        Assert.Matches("<input[^>]*name=\"number\"[^>]*value=\"n1\"", maya.Page);
+        await maya.EndAsync("7", ("wrong", "number"));
+        Assert.NotEqual(key, maya.Case);
+        await maya.SendAsync("/calls/undos");
+        Assert.Equal(key, maya.Case);
+        Assert.Matches("<input[^>]*name=\"number\"[^>]*value=\"n1\"", maya.Page);
+        await maya.EndAsync("7", ("wrong", "number"));
+        await maya.SendAsync("/calls/openings", ("interview", key));
+        Assert.Equal(key, maya.Case);
+        Assert.DoesNotMatch("<input[^>]*name=\"number\"[^>]*value=\"n1\"", maya.Page);
+        Assert.Contains("Struck out, wrong number", maya.Page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_typed_time_is_said_back_in_both_places()
     {
@@ -60,6 +90,8 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
         await maya.SendAsync($"/interviews/{key}/asides", ("at", "3"), ("open", "false"));
         await maya.SendAsync($"/interviews/{key}/notes", ("words", "Nobody owned the start"), ("at", "4"));
         await maya.GoAsync($"/interviews/{key}");
+        Assert.Matches("data-now=\"\\d+\" data-zone=\"(\\w+/\\w+)\" data-place=\"\\w+\"", maya.Page);
+        Assert.Matches("Agreed at \\d\\d:\\d\\d [A-Z]", maya.Page);
         Assert.Contains("SEALED, words folded away", maya.Page, StringComparison.Ordinal);
         Assert.Matches("class=\"sealed\">.*blue heron", maya.Page.ReplaceLineEndings(" "));
         await maya.SendAsync($"/interviews/{key}/completion", ("sections", "8"));
