@@ -21,7 +21,7 @@ internal sealed class WallGrain(CandidWords candid) : Grain, IWall
     {
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
-        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Blocks ? Verdict.Held : Verdict.Pass)];
+        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
     }
 
     public async Task<ThemeCount> ProposeTheme(string theme)
