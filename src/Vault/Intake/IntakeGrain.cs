@@ -44,7 +44,7 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
         var entrance = await EntranceAsync();
         if (await entrances.StandingAsync(GrainFactory, Key) is { } standing) return new(standing);
         if (entrance == Entrance.Own) why = AccessReason.OwnInterview;
-        else if (why is AccessReason.OwnInterview or AccessReason.LeakCheck or AccessReason.Theme) why = null;
+        else if (why is AccessReason.OwnInterview or AccessReason.LeakCheck or AccessReason.Theme or AccessReason.Erasure) why = null;
         return new(why is { } reason ? await entrances.RecordAsync(GrainFactory, Key, reason) : null);
     }
 
