@@ -5,6 +5,7 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Engagements.Inbox;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Agency.Reports;
 using WinLossAgency.Agency.Work;
 
@@ -22,6 +23,7 @@ public static class AgencyDoor
         services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
+        services.AddSingleton<ErasureList>().AddSingleton<Erasure>().AddSingleton<ErasureReplay>().AddHostedService(given => given.GetRequiredService<ErasureReplay>());
         services.AddBilling();
         return services;
     }

@@ -65,6 +65,8 @@ internal sealed class DeskStores : IAsyncDisposable
             PeopleIndex = people.Documents,
             MatchKey = await MatchKeyAsync(people.Documents, peopleKeys, seed),
             Transcripts = new SealedFiles(new SealedDocuments(transcripts.Documents, transcriptsKeys, "transcripts")),
+            Erasures = await ErasuresAsync(),
+            SearchAsync = needles => Places.SearchAsync(needles),
             Shelf = await Places.ShareAsync("shelf"),
             Inbox = await Places.ShareAsync("inbox"),
             Ids = seed is null ? IdStream.Random() : await IdStream.SeededAsync(seed, agency.Documents, "id-stream"),
@@ -76,6 +78,13 @@ internal sealed class DeskStores : IAsyncDisposable
         var store = await Places.OpenAsync(name);
         open.Add(store);
         return store;
+    }
+
+    private async Task<IDocumentStore> ErasuresAsync()
+    {
+        var store = await Places.ErasuresAsync();
+        open.Add(store);
+        return store.Documents;
     }
 
     private async Task<SubjectKeys> KeysAsync(string name)

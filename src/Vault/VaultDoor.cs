@@ -32,7 +32,7 @@ public static class VaultDoor
         services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
         services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
-        services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
+        services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>().AddSingleton<Forgetting>();
         services.AddCalls();
         return services;
     }

@@ -3,7 +3,6 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Disclosure.Crowd;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Reports;
-using WinLossAgency.Storage;
 using ListedDeal = WinLossAgency.Disclosure.Crowd.ListedDeal;
 
 namespace WinLossAgency.Agency.Analysis;
@@ -32,13 +31,7 @@ internal sealed class CrowdBook
 
     public int K { get; }
 
-    public static async Task<CrowdBook> ReadAsync(AgencyStores stores, DealBook book, string engagement, int k)
-    {
-        const string prefix = "import/";
-        var imports = new List<string>();
-        await foreach (var id in stores.People.ListAsync(new Subject(engagement, "deal-book"), prefix)) imports.Add(id[prefix.Length..]);
-        return new CrowdBook(await book.ReadAsync(engagement, imports), k);
-    }
+    public static async Task<CrowdBook> ReadAsync(DealBook book, string engagement, int k) => new(await book.AllWithBuyersAsync(engagement), k);
 
     /// <summary>How many listed deals could have said this quote, under the role it carries, on its side, with the rivals, regions and segments its words name.</summary>
     public CrowdVerdict Quote(string masked, string by, Side side)

@@ -26,14 +26,8 @@ internal static class LocalMailbox
         var mails = ImmutableArray.CreateBuilder<MailFile>();
         foreach (var line in (await people.ReadAsync<Lately>(Box, File))?.Lines ?? [])
         {
-            try
-            {
-                if (await people.ReadAsync<MailFile>(Agency.People.PeopleSubjects.Of(line.Person), $"mail/{line.Id.Replace('/', '.')}") is { } mail) mails.Add(mail);
-            }
-            catch (KeyDestroyedException)
-            {
-                // The person was erased and their mails with them.
-            }
+            // Whoever was erased has no mails any more.
+            if (await people.ReadAsync<MailFile>(Agency.People.PeopleSubjects.Of(line.Person), $"mail/{line.Id.Replace('/', '.')}") is { } mail) mails.Add(mail);
         }
         mails.Reverse();
         return mails.ToImmutable();

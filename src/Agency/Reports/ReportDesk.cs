@@ -65,7 +65,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         var clientName = await grains.GetGrain<IClient>(client).Name();
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
-            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
+            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
             await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], report));
     }
 

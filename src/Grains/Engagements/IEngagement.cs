@@ -10,11 +10,11 @@ namespace WinLossAgency.Grains.Engagements;
 
 /// <summary>
 /// How one uploaded list went. Every row of it was taken, or stands among the rejected or the repeated; Refusal says why
-/// nothing of the file could be read.
+/// nothing of the file could be read. Barred counts the taken deals whose buyer may not be contacted; neither which nor why is told.
 /// </summary>
 [Immutable, GenerateSerializer, Alias("import-result")]
 public sealed record ImportResult(string Import, string FileName, int Rows, int Accepted, ImmutableArray<RejectedRow> Rejected,
-    ImmutableArray<RepeatedRow> Repeated, ImmutableArray<ListNote> Notes, string? Refusal)
+    ImmutableArray<RepeatedRow> Repeated, ImmutableArray<ListNote> Notes, string? Refusal, int Barred = 0)
 {
     public int Duplicates => Repeated.Length;
 }

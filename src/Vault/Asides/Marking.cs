@@ -23,6 +23,8 @@ internal abstract record MarkingEvent
     public sealed record ReleasedByBuyer(int Aside) : MarkingEvent;
     public sealed record Filed(int Aside, string Theme, string By) : MarkingEvent;
     public sealed record Closed(string By) : MarkingEvent;
+    /// <summary>The words are destroyed, at the buyer's wish or because their time was over.</summary>
+    public sealed record Erased : MarkingEvent;
 }
 
 /// <summary>What a marking is decided against and does not change: the transcript, the live marks, the suggestions.</summary>
@@ -41,6 +43,9 @@ internal sealed record Marking(
 
     /// <summary>The number of the upload that is marked; 0 while there is none.</summary>
     public int Upload { get; init; }
+
+    /// <summary>Nothing is left to read or to mark.</summary>
+    public bool IsErased { get; init; }
 
     /// <summary>The theme under which a sealed span was filed: a key of the code book, by number of the span.</summary>
     public ImmutableDictionary<int, string> Themes { get; init; } = ImmutableDictionary<int, string>.Empty;
@@ -63,6 +68,7 @@ internal sealed record Marking(
         MarkingEvent.UnsealDeclined declined => With(declined.Aside, aside => aside with { UnsealProposedBy = null }),
         MarkingEvent.Unsealed unsealed => With(unsealed.Aside, aside => aside with { IsSealed = false }),
         MarkingEvent.ReleasedByBuyer released => With(released.Aside, aside => aside with { IsSealed = false }),
+        MarkingEvent.Erased => Fresh with { IsClosed = true, IsErased = true },
         MarkingEvent.Closed => this with { IsClosed = true },
         _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}."),
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 using WinLossAgency.Disclosure.Leaks;
+using WinLossAgency.Grains;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Vault.AccessLog;
@@ -10,7 +11,7 @@ namespace WinLossAgency.Vault.Wall;
 
 /// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, which says who asked.</summary>
 [GrainType("wall")]
-internal sealed class WallGrain(CandidWords candid) : Grain, IWall
+internal sealed class WallGrain(CandidWords candid, Forgetting forgetting) : Grain, IWall
 {
     private const string House = "house";
     private const string Counting = "themes";
@@ -22,6 +23,20 @@ internal sealed class WallGrain(CandidWords candid) : Grain, IWall
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
         return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
+    }
+
+    public async Task<Answer> Forget(string commandId, string interview)
+    {
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, interview, AccessReason.Erasure);
+        return await forgetting.OfAsync(GrainFactory, commandId, interview);
+    }
+
+    public async Task<Answer> ForgetAll(string commandId)
+    {
+        foreach (var card in await GrainFactory.GetGrain<IEngagement>(Engagement).Cards())
+            if (await forgetting.OfAsync(GrainFactory, $"{commandId}/{card.Interview}", card.Interview) is { Ok: false } no) return no;
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.TimeOver);
+        return Answer.Done;
     }
 
     public async Task<ThemeCount> ProposeTheme(string theme)

@@ -27,7 +27,7 @@ public sealed class VaultMasterKeyTests : IDisposable
 
         var wrapped = await Master().WrapAsync(secret, Stop);
 
-        Assert.Equal(secret, await Master().UnwrapAsync(wrapped, Stop));
+        Assert.Equal(secret, await Master().UnwrapAsync(Key.AbsoluteUri, wrapped, Stop));
         Assert.Equal(["https://vault.azure.net/.default"], vault.Scopes.Distinct());
         Assert.All(vault.Tokens, token => Assert.Equal("Bearer a-token", token));
     }
@@ -40,7 +40,7 @@ public sealed class VaultMasterKeyTests : IDisposable
 
         vault.Rotate();
 
-        Assert.Equal(secret, await Master().UnwrapAsync(wrapped, Stop));
+        Assert.Equal(secret, await Master().UnwrapAsync(Key.AbsoluteUri, wrapped, Stop));
         Assert.NotEqual(wrapped[..33], (await Master().WrapAsync(secret, Stop))[..33]);
     }
 
@@ -49,8 +49,8 @@ public sealed class VaultMasterKeyTests : IDisposable
     {
         var wrapped = await Master().WrapAsync(RandomNumberGenerator.GetBytes(32), Stop);
         wrapped[^1] ^= 1;
-        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync(wrapped, Stop));
-        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync("\u0003../x"u8.ToArray(), Stop));
+        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync(Key.AbsoluteUri, wrapped, Stop));
+        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync(Key.AbsoluteUri, "\u0003../x"u8.ToArray(), Stop));
 
         vault.Refuses = true;
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Master().WrapAsync(new byte[32], Stop));
