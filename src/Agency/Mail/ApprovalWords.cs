@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Agency.Mail;
 
@@ -14,14 +14,14 @@ internal static class ApprovalWords
 
     public static (string Subject, string Body) Ask(string language, string name, string agency, string link, Instant until, DateTimeZone zone)
     {
-        var lines = For(language, out var culture);
-        var when = until.InZone(zone).LocalDateTime.ToString(culture.TwoLetterISOLanguageName == "de" ? "dddd, d. MMMM, HH:mm 'Uhr'" : "dddd d MMMM, HH:mm", culture) + $" ({zone.Id.Split('/')[^1].Replace('_', ' ')})";
+        var lines = For(language);
+        var when = WrittenTime.Say(lines, until, zone);
         return (lines["ask-subject"], Letter(lines, name, agency, lines["ask"].Replace("{until}", when, StringComparison.Ordinal).Replace("{link}", link, StringComparison.Ordinal)));
     }
 
     public static (string Subject, string Body) Code(string language, string name, string agency, string code)
     {
-        var lines = For(language, out _);
+        var lines = For(language);
         return (lines["code-subject"].Replace("{code}", code, StringComparison.Ordinal), Letter(lines, name, agency, lines["code"].Replace("{code}", code, StringComparison.Ordinal)));
     }
 
@@ -30,13 +30,7 @@ internal static class ApprovalWords
     private static string Letter(FrozenDictionary<string, string> lines, string name, string agency, string body) =>
         $"{lines["hello"].Replace("{name}", name, StringComparison.Ordinal)}\n\n{body}\n\n{lines["end"].Replace("{agency}", agency, StringComparison.Ordinal)}";
 
-    private static FrozenDictionary<string, string> For(string language, out CultureInfo culture)
-    {
-        var code = language.Split('-')[0].ToLowerInvariant();
-        code = Files.ContainsKey(code) ? code : "en";
-        culture = CultureInfo.GetCultureInfo(code == "en" ? "en-GB" : code);
-        return Files[code];
-    }
+    private static FrozenDictionary<string, string> For(string language) => Files.GetValueOrDefault(language.Split('-')[0].ToLowerInvariant()) ?? Files["en"];
 
     private static FrozenDictionary<string, string> Load(string code)
     {

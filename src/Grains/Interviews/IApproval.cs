@@ -33,14 +33,14 @@ public enum Knock { Closed, AsksForCode, Open }
 [Immutable, GenerateSerializer, Alias("own-page")]
 public sealed record OwnPage(Knock Knock, string Language, string Agency)
 {
-    public string Name { get; init; } = "";
-    public string Client { get; init; } = "";
-    public Instant Until { get; init; }
-    public string Zone { get; init; } = "";
-    public bool Past { get; init; }
-    public bool Given { get; init; }
-    public bool Withdrawn { get; init; }
-    public ImmutableArray<OwnPassage> Passages { get; init; } = [];
+    [Id(0)] public string Name { get; init; } = "";
+    [Id(1)] public string Client { get; init; } = "";
+    [Id(2)] public Instant Until { get; init; }
+    [Id(3)] public string Zone { get; init; } = "";
+    [Id(4)] public bool Past { get; init; }
+    [Id(5)] public bool Given { get; init; }
+    [Id(6)] public bool Withdrawn { get; init; }
+    [Id(7)] public ImmutableArray<OwnPassage> Passages { get; init; } = [];
 }
 
 /// <summary>The door stays shut, and why; or it opens with a proof that the browser keeps for half an hour.</summary>

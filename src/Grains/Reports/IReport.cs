@@ -23,15 +23,15 @@ public sealed record ReportView(string Report, string EngagementTitle, string Cl
     ImmutableArray<string> ClientBeliefs, int Coded, string? ProposedByName, bool PdfOwed, string Seen)
 {
     /// <summary>Every coded interview with what its buyer agreed to and said of their passages.</summary>
-    public ImmutableArray<ApprovalLine> Approvals { get; init; } = [];
+    [Id(0)] public ImmutableArray<ApprovalLine> Approvals { get; init; } = [];
 
     /// <summary>What reports that are out hold and should not any more. Until it is empty the draft says so.</summary>
-    public ImmutableArray<Recall> Recalls { get; init; } = [];
+    [Id(1)] public ImmutableArray<Recall> Recalls { get; init; } = [];
 
     /// <summary>Why this report was let out; null until it is.</summary>
-    public Certificate? Certificate { get; init; }
+    [Id(2)] public Certificate? Certificate { get; init; }
 
-    public string? ApprovedByName { get; init; }
+    [Id(3)] public string? ApprovedByName { get; init; }
 }
 
 /// <summary>One interview as the report builder shows it: its place, what was agreed and asked, and what the buyer said.</summary>
