@@ -15,9 +15,11 @@ internal static class ReleaseBuilder
 
     public static Release Build(ReportMaterial material, PassedReport passed, int number, LocalDate date)
     {
-        var (draft, figures, setUp) = (material.Draft, material.Figures(), material.View.SetUp);
+        // Labels of the code book were typed by somebody: they are printed as the gate let them through.
+        var (draft, figures, setUp) = (material.Draft, new ReportFigures(material.Cases, passed.Book(material.Book), material.K), material.View.SetUp);
+        var programme = passed[ReportMaterial.TitlePath];
         var sure = FieldFigures.Of(material, figures);
-        return new Release(number, material.ClientName, setUp.Title, material.AgencyName, passed["title"] is { Length: > 0 } title ? title : setUp.Title, passed["period"], date,
+        return new Release(number, material.ClientName, programme, material.AgencyName, passed["title"] is { Length: > 0 } title ? title : programme, passed["period"], date,
             $"From {sure.Interviews} interviews", passed["answer"],
             [.. draft.Strengths.Select((_, i) => new Strength(passed[$"strengths/{i}/name"], passed[$"strengths/{i}/words"]))],
             [.. draft.Findings.Select((f, i) => FindingOf(f, i, draft, passed, figures))],

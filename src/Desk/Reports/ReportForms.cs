@@ -12,6 +12,7 @@ internal static class ReportForms
     {
         Title = One(form, "title"), Period = One(form, "period"), Answer = One(form, "answer"), Surprise = One(form, "surprise"), Keep = One(form, "keep"),
         Limits = One(form, "limits"), Protection = One(form, "protection"),
+        Correction = draft.Correction is { } correction ? correction with { WhatChanged = form.ContainsKey("correction") ? One(form, "correction") : correction.WhatChanged } : null,
     };
 
     public static ReportDraft Strengths(ReportDraft draft, IFormCollection form) => draft with

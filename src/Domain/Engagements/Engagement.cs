@@ -27,6 +27,10 @@ public sealed record SetUp
     public int Minutes { get; init; } = 25;
     public string Guide { get; init; } = "win-loss/1";
     public string Team { get; init; } = "main";
+    /// <summary>Days that a buyer has to look at their passages.</summary>
+    public int ApprovalDays { get; init; } = 7;
+    /// <summary>How often an hour one person may have a draft compared with what was said in confidence: enough to work, too few to guess by.</summary>
+    public int ChecksPerHour { get; init; } = 60;
     public ImmutableArray<string> Interviewers { get; init; } = [];
     public ImmutableArray<string> Analysts { get; init; } = [];
 
@@ -141,6 +145,8 @@ public static class Engagement
     {
         if (string.IsNullOrWhiteSpace(setUp.Title)) return Refuse("An engagement needs a title.");
         if (setUp.K < KFloor) return Refuse($"Too few to show begins at {KFloor} at the least; {setUp.K} was asked for.");
+        if (setUp.ApprovalDays is < 1 or > 60) return Refuse($"A buyer has 1 to 60 days to look at their passages; {setUp.ApprovalDays} was asked for.");
+        if (setUp.ChecksPerHour is < 5 or > 1000) return Refuse($"A draft may be checked 5 to 1,000 times an hour; {setUp.ChecksPerHour} was asked for.");
         if (setUp.FieldUntil < setUp.FieldFrom) return Refuse($"Fieldwork ends on {setUp.FieldUntil:uuuu-MM-dd}, before it begins on {setUp.FieldFrom:uuuu-MM-dd}.");
         return then();
     }

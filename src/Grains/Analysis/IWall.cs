@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
+using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Grains.Access;
 
 namespace WinLossAgency.Grains.Analysis;
@@ -23,9 +24,16 @@ public sealed record ThemeCount(string Theme, int? Count);
 [Alias("wall")]
 public interface IWall : IGrainWithStringKey
 {
-    /// <summary>A verdict per sentence, in the order given. Every check is logged as one opening by whoever asked for it, or guesses could be tried in the house's name.</summary>
+    /// <summary>
+    /// A verdict per sentence, in the order given. Every check is logged as one opening by whoever asked for it, or guesses could
+    /// be tried in the house's name. None at all where this person has asked as often this hour as the engagement allows.
+    /// </summary>
     [Alias("check"), Needs(Role.House)]
     Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences);
+
+    /// <summary>How long the log of openings is and what it comes to, for the certificate of a release. Never for a client.</summary>
+    [Alias("head"), Needs(Role.House)]
+    Task<LogHead> Head();
 
     /// <summary>How many buyers of the listed interviews an analyst filed under this theme, if that is enough of them.</summary>
     [Alias("propose-theme"), Needs(Role.House)]

@@ -60,6 +60,8 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
     public async Task<Answer> Deliver(string commandId, int upload)
     {
         if (await MayDeliver() is { Ok: false } no) return no;
+        if ((await Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View())).State.Consent is { Recording: false })
+            return Answer.No("They refused the recording, so there is no file of it: the notes of the call are the transcript.");
         if (!await files.HasAsync(Key, upload)) return Answer.No($"There is no upload {upload}.");
         if (await reader.ReadAsync(GrainFactory, Key, upload) is { } refusal) return Answer.No(refusal);
         return await TakeAsync(commandId, upload);

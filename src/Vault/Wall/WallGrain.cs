@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Orleans;
+using Orleans.Runtime;
 using WinLossAgency.Disclosure.Leaks;
 using WinLossAgency.Grains;
+using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Vault.AccessLog;
@@ -11,7 +13,7 @@ namespace WinLossAgency.Vault.Wall;
 
 /// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, which says who asked.</summary>
 [GrainType("wall")]
-internal sealed class WallGrain(CandidWords candid, Forgetting forgetting) : Grain, IWall
+internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, Forgetting forgetting, VaultStores stores) : Grain, IWall
 {
     private const string House = "house";
     private const string Counting = "themes";
@@ -20,6 +22,7 @@ internal sealed class WallGrain(CandidWords candid, Forgetting forgetting) : Gra
 
     public async Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences)
     {
+        if (by != House && !await MayAskAsync(by)) return [];
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
         return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
@@ -39,6 +42,12 @@ internal sealed class WallGrain(CandidWords candid, Forgetting forgetting) : Gra
         return Answer.Done;
     }
 
+    public async Task<LogHead> Head()
+    {
+        var head = await GrainFactory.GetGrain<IAccessLog>(Engagement).Head();
+        return new LogHead(head.Size, head.Root);
+    }
+
     public async Task<ThemeCount> ProposeTheme(string theme)
     {
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.Theme);
@@ -52,5 +61,14 @@ internal sealed class WallGrain(CandidWords candid, Forgetting forgetting) : Gra
             if (marking.Sealed.Any(aside => marking.Themes.GetValueOrDefault(aside.Number) == theme)) people.Add(card.Person);
         }
         return new(theme, people.Count >= k ? people.Count : null);
+    }
+
+    /// <summary>Whoever may ask without end may find a sealed sentence by trying words. Counted before the answer, and kept over a restart.</summary>
+    private async Task<bool> MayAskAsync(string by)
+    {
+        var max = (await GrainFactory.GetGrain<IEngagement>(Engagement).View())?.SetUp.ChecksPerHour ?? 0;
+        if (!asked.State.Ask(by, stores.Clock.GetCurrentInstant(), max)) return false;
+        await asked.WriteStateAsync();
+        return true;
     }
 }

@@ -23,6 +23,11 @@ internal static class AccessTable
         GET /_framework/opaque-redirect                 Calling    s    s    s     s    s     s     s   s      -        >
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
+        GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/codes                           Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/openings                        Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/passages                        Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/withdrawal                      Calling    0    0    0     0    0     0     0   0      0        0
         POST /hooks/stripe                              Calling    0    0    0     0    0     0     0   0      0        0
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
@@ -120,6 +125,9 @@ internal static class AccessTable
         POST /reports/{client}/{engagement}/{report}/not-names Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/not-names/removal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/check Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/approvals Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/approvals/revocation Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/correction Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/proposal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/approval Coding - - - s - - - - - >
         GET /billing Calling - - - - - - s s - >
