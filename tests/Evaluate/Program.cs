@@ -4,6 +4,7 @@ using WinLossAgency.Evaluate.Verbs;
 var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["mask"] = Mask.Run,
+    ["noninterference"] = WinLossAgency.Evaluate.Verbs.Noninterference.Run,
     ["leak"] = Leak.Run,
     ["leak-pairs"] = LeakPairs.Run,
     ["disclose"] = Disclose.Run,
