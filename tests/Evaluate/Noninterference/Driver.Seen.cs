@@ -54,6 +54,7 @@ internal sealed partial class Driver
         await LookAsync("after", paths);
         if (withFiles) await LookAsync("files", [.. await InvoicesAsync()]);
         See("of another client", await world.Portal.GetAsync("/c999999/q4", cookie));
+        await UntilAsync(() => Task.FromResult(world.Portal.IsLogged));
         seen.Add("log of the clients' program", string.Join('\n', world.Portal.Log.Take()));
         seen.Add("log of the staff's program", string.Join('\n', world.DeskLog.Take()));
     }

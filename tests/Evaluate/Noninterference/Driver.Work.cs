@@ -105,7 +105,9 @@ internal sealed partial class Driver
         (await report.Propose("propose")).OrThrow();
         new Caller("tom", Role.Analyst).Enter();
         (await report.Approve("approve", (await report.View()).Seen)).OrThrow();
-        await UntilAsync(async () => (await report.View()).State.Stage == ReportStage.Released && (!withFiles || (await report.View()).State.Printed));
+        // A look at the report opens everything it is made from; the shelf tells as well that it is out.
+        await UntilAsync(async () => await world.Shelf.ExistsAsync(ShelfPaths.File(low.Client, "q4", 1, ShelfPaths.Manifest)));
+        if (withFiles) await UntilAsync(async () => await world.Shelf.ExistsAsync(ShelfPaths.LateManifest(low.Client, "q4", 1, ShelfPaths.ReadoutPdf)));
         seen.QuotesMasked = ReleaseJson.Read(await Storage.BlobStoreExtensions.ReadAllAsync(world.Shelf, ShelfPaths.File(low.Client, "q4", 1, ShelfPaths.ReleaseJson)) ?? [])!
             .Findings.Sum(f => f.Quotes.Count(q => q.Words.Contains('[')));
         await SettleAsync();

@@ -40,9 +40,9 @@ internal sealed partial class Driver(World world, LowPlan low, HighPlan high, In
             await TakeInAsync(high.Interviews[n]);
         }
         // Whatever was done when within the band, the work goes on at one instant in both runs.
-        world.Clock.Now = start + Duration.FromHours(4);
+        world.Clock.Now = start + Duration.FromHours(8);
         foreach (var n in high.CodingOrder) await CodeAsync(high.Interviews[n], low.Interviews[n]);
-        world.Clock.Now = start + Duration.FromHours(5);
+        world.Clock.Now = start + Duration.FromHours(9);
         await SettleAsync();
         await LookAsync("before", [$"/{low.Client}/q4", $"/{low.Client}/q4/deals"]);
         await ReportAsync(withFiles);

@@ -7,7 +7,12 @@ namespace WinLossAgency.Evaluate.Noninterference;
 /// <summary>Keeps every line of one program's log, as an operator would read it.</summary>
 internal sealed partial class LogBook : ILoggerProvider
 {
+    private const string Finished = "Request finished";
     private readonly ConcurrentQueue<string> lines = new();
+    private int finished;
+
+    /// <summary>Requests that the program has said it is done with; it says so a moment after the answer is there.</summary>
+    public int RequestsFinished => Volatile.Read(ref finished);
 
     public ILogger CreateLogger(string categoryName) => new Lines(this, categoryName);
 
@@ -36,7 +41,10 @@ internal sealed partial class LogBook : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel)) book.lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)}{(exception is null ? "" : $" {exception.GetType().Name}: {exception.Message}")}");
+            if (!IsEnabled(logLevel)) return;
+            var line = $"{logLevel} {category}: {formatter(state, exception)}{(exception is null ? "" : $" {exception.GetType().Name}: {exception.Message}")}";
+            book.lines.Enqueue(line);
+            if (line.Contains(Finished, StringComparison.Ordinal)) Interlocked.Increment(ref book.finished);
         }
     }
 }

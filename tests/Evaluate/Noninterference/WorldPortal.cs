@@ -25,6 +25,7 @@ internal sealed partial class WorldPortal : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient client;
     private readonly string folder;
+    private int sent;
 
     private WorldPortal(WebApplication app, string folder, LogBook log)
     {
@@ -33,6 +34,9 @@ internal sealed partial class WorldPortal : IAsyncDisposable
     }
 
     public LogBook Log { get; }
+
+    /// <summary>Whether the log tells of every request that was sent.</summary>
+    public bool IsLogged => Log.RequestsFinished == sent;
 
     public static async Task<WorldPortal> OpenAsync(IBlobStore shelf, IBlobStore inbox, WorldClock clock)
     {
@@ -86,6 +90,7 @@ internal sealed partial class WorldPortal : IAsyncDisposable
     private async Task<(Answered Answer, string[] Cookies)> RawAsync(HttpRequestMessage request, string? cookie)
     {
         if (cookie is not null) request.Headers.Add("Cookie", cookie);
+        sent++;
         using (request)
         using (var answer = await client.SendAsync(request))
         {

@@ -56,7 +56,7 @@ internal static class Noninterference
             var chance = new Chance(seed * 1_000_003 + (ulong)number);
             var low = LowPlan.Draw(number % 1_000_000, new Chance(chance.Word()));
             var (first, second) = (HighPlan.Draw(low, new Chance(chance.Word())), HighPlan.Draw(low, new Chance(chance.Word())));
-            var start = Begin + Duration.FromHours(6 * n);
+            var start = Begin + Duration.FromDays(n);
             try
             {
                 var seen = await Task.WhenAll(new Driver(one, low, first, start).RunAsync(chromium is not null), new Driver(other, low, second, start).RunAsync(chromium is not null));
