@@ -7,6 +7,7 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
     ["noninterference"] = WinLossAgency.Evaluate.Verbs.Noninterference.Run,
     ["leak"] = Leak.Run,
     ["leak-pairs"] = LeakPairs.Run,
+    ["bugs"] = Bugs.Run,
     ["disclose"] = Disclose.Run,
     ["leak-reports"] = LeakReports.Run,
     ["rates"] = Rates.Run,
