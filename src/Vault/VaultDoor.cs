@@ -14,6 +14,7 @@ using WinLossAgency.Vault.Notes;
 using WinLossAgency.Vault.ReadingRoom;
 using WinLossAgency.Vault.Stores;
 using WinLossAgency.Vault.Wall;
+using WinLossAgency.Vault.WallCheck;
 
 namespace WinLossAgency.Vault;
 
@@ -33,6 +34,7 @@ public static class VaultDoor
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
         services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>().AddSingleton<Forgetting>();
+        services.AddSingleton<WallChecks>().AddScoped<WallCheckVisit>();
         services.AddCalls();
         return services;
     }
@@ -43,6 +45,7 @@ public static class VaultDoor
         app.MapCallRoom();
         app.MapPages();
         app.MapForms();
+        app.MapWallCheck();
         return app;
     }
 }

@@ -21,6 +21,7 @@ internal static class Sections
         new("Billing", "/billing", Role.BillingAdmin | Role.Owner),
         new("Staff", "/staff", Role.Owner),
         new("Access log", "/access-log", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer | Role.Owner),
+        new("The wall", "/wall-check", Role.PrivacyOfficer | Role.Owner),
     ];
 
     public static Section? Of(PathString path) => All.FirstOrDefault(s => s.Holds(path));

@@ -158,6 +158,9 @@ internal static class AccessTable
         GET /access-log                                 Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}           Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}/export    Marking    -    -    -     -    -     s     -   s      -        >
+        GET /wall-check                                 Marking    -    -    -     -    -     s     -   s      -        >
+        GET /wall-check/state                           Marking    -    -    -     -    -     s     -   s      -        >
+        POST /wall-check/runs                           Marking    -    -    -     -    -     s     -   s      -        >
         """);
 
     // Owen is the client's admin, Rita reads there, Carl is another client's admin; Maya is of the agency.
