@@ -15,6 +15,7 @@ internal sealed class CrowdBook
     private const string Segment = "segment";
     private const string SideOf = "side";
 
+    private readonly ImmutableArray<DealEntry> entries;
     private readonly ImmutableArray<(ListedDeal Deal, ImmutableArray<string> Rivals)> deals;
     private readonly ImmutableArray<string> rivals;
     private readonly ImmutableArray<(string Attribute, string Value)> places;
@@ -23,6 +24,7 @@ internal sealed class CrowdBook
     private CrowdBook(ImmutableArray<DealEntry> entries, int k)
     {
         K = k;
+        this.entries = entries;
         deals = [.. entries.Select(d => (new ListedDeal(Attributes(d)), Rivals(d)))];
         rivals = [.. entries.SelectMany(d => Rivals(d)).Distinct(StringComparer.OrdinalIgnoreCase)];
         places = [.. entries.SelectMany(d => new[] { (Region, d.Region), (Segment, d.Segment) }).Where(p => p.Item2.Length > 2).Distinct()];
@@ -32,6 +34,10 @@ internal sealed class CrowdBook
     public int K { get; }
 
     public static async Task<CrowdBook> ReadAsync(DealBook book, string engagement, int k) => new(await book.AllWithBuyersAsync(engagement), k);
+
+    /// <summary>Each listed deal's value of an attribute, empty where the list gives none, and the side it fell on.</summary>
+    public ImmutableDictionary<string, (string Value, Side Side)> Listed(string attribute) => entries.Zip(deals).DistinctBy(d => d.First.Deal)
+        .ToImmutableDictionary(d => d.First.Deal, d => (d.Second.Deal.Attributes.GetValueOrDefault(attribute, ""), CodedCase.SideOf(d.First.Outcome)), StringComparer.Ordinal);
 
     /// <summary>How many listed deals could have said this quote, under the role it carries, on its side, with the rivals, regions and segments its words name.</summary>
     public CrowdVerdict Quote(string masked, string by, Side side)

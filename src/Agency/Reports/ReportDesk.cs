@@ -15,7 +15,7 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Agency.Reports;
 
 /// <summary>Opens what a report is made from. Runs as the house; the order of everything is that of the client's list and the draft, never of entry.</summary>
-internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals, CertificateBook certificates)
+internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals, ToldBook told, CertificateBook certificates)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> laying = new(StringComparer.Ordinal);
 
@@ -64,11 +64,13 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
             // What a buyer took off the record altogether is not counted either.
             if (coding is { State.Consent.Level: not Attribution.OffTheRecord }) open.Add(coding);
         }
+        var earlier = await EarlierAsync(client, engagement[(client.Length + 1)..], report);
+        var before = earlier.IsEmpty ? null : await told.ReleaseAsync(engagement, earlier[^1]);
         var clientName = await grains.GetGrain<IClient>(client).Name();
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
             QuotesOf(draft, open, view, now), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
-            await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], report))
+            await FieldAsync(home, view, cards), before, await told.BeforeAsync(engagement, earlier))
         {
             Coded = [.. codingOf.Values],
             Held = [.. cards.Where(c => c.EndedAt is not null).OrderBy(c => c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Select(c => c.Interview)],
@@ -137,16 +139,16 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     }
 
     /// <summary>
-    /// The release that the client had before this one. Until it is out, that is the highest that lies there, also one that was
-    /// numbered after it and came first.
+    /// The numbers of the releases that the client had before this one, ascending. Until it is out, those are all that lie there, also
+    /// one that was numbered after it and came first.
     /// </summary>
-    private async Task<Release?> BeforeAsync(string client, string engagement, ReportState report)
+    private async Task<ImmutableArray<int>> EarlierAsync(string client, string engagement, ReportState report)
     {
         bool IsBefore(int n) => report.Number is not { } own || (report.Stage == ReportStage.Released ? n < own : n != own);
-        var highest = 0;
+        var numbers = new SortedSet<int>();
         await foreach (var path in stores.Shelf.ListAsync(ShelfPaths.Releases(client, engagement)))
-            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && n > highest && IsBefore(n)) highest = n;
-        return highest == 0 ? null : await ReleaseAsync(client, engagement, highest);
+            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && IsBefore(n)) numbers.Add(n);
+        return [.. numbers];
     }
 
     public async Task<Release?> ReleaseAsync(string client, string engagement, int number) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using WinLossAgency.Agency.Analysis;
 using WinLossAgency.Disclosure.Masking;
+using WinLossAgency.Disclosure.SmallCells;
 using WinLossAgency.Disclosure.Text;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
@@ -25,7 +26,7 @@ internal sealed record FieldFacts(int Listed, ImmutableArray<DealLine> LeftOut, 
 
 /// <summary>Everything one report is made from, opened for one turn of work and kept nowhere.</summary>
 internal sealed record ReportMaterial(string Engagement, string ClientName, string AgencyName, EngagementView View, ReportDraft Draft, CodeBook Book, ImmutableArray<CodedCase> Cases,
-    ImmutableArray<CutQuote> Quotes, ImmutableArray<OpenCoding> Codings, Dossier Everyone, CrowdBook Crowd, FieldFacts Field, Release? Before)
+    ImmutableArray<CutQuote> Quotes, ImmutableArray<OpenCoding> Codings, Dossier Everyone, CrowdBook Crowd, FieldFacts Field, Release? Before, ImmutableArray<ToldFigure> Earlier)
 {
     public int K => View.SetUp.K;
 
@@ -38,7 +39,7 @@ internal sealed record ReportMaterial(string Engagement, string ClientName, stri
     /// <summary>What earlier releases hold that has been taken back or sealed since.</summary>
     public ImmutableArray<Recall> Recalls { get; init; } = [];
 
-    public ReportFigures Figures() => new(Cases, Book, K);
+    public ReportFigures Figures() => new(Cases, Book, K, Earlier, Before);
 
     /// <summary>
     /// Every written piece in the order of the gate's sentences: the draft, then quotes with the words for who said them, then
