@@ -13,6 +13,7 @@ using WinLossAgency.Desk.Buyers;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Privacy;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
@@ -123,7 +124,7 @@ internal sealed class DeskApp : IAsyncDisposable
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddSingleton<KeyRing>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -171,6 +172,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
         app.MapBuyers();
+        app.MapPrivacy();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

@@ -21,6 +21,9 @@ internal sealed class DeskStores : IAsyncDisposable
     public OpenStore VaultStore { get; private set; } = null!;
     public SubjectKeys VaultKeys { get; private set; } = null!;
 
+    /// <summary>The keys of each store, by its name.</summary>
+    public List<(string Store, SubjectKeys Keys)> Keyed { get; } = [];
+
     /// <summary>The keys of Desk's cookies.</summary>
     public SealedXml CookieKeys { get; private set; } = null!;
 
@@ -90,7 +93,8 @@ internal sealed class DeskStores : IAsyncDisposable
     private async Task<SubjectKeys> KeysAsync(string name)
     {
         var keys = await Places.KeysAsync(name);
-        open.Add(keys);
+        open.Add(keys.Store);
+        Keyed.Add((name, keys.Keys));
         return keys.Keys;
     }
 

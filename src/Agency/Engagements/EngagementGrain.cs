@@ -4,6 +4,7 @@ using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Agency.Engagements.Lists;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
@@ -18,8 +19,8 @@ namespace WinLossAgency.Agency.Engagements;
 
 /// <summary>One programme of interviews: its set-up and stages, the client's deals, and a card of every case.</summary>
 [GrainType("engagement")]
-internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPersistentState<Journal<EngagementState, EngagementEvent>> journal,
-    JournalTools tools, AgencyStores stores, DealBook book, DealImport import, UploadShelf uploads, ClientDocuments documents, DealShelf deals, ProgressNote progress)
+internal sealed partial class EngagementGrain([PersistentState("journal", "agency")] IPersistentState<Journal<EngagementState, EngagementEvent>> journal,
+    JournalTools tools, AgencyStores stores, DealBook book, DealImport import, UploadShelf uploads, ClientDocuments documents, DealShelf deals, ProgressNote progress, Lifetime lifetime, EffectWorker worker, TimeProvider time)
     : JournalGrain<EngagementState, EngagementEvent>(journal, tools), IEngagement
 {
     private const int PageMax = 50;
@@ -41,6 +42,8 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         // Withdrawing a case waits in the same line as opening it, so that the one never overtakes the other.
         EngagementEvent.DealLeftOut => [(ToCases, happened.At), (ToDeals, happened.At)],
         EngagementEvent.DealsImported => [(ToDeals, happened.At), (ToShelf, happened.At)],
+        EngagementEvent.RawForgotten => [(ToVault, happened.At)],
+        EngagementEvent.StageReached { Stage: Stage.Closed } => [(ToShelf, happened.At), (ToBilling, happened.At), (ToEnd, happened.At)],
         EngagementEvent.StageReached or EngagementEvent.Released => [(ToShelf, happened.At), (ToBilling, happened.At)],
         EngagementEvent.NumberTaken => [],
         _ => [(ToShelf, happened.At)],
@@ -49,6 +52,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     protected override async Task PayAsync(string to, EngagementEvent happened, string effectId)
     {
         if (to == ToBilling) (await BillAsync(happened, effectId)).OrThrow();
+        else if (to is ToVault or ToEnd) await LiveOutAsync(to, effectId);
         else if (to == ToDeals) await deals.LayAsync(Key, State);
         else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
         else if (happened is EngagementEvent.DealsChosen chosen) await OpenCasesAsync(chosen, effectId);
@@ -69,8 +73,6 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     }
 
     public Task<Answer> ChangeSetUp(string commandId, SetUp setUp) => DecideOwnAsync(commandId, new EngagementCommand.ChangeSetUp(setUp), teamToo: false);
-
-    public Task<Answer> Reach(string commandId, Stage stage) => DecideOwnAsync(commandId, new EngagementCommand.Reach(stage));
 
     public async Task<string> Keep(string commandId, string fileName, ImmutableArray<byte> bytes)
     {

@@ -108,6 +108,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         return new MaskingDossier(await DossierAsync(), deal, client, keep);
     }
 
+    public Task<bool> Forget() => State.Person is "" ? ForgetHistoryAsync() : Task.FromResult(false);
+
     public Task<Answer> IntakeClosed(string commandId, string onRecord) => Decide(commandId, new InterviewCommand.CloseIntake("house", onRecord));
 
     private Task<Answer> BookAsync(string commandId, InterviewCommand.Book c) =>

@@ -21,6 +21,10 @@ internal static class LocalMailbox
         return lines.Any(l => l.Id == mail.Id) ? known! : new Lately([.. lines.TakeLast(KeptMax - 1), new Line(person, mail.Id)]);
     });
 
+    /// <summary>A programme ended: which of its mails went to whom is forgotten.</summary>
+    public static Task ForgetAsync(SealedFiles people, string engagement) =>
+        people.ChangeAsync<Lately>(Box, File, known => new Lately(known?.Lines.RemoveAll(l => l.Id.StartsWith(engagement + "/", StringComparison.Ordinal)) ?? []));
+
     public static async Task<ImmutableArray<MailFile>> ReadAsync(SealedFiles people)
     {
         var mails = ImmutableArray.CreateBuilder<MailFile>();

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.People;
 
 /// <summary>
 /// At every start the list of erasures is played over the data: where a restore brought somebody back, or a death cut an erasure off before
-/// it was recorded, it is done now. It asks again until it has gone through the whole list.
+/// it was recorded, it is done now. It asks again until it has gone through the whole list; then the daily rounds begin.
 /// </summary>
 internal sealed class ErasureReplay(ErasureList list, IGrainFactory grains, TimeProvider time, ILogger<ErasureReplay> logger) : BackgroundService
 {
@@ -23,6 +24,7 @@ internal sealed class ErasureReplay(ErasureList list, IGrainFactory grains, Time
             try
             {
                 await PlayAsync(stoppingToken);
+                await grains.GetGrain<IRounds>(IRounds.Key).Begin();
                 return;
             }
             catch (Exception error) when (!stoppingToken.IsCancellationRequested)

@@ -75,7 +75,18 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
 
     public Task<Answer> Lapse(string commandId) => Decide(commandId, new PersonCommand.Lapse());
 
-    public Task<Answer> Part(string commandId, string engagement) => Other is { } other ? other.Part(commandId, engagement) : Decide(commandId, new PersonCommand.Part(engagement));
+    /// <summary>Notes and mails of the engagement go, its cases are forgotten, and with them how this state came about.</summary>
+    public async Task<Answer> Part(string commandId, string engagement)
+    {
+        if (await stores.People.ReadAsync<DossierFile>(Subject, File) is not null)
+            await stores.People.ChangeAsync<DossierFile>(Subject, File, known => Known(known) with { Notes = Known(known).Notes.RemoveAll(n => n.Engagement == engagement) });
+        var mails = new List<string>();
+        await foreach (var id in stores.People.ListAsync(Subject, $"mail/{engagement.Replace('/', '.')}.")) mails.Add(id);
+        foreach (var id in mails) await stores.People.DeleteAsync(Subject, id);
+        var answer = await Decide(commandId, new PersonCommand.Part(engagement));
+        if (answer.Ok && !await ForgetHistoryAsync()) return Answer.No("This person still owes something to somebody.");
+        return Other is { } other && answer.Ok ? await other.Part(commandId, engagement) : answer;
+    }
 
     /// <summary>A key that was merged forwards to the one that stands for it.</summary>
     private IPerson? Other => State.MergedInto is { } other ? GrainFactory.GetGrain<IPerson>(other) : null;

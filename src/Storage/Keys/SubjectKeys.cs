@@ -94,6 +94,9 @@ public sealed class SubjectKeys(IDocumentStore documents, IMasterKey master)
                 CryptographicOperations.ZeroMemory(await master.UnwrapAsync(record.MasterId, record.Wrapped, cancel));
     }
 
+    /// <summary>How many keys the master key wraps.</summary>
+    public ValueTask<int> WrappedAsync(CancellationToken cancel = default) => GroupsAsync(documents, cancel);
+
     /// <summary>How many live keys of groups a key store holds.</summary>
     internal static async ValueTask<int> GroupsAsync(IDocumentStore documents, CancellationToken cancel)
     {

@@ -22,6 +22,7 @@ internal static class ReadingRoomPages
         var log = app.MapGroup("/access-log/{client}/{engagement}");
         log.MapGet("", LogAsync);
         log.MapGet("/export", ExportAsync);
+        app.MapPost("/privacy/{wish}/copy", CopyRoom.MakeAsync);
     }
 
     public static string Key(string client, string engagement, string interview) => $"{client}/{engagement}/{interview}";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Disclosure.Leaks;
@@ -26,6 +27,12 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
         return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
+    }
+
+    public async Task<WitnessHead> Head(LocalDate day)
+    {
+        var head = await GrainFactory.GetGrain<IAccessLog>(Engagement).Witness(day);
+        return new(head.Size, head.Root, head.At, head.Signature, head.PublicKey);
     }
 
     public async Task<Answer> Forget(string commandId, string interview)

@@ -98,6 +98,14 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s - - - - - >
         POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s - - - s - >
         POST /engagements/{client}/billing Calling - - - - - - - s - >
+        GET /privacy Calling - - - - - s - - - >
+        GET /privacy/{id} Calling - - - - - 0 - - - >
+        POST /privacy/wishes Calling - - - - - s - - - >
+        POST /privacy/{wish}/carrying-out Calling - - - - - s - - - >
+        POST /privacy/{wish}/copy Calling - - - - - 0 - - - >
+        GET /keys Calling - - - - - - - s - >
+        POST /keys/change Calling - - - - - - - s - >
+        POST /keys/witness Calling - - - - - - - s - >
         GET /staff Calling - - - - - - - s - >
         POST /staff Calling - - - - - - - s - >
         GET /interviews/{client}/{engagement}/{interview}/masking Coding - - - s - - - - - >
