@@ -16,7 +16,7 @@ internal static class ReleaseBuilder
     public static Release Build(ReportMaterial material, PassedReport passed, int number, LocalDate date)
     {
         // Labels of the code book were typed by somebody: they are printed as the gate let them through.
-        var (draft, figures, setUp) = (material.Draft, new ReportFigures(material.Cases, passed.Book(material.Book), material.K), material.View.SetUp);
+        var (draft, figures, setUp) = (material.Draft, new ReportFigures(material.Cases, passed.Book(material.Book), material.K, material.Themes), material.View.SetUp);
         var programme = passed[ReportMaterial.TitlePath];
         var sure = FieldFigures.Of(material, figures);
         return new Release(number, material.ClientName, programme, material.AgencyName, passed["title"] is { Length: > 0 } title ? title : programme, passed["period"], date,

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using WinLossAgency.Disclosure.SmallCells;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Analysis;
 
 namespace WinLossAgency.Agency.Reports;
 
 /// <summary>Every share of a report as it may be told: words below thirty interviews, too few below k, and never the number behind them.</summary>
-internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook book, int k)
+internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook book, int k, ImmutableArray<PassedTheme> themes)
 {
     public const string TooFew = "too few to show";
     private const int BarsMax = 5;
@@ -49,7 +50,11 @@ internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook bo
 
     public static string Ordinal(int place) => place < Ordinals.Length ? Ordinals[place] : $"number {place + 1}";
 
-    public int Voices(FindingDraft finding) => Counting.Voices(cases, finding.Reasons);
+    /// <summary>
+    /// Voices behind the reasons, or behind a point from asides where that is more. They are not added up: who said the one in
+    /// confidence may have said the other openly.
+    /// </summary>
+    public int Voices(FindingDraft finding) => themes.Where(t => finding.Themes.Contains(t.Key)).Select(t => t.Count ?? 0).Append(Counting.Voices(cases, finding.Reasons)).Max();
 
     /// <summary>How firm a finding is, in a sentence.</summary>
     public string Firm(FindingDraft finding)

@@ -18,6 +18,13 @@ public enum Verdict { Pass, Held }
 public sealed record ThemeCount(string Theme, int? Count);
 
 /// <summary>
+/// A point from asides that may be told: enough buyers said it, or all who said it released these words. Count is null in
+/// the second case: then it is what we also heard, never a number.
+/// </summary>
+[Immutable, GenerateSerializer, Alias("passed-theme")]
+public sealed record PassedTheme(string Key, string Label, int? Count);
+
+/// <summary>
 /// The agency's side of the wall, one per engagement. Together with delivery and closing of an intake (by Vault's own
 /// pages) and IInterview.IntakeClosed outward, these are all the messages that cross; a test holds the list.
 /// </summary>
@@ -30,6 +37,14 @@ public interface IWall : IGrainWithStringKey
     /// </summary>
     [Alias("check"), Needs(Role.House)]
     Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences);
+
+    /// <summary>The points that two people let out of what was said in confidence. Nothing else of them crosses.</summary>
+    [Alias("themes"), Needs(Role.House)]
+    Task<ImmutableArray<PassedTheme>> Themes();
+
+    /// <summary>How many points from asides the buyer of this interview is asked about: a number, so that their page can lead to them.</summary>
+    [Alias("points-for"), Needs(Role.House)]
+    Task<int> PointsFor(string interview);
 
     /// <summary>How long the log of openings is and what it comes to, for the certificate of a release. Never for a client.</summary>
     [Alias("head"), Needs(Role.House)]
