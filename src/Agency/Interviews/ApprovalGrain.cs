@@ -23,7 +23,11 @@ internal sealed class ApprovalGrain(AgencyStores stores, CodingDesk codings, Buy
 
     private string Key => this.GetPrimaryKeyString();
 
-    public async Task<Answer> Ask(string commandId)
+    public Task<Answer> Ask(string commandId) => AskAsync(commandId, points: false);
+
+    public Task<Answer> AskAboutPoints(string commandId) => AskAsync(commandId, points: true);
+
+    private async Task<Answer> AskAsync(string commandId, bool points)
     {
         var engagement = await AnalystDoor.EnterAsync(GrainFactory, AnalystDoor.EngagementOf(Key));
         var by = Caller.Required.Id;
@@ -37,7 +41,7 @@ internal sealed class ApprovalGrain(AgencyStores stores, CodingDesk codings, Buy
             await links.LayAsync(Key, (open.State.Approval?.Round ?? 0) + 1);
             var zone = PlaceClock.ZoneOf(open.State.Sample!.Place);
             var until = (tools.Clock.GetCurrentInstant().InZone(zone).Date.PlusDays(engagement.SetUp.ApprovalDays) + Evening).InZoneLeniently(zone).ToInstant();
-            return await GrainFactory.GetGrain<IInterview>(Key).Do(commandId, new InterviewCommand.AskApproval(by, until, [.. passages.Select(p => p.Id)]));
+            return await GrainFactory.GetGrain<IInterview>(Key).Do(commandId, new InterviewCommand.AskApproval(by, until, [.. passages.Select(p => p.Id)]) { Points = points });
         });
     }
 

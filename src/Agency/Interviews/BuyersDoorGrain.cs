@@ -7,6 +7,7 @@ using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
@@ -39,9 +40,13 @@ internal sealed class BuyersDoorGrain([PersistentState("codes", "agency")] IPers
             Knock = Knock.Open, Name = person.Name.Split(' ')[0], Until = state.Approval!.Until, Zone = state.Sample.Place.Zone,
             Client = engagement.SetUp.SponsorDisclosed ? await GrainFactory.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "",
             Past = tools.Clock.GetCurrentInstant() >= state.Approval.Until, Given = state.Approval.GivenAt is not null, Withdrawn = state.Withdrawal is not null,
+            Points = await GrainFactory.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).PointsFor(interview),
             Passages = await passages.ReadAsync(GrainFactory, interview, state, engagement.SetUp.Mode),
         };
     });
+
+    public Task<OpenedLink?> Interview(string? session) => Caller.AsHouse(async () => await OpensAsync() is var (interview, state, _) && links.Holds(Key, session, Now)
+        ? new OpenedLink(interview, state.Sample!.Language, await GrainFactory.GetGrain<IAgency>(IAgency.Key).Name()) : null);
 
     public Task<CodeAnswer> SendCode() => Caller.AsHouse(async () =>
     {

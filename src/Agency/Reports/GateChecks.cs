@@ -61,6 +61,9 @@ internal static partial class GateChecks
                 stops.Add(new Stop(number, q.Path, q.Where, $"Leaves as {Domain.Analysis.Levels.Words(q.Level).ToLowerInvariant()}; what was agreed is {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}.",
                     Domain.Analysis.Levels.MayBeQuoted(q.Allowed) ? $"Keep it as {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}" : "Tell it in your own words, or take it out"));
         }
+        for (var i = 0; i < material.Draft.Findings.Length; i++)
+            foreach (var _ in material.Draft.Findings[i].Themes.Where(t => material.Themes.All(p => p.Key != t)))
+                stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", "Rests on a point that may not be told any more.", "Untick the point, or take the finding out"));
         return Of(GateLight.Levels, stops, "clear, none above what was agreed");
     }
 
@@ -84,7 +87,7 @@ internal static partial class GateChecks
             var (finding, path, where) = (material.Draft.Findings[i], $"findings/{i}/claim", $"Finding {i + 1}, claim");
             var voices = figures.Voices(finding);
             if (!finding.WeAlsoHeard && SmallCellOrNone(voices, material.K))
-                stops.Add(new Stop(NumberOf(sentences, path), path, where, finding.Reasons.IsEmpty ? "Rests on no reason." : "Too few buyers stand behind it to count.", "Tell it as \"we also heard\""));
+                stops.Add(new Stop(NumberOf(sentences, path), path, where, finding.Reasons.IsEmpty && finding.Themes.IsEmpty ? "Rests on no reason." : "Too few buyers stand behind it to count.", "Tell it as \"we also heard\""));
             if (finding.WeAlsoHeard && finding.Firmness != Domain.Reports.Firmness.Heard)
                 stops.Add(new Stop(NumberOf(sentences, path), path, where, "What we also heard is never firm.", "Set it to heard"));
         }

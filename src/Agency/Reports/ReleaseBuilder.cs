@@ -17,7 +17,7 @@ internal static class ReleaseBuilder
     public static (Release Release, ImmutableArray<ToldFigure> Told) Build(ReportMaterial material, PassedReport passed, int number, LocalDate date)
     {
         // Labels of the code book were typed by somebody: they are printed as the gate let them through.
-        var (draft, figures, setUp) = (material.Draft, new ReportFigures(material.Cases, passed.Book(material.Book), material.K, material.Earlier, material.Before), material.View.SetUp);
+        var (draft, figures, setUp) = (material.Draft, material.Figures(passed.Book(material.Book)), material.View.SetUp);
         var programme = passed[ReportMaterial.TitlePath];
         var sure = FieldFigures.Of(material, figures);
         var sample = SampleTables.Of(material);

@@ -72,6 +72,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
             QuotesOf(draft, open, view, now), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
             await FieldAsync(home, view, cards), before, await told.BeforeAsync(engagement, earlier))
         {
+            Themes = await grains.GetGrain<IWall>(engagement).Themes(),
             Coded = [.. codingOf.Values],
             Held = [.. cards.Where(c => c.EndedAt is not null).OrderBy(c => c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Select(c => c.Interview)],
             Recalls = CertificateBook.Recalled(await certificates.AllAsync(engagement), states, codingOf),

@@ -66,7 +66,7 @@ internal sealed partial class ReportGrain([PersistentState("journal", "agency")]
             var names = (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name);
             return ReportViews.Of(Key, material, State, lights.Add(GateChecks.Second(State, viewer)), words, await NameOfAsync(State.ProposedBy), State.Stage == ReportStage.Released && !State.Printed, desk.SeenOf(material), Now) with
             {
-                Approvals = ReportViews.ApprovalsOf(material, names), Recalls = material.Recalls, ApprovedByName = await NameOfAsync(State.ApprovedBy),
+                Approvals = ReportViews.ApprovalsOf(material, names), Recalls = material.Recalls, Themes = material.Themes, ApprovedByName = await NameOfAsync(State.ApprovedBy),
                 Certificate = State.Number is { } number ? await certificates.FindAsync(EngagementKey, number) : null,
             };
         });

@@ -7,6 +7,7 @@ using WinLossAgency.Disclosure.Text;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 
 namespace WinLossAgency.Agency.Reports;
@@ -39,7 +40,13 @@ internal sealed record ReportMaterial(string Engagement, string ClientName, stri
     /// <summary>What earlier releases hold that has been taken back or sealed since.</summary>
     public ImmutableArray<Recall> Recalls { get; init; } = [];
 
-    public ReportFigures Figures() => new(Cases, Book, K, Earlier, Before);
+    /// <summary>Points from asides that may be told.</summary>
+    public ImmutableArray<PassedTheme> Themes { get; init; } = [];
+
+    public ReportFigures Figures() => Figures(Book);
+
+    /// <summary>The figures with the labels of a book that the gate let through.</summary>
+    public ReportFigures Figures(CodeBook book) => new(Cases, book, K, Themes, Earlier, Before);
 
     /// <summary>
     /// Every written piece in the order of the gate's sentences: the draft, then quotes with the words for who said them, then

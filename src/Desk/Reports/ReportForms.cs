@@ -41,6 +41,7 @@ internal static class ReportForms
         Firmness = Enum.TryParse<Firmness>(One(form, "firmness"), out var firmness) ? firmness : Firmness.Heard,
         NobodyExpected = One(form, "nobody") == "true", WeAlsoHeard = One(form, "also") == "true",
         Reasons = [.. form["reasons"].Select(v => ReportWords.Reason(v ?? "")).OfType<ReasonRef>()],
+        Themes = [.. form["themes"].OfType<string>()],
         Regions = [.. One(form, "regions").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         Steps = [.. Rows(form, "what", "who", "by", "sign").Where(r => r[0].Length > 0).Select(r => new StepDraft(r[0], r[1], LocalDatePattern.Iso.Parse(r[2]) is { Success: true } by ? by.Value : null, r[3]))],
     });

@@ -61,9 +61,9 @@ public static class Approvals
     {
         if (s.OnRecord is null) return Refuse("The words on record have not been handed out yet, so there is nothing to show to the buyer.");
         if (s.Withdrawal is not null) return Refuse("This buyer took back all they said; there is nothing left to ask.");
-        if (c.Passages.IsEmpty) return Refuse("No passage of this interview is kept as a quote, so there is nothing to ask.");
+        if (c.Passages.IsEmpty && !c.Points) return Refuse("No passage of this interview is kept as a quote, so there is nothing to ask.");
         if (c.Until <= at) return Refuse("An answer is asked for by a time to come; that time has passed.");
-        if (s.Approval is { } before && before.Waits(at) && !c.Passages.Except(before.Passages).Any()) return Nothing<InterviewEvent>();
+        if (!c.Points && s.Approval is { } before && before.Waits(at) && !c.Passages.Except(before.Passages).Any()) return Nothing<InterviewEvent>();
         return (s.Approval?.Round ?? 0) >= RoundsMax
             ? Refuse($"This buyer was asked {RoundsMax} times; that is the most.")
             : new InterviewEvent.ApprovalAsked(at, c.By, (s.Approval?.Round ?? 0) + 1, c.Until, c.Passages);

@@ -30,7 +30,11 @@ public abstract record InterviewCommand(string By)
         /// <summary>The rule of the stricter end. The case's own grain says it, from where both are.</summary>
         public Ruling? Ruling { get; init; }
     }
-    public sealed record AskApproval(string By, Instant Until, ImmutableArray<string> Passages) : InterviewCommand(By);
+    public sealed record AskApproval(string By, Instant Until, ImmutableArray<string> Passages) : InterviewCommand(By)
+    {
+        /// <summary>They are asked about a point from an aside too, so there is something to ask without a passage, and a mail is due in any case.</summary>
+        public bool Points { get; init; }
+    }
     public sealed record RevokeLink(string By) : InterviewCommand(By);
     public sealed record AnswerPassages(int Round, ImmutableArray<PassageWish> Wishes) : InterviewCommand(Approvals.Buyer);
     public sealed record Withdraw(int Round, bool AtOnce) : InterviewCommand(Approvals.Buyer);

@@ -20,6 +20,13 @@ public enum Verdict { Pass, Held }
 public sealed record ThemeCount(string Theme, int? Count);
 
 /// <summary>
+/// A point from asides that may be told: enough buyers said it, or all who said it released these words. Count is null in
+/// the second case: then it is what we also heard, never a number.
+/// </summary>
+[Immutable, GenerateSerializer, Alias("passed-theme")]
+public sealed record PassedTheme(string Key, string Label, int? Count);
+
+/// <summary>
 /// The agency's side of the wall, one per engagement. Together with delivery and closing of an intake (by Vault's own
 /// pages) and IInterview.IntakeClosed outward, these are all the messages that cross; a test holds the list.
 /// </summary>
@@ -33,6 +40,14 @@ public interface IWall : IGrainWithStringKey
     [Alias("check"), Needs(Role.House)]
     Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences);
 
+    /// <summary>The points that two people let out of what was said in confidence. Nothing else of them crosses.</summary>
+    [Alias("themes"), Needs(Role.House)]
+    Task<ImmutableArray<PassedTheme>> Themes();
+
+    /// <summary>How many points from asides the buyer of this interview is asked about: a number, so that their page can lead to them.</summary>
+    [Alias("points-for"), Needs(Role.House)]
+    Task<int> PointsFor(string interview);
+
     /// <summary>How long the log of openings is and what it comes to, for the certificate of a release. Never for a client.</summary>
     [Alias("head"), Needs(Role.House)]
     Task<LogHead> Head();
@@ -42,8 +57,8 @@ public interface IWall : IGrainWithStringKey
     Task<ThemeCount> ProposeTheme(string theme);
 
     /// <summary>Outward, to the witness and nobody else: how long the access log is and what it comes to, signed, once a day.</summary>
-    [Alias("head"), Needs(Role.House)]
-    Task<WitnessHead> Head(LocalDate day);
+    [Alias("witness"), Needs(Role.House)]
+    Task<WitnessHead> Witness(LocalDate day);
 
     /// <summary>Inward: a buyer was erased at their wish. Their keys are destroyed and what they sealed is swept; logged first.</summary>
     [Alias("forget"), Needs(Role.House)]

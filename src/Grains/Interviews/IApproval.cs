@@ -17,6 +17,10 @@ public interface IApproval : IGrainWithStringKey
     [Alias("ask"), Needs(Role.Analyst | Role.House)]
     Task<Answer> Ask(string commandId);
 
+    /// <summary>Writes to the buyer because something waits for their word that is no passage; the vault asks.</summary>
+    [Alias("ask-about-points"), Needs(Role.House)]
+    Task<Answer> AskAboutPoints(string commandId);
+
     /// <summary>The link that was sent opens nothing from now on.</summary>
     [Alias("revoke"), Needs(Role.Analyst | Role.PrivacyOfficer | Role.House)]
     Task<Answer> Revoke(string commandId);
@@ -41,11 +45,16 @@ public sealed record OwnPage(Knock Knock, string Language, string Agency)
     [Id(5)] public bool Given { get; init; }
     [Id(6)] public bool Withdrawn { get; init; }
     [Id(7)] public ImmutableArray<OwnPassage> Passages { get; init; } = [];
+    /// <summary>How many points from what they said in confidence they are asked about.</summary>
+    [Id(8)] public int Points { get; init; }
 }
 
 /// <summary>The door stays shut, and why; or it opens with a proof that the browser keeps for half an hour.</summary>
 [Immutable, GenerateSerializer, Alias("code-answer")]
 public sealed record CodeAnswer(CodeTrouble? Trouble, string? Session);
+
+[Immutable, GenerateSerializer, Alias("opened-link")]
+public sealed record OpenedLink(string Interview, string Language, string Agency);
 
 /// <summary>
 /// The buyers' door, one per link. Key: the fingerprint of the link's token, so that only its holder can name it. What the
@@ -57,6 +66,10 @@ public interface IBuyersDoor : IGrainWithStringKey
     /// <summary>Reads only: opening a link changes nothing.</summary>
     [Alias("page"), Needs(Role.Buyer)]
     Task<OwnPage> Page(string? session);
+
+    /// <summary>Which interview this page is about, for the candid side's own part of it; null while it is not open.</summary>
+    [Alias("interview"), Needs(Role.Buyer)]
+    Task<OpenedLink?> Interview(string? session);
 
     /// <summary>Sends a one-time code to the address that we hold.</summary>
     [Alias("send-code"), Needs(Role.Buyer)]

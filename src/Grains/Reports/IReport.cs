@@ -6,6 +6,7 @@ using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Analysis;
 
 namespace WinLossAgency.Grains.Reports;
 
@@ -30,6 +31,9 @@ public sealed record ReportView(string Report, string EngagementTitle, string Cl
 
     /// <summary>Why this report was let out; null until it is.</summary>
     [Id(2)] public Certificate? Certificate { get; init; }
+
+    /// <summary>Points from asides that a finding may rest on.</summary>
+    [Id(4)] public ImmutableArray<PassedTheme> Themes { get; init; } = [];
 
     [Id(3)] public string? ApprovedByName { get; init; }
 }

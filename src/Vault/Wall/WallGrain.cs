@@ -8,13 +8,13 @@ using WinLossAgency.Grains;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Vault.AccessLog;
-using WinLossAgency.Vault.Intake;
+using WinLossAgency.Vault.Themes;
 
 namespace WinLossAgency.Vault.Wall;
 
 /// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, which says who asked.</summary>
 [GrainType("wall")]
-internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, Forgetting forgetting, VaultStores stores) : Grain, IWall
+internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, Forgetting forgetting, ThemeVoices voices, VaultStores stores) : Grain, IWall
 {
     private const string House = "house";
     private const string Counting = "themes";
@@ -29,7 +29,7 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
     }
 
-    public async Task<WitnessHead> Head(LocalDate day)
+    public async Task<WitnessHead> Witness(LocalDate day)
     {
         var head = await GrainFactory.GetGrain<IAccessLog>(Engagement).Witness(day);
         return new(head.Size, head.Root, head.At, head.Signature, head.PublicKey);
@@ -49,6 +49,10 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         return Answer.Done;
     }
 
+    public Task<ImmutableArray<PassedTheme>> Themes() => GrainFactory.GetGrain<IThemes>(Engagement).Passed();
+
+    public async Task<int> PointsFor(string interview) => (await GrainFactory.GetGrain<IThemes>(Engagement).AskedOf(interview)).Length;
+
     public async Task<LogHead> Head()
     {
         var head = await GrainFactory.GetGrain<IAccessLog>(Engagement).Head();
@@ -60,14 +64,8 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.Theme);
         var engagement = GrainFactory.GetGrain<IEngagement>(Engagement);
         var k = (await engagement.View())?.SetUp.K ?? throw new InvalidOperationException("An engagement without a set-up has no themes.");
-        var people = new HashSet<string>();
-        foreach (var card in await engagement.Cards())
-        {
-            if (card.EndedAt is null) continue;
-            var marking = (await GrainFactory.GetGrain<IIntake>(card.Interview).View()).Marking;
-            if (marking.Sealed.Any(aside => marking.Themes.GetValueOrDefault(aside.Number) == theme)) people.Add(card.Person);
-        }
-        return new(theme, people.Count >= k ? people.Count : null);
+        var count = await voices.CountAsync(GrainFactory, Engagement, theme);
+        return new(theme, count >= k ? count : null);
     }
 
     /// <summary>Whoever may ask without end may find a sealed sentence by trying words. Counted before the answer, and kept over a restart.</summary>

@@ -27,6 +27,8 @@ internal static class AccessTable
         POST /b/{token}/codes                           Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/openings                        Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/passages                        Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/points                           Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/points                          Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/withdrawal                      Calling    0    0    0     0    0     0     0   0      0        0
         POST /hooks/stripe                              Calling    0    0    0     0    0     0     0   0      0        0
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
@@ -76,6 +78,11 @@ internal static class AccessTable
         POST /interviews/{client}/{engagement}/{interview}/transcript/unseals     Marking s - - s - s - - - >
         POST /interviews/{client}/{engagement}/{interview}/transcript/themes      Marking - - - s - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/transcript/closing     Marking s - - s - - - - - >
+        GET /themes/{client}/{engagement} Marking - - - s - s - - - >
+        POST /themes/{client}/{engagement} Marking - - - s - - - - - >
+        POST /themes/{client}/{engagement}/{number}/approval Marking - - - s - s - - - >
+        POST /themes/{client}/{engagement}/{number}/refusal Marking - - - s - s - - - >
+        POST /themes/{client}/{engagement}/{number}/buyers Marking - - - s - - - - - >
         GET /board Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
