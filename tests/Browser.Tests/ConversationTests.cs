@@ -49,5 +49,6 @@ public sealed class ConversationTests(Programs programs)
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Done") }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/calls$"));
         Assert.Empty(await window.SettledAsync());
+        Assert.Empty(programs.Found("harbour crane", "answered within the hour", "As they said it"));
     }
 }

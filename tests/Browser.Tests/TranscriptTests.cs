@@ -41,6 +41,7 @@ public sealed class TranscriptTests(Programs programs)
         await FindAsync(priya);
         await HoldAsync(priya);
         Assert.Empty(await priya.SettledAsync());
+        Assert.Empty(programs.Found("brother-in-law", "three winters out of date"));
     }
 
     /// <summary>As the interviewer: the file, who is who, what was said in confidence, and the room shuts.</summary>

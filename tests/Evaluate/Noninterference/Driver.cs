@@ -43,6 +43,7 @@ internal sealed partial class Driver(World world, LowPlan low, HighPlan high, In
         world.Clock.Now = start + Duration.FromHours(8);
         foreach (var n in high.CodingOrder) await CodeAsync(high.Interviews[n], low.Interviews[n]);
         world.Clock.Now = start + Duration.FromHours(9);
+        if (low.LeavesOutLate) await LeaveOutAsync();
         await SettleAsync();
         await LookAsync("before", [$"/{low.Client}/q4", $"/{low.Client}/q4/deals"]);
         await ReportAsync(withFiles);
@@ -100,14 +101,18 @@ internal sealed partial class Driver(World world, LowPlan low, HighPlan high, In
         if (listed.Length != low.List.Length) throw new InvalidOperationException($"{listed.Length} of {low.List.Length} deals were taken.");
         foreach (var deal in listed) deals[low.List.Single(d => d.Account == deal.Account).Line] = deal.Deal;
         await SettleAsync();
-        if (low.LeftOut is { } left)
-        {
-            See("sent wish", await world.Portal.PostAsync($"/{low.Client}/q4/deals", $"/{low.Client}/q4/leave-outs", cookie, Form(("deal", deals[left]), ("reason", "A subsidiary of ours"))));
-            await world.InboxWorker.TakeAllAsync(CancellationToken.None);
-            await SettleAsync();
-        }
+        if (!low.LeavesOutLate) await LeaveOutAsync();
         Caller.House.Enter();
         (await Engagement.Reach("field", Stage.InTheField)).OrThrow();
+    }
+
+    /// <summary>The client's wish comes before anybody is asked, or when all has been said: what it sees then must not tell who was.</summary>
+    private async Task LeaveOutAsync()
+    {
+        if (low.LeftOut is not { } left) return;
+        See("sent wish", await world.Portal.PostAsync($"/{low.Client}/q4/deals", $"/{low.Client}/q4/leave-outs", cookie, Form(("deal", deals[left]), ("reason", "A subsidiary of ours"))));
+        await world.InboxWorker.TakeAllAsync(CancellationToken.None);
+        await SettleAsync();
     }
 
     private async Task ChooseAsync()

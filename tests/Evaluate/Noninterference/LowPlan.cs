@@ -15,7 +15,7 @@ internal sealed record LowInterview(int Group, bool Lost, Attribution Level, Imm
 /// after masking, codes, levels, declassified counts and what the client itself does.
 /// </summary>
 internal sealed record LowPlan(int Number, int K, string Region, string Segment, ImmutableArray<ListedBuyer> List, ImmutableArray<LowInterview> Interviews,
-    int Declined, int? LeftOut, string Answer, string LostClaim, string WonClaim, string Context, string Against, int Question, string? Belief, bool Asks, Attribution QuoteLevel)
+    int Declined, int? LeftOut, string Answer, string LostClaim, string WonClaim, string Context, string Against, int Question, string? Belief, bool Asks, Attribution QuoteLevel, bool LeavesOutLate)
 {
     public const string Role = "Head of Operations";
     public const string By = "A head of operations";
@@ -39,8 +39,8 @@ internal sealed record LowPlan(int Number, int K, string Region, string Segment,
         var list = Listed(number, interviews, k, chance);
         var spare = list.Where(d => d.Group < 0).ToArray();
         return new LowPlan(number, k, chance.One(Phrases.Regions), chance.One(Phrases.Segments), list, interviews.ToImmutable(), Math.Min(chance.Below(3), spare.Length / 2),
-            chance.Often(40) ? spare[^1].Line : null, chance.One(Phrases.Answers), chance.One(Phrases.LostClaims), chance.One(Phrases.WonClaims), chance.One(Phrases.Contexts), chance.One(Phrases.Against),
-            chance.Below(Phrases.Questions.Length), chance.Often(60) ? chance.One(Phrases.Beliefs) : null, chance.Often(25), chance.Often(60) ? Attribution.RoleOnly : Attribution.Unattributed);
+            chance.Often(60) ? spare[^1].Line : null, chance.One(Phrases.Answers), chance.One(Phrases.LostClaims), chance.One(Phrases.WonClaims), chance.One(Phrases.Contexts), chance.One(Phrases.Against),
+            chance.Below(Phrases.Questions.Length), chance.Often(60) ? chance.One(Phrases.Beliefs) : null, chance.Often(25), chance.Often(60) ? Attribution.RoleOnly : Attribution.Unattributed, chance.Often(50));
     }
 
     private static LowInterview Interview(int group, bool lost, bool first, Chance chance)

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using WinLossAgency.Evaluate.Seeded;
 
 namespace WinLossAgency.Evaluate.Verbs;
@@ -39,7 +37,7 @@ internal static partial class Bugs
             foreach (var patch in chosen) outcomes.Add(Try(bench, patch, texts[patch.Name], content));
         }
         foreach (var one in outcomes.Where(o => !o.Caught)) Console.Error.WriteLine($"NOT CAUGHT {one.Patch.Name}: {one.By}");
-        if (Value(args, "--trx") is { } trx) WriteTrx(trx, outcomes);
+        if (Value(args, "--trx") is { } trx) Trx.Write(trx, outcomes.Select(o => ($"Seeded bug {o.Patch.Name} is caught", o.Caught ? null : o.By)));
         Console.WriteLine(JsonSerializer.Serialize(new { bugs = all.Length, planted = outcomes.Count, caught = outcomes.Count(o => o.Caught), seconds = Math.Round(outcomes.Sum(o => o.Seconds), 1) }));
         return outcomes.All(o => o.Caught) && outcomes.Count > 0 ? 0 : 1;
     }
@@ -108,14 +106,6 @@ internal static partial class Bugs
         said.Split('\n').FirstOrDefault(l => l.StartsWith("pair ", StringComparison.Ordinal) && !l.Contains(" failed", StringComparison.Ordinal)) is { } line ? Where().Match(line) is { Success: true } at ? at.Groups[1].Value : line : "differences";
 
     private static string Tail(string said) => said.Trim() is { Length: > 300 } text ? text[^300..].ReplaceLineEndings(" ") : said.Trim().ReplaceLineEndings(" ");
-
-    private static void WriteTrx(string path, List<Outcome> outcomes)
-    {
-        XNamespace ns = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
-        new XDocument(new XElement(ns + "TestRun", new XElement(ns + "Results", outcomes.Select(o => new XElement(ns + "UnitTestResult",
-            new XAttribute("testName", $"Seeded bug {o.Patch.Name} is caught"), new XAttribute("outcome", o.Caught ? "Passed" : "Failed"),
-            o.Caught ? null : new XElement(ns + "Output", new XElement(ns + "ErrorInfo", new XElement(ns + "Message", o.By)))))))).Save(path);
-    }
 
     private static string? Value(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
