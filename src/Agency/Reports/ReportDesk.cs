@@ -84,9 +84,14 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         var cut = ImmutableArray.CreateBuilder<CutQuote>();
         for (var i = 0; i < draft.Findings.Length; i++)
             for (var j = 0; j < draft.Findings[i].Quotes.Length; j++)
-                cut.Add(Cut(draft.Findings[i].Quotes[j], DraftText.QuotePath(i, j), $"Finding {i + 1}, quote {j + 1}", open, view, now));
+                cut.Add(Softened(Cut(draft.Findings[i].Quotes[j], DraftText.QuotePath(i, j), $"Finding {i + 1}, quote {j + 1}", open, view, now), draft.Findings[i].Softened));
         return cut.ToImmutable();
     }
+
+    // Only our own wider words may stand in a quote; anything else would be put into somebody's mouth.
+    private static CutQuote Softened(CutQuote cut, ImmutableArray<Softening> softened) => softened.Where(s => s.Quote == cut.Ref).Aggregate(cut, (quote, s) =>
+        quote.Quote is null || !(s.From.Length == 0 ? DealAttributes.MayStandFor(s.To, quote.By) : DealAttributes.IsWider(s.To)) ? quote
+        : s.From.Length == 0 ? quote with { By = s.To } : quote with { Masked = DraftMending.Reword(quote.Masked, new Rewording(quote.Path, s.From, s.To)) });
 
     private static CutQuote Cut(QuoteRef at, string path, string where, List<OpenCoding> open, EngagementView view, NodaTime.Instant now)
     {

@@ -137,6 +137,7 @@ internal static class AccessTable
         POST /reports/{client}/{engagement}/{report}/findings/{n}/removal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes/removal Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/mending Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/not-names Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/not-names/removal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/check Coding - - - s - - - - - >
