@@ -41,6 +41,8 @@ public static class FileSearch
         var (kept, total) = (0, 0L);
         try
         {
+            // A lease is an empty file that nobody else may open.
+            if (new FileInfo(file).Length == 0) return (0, false);
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             for (int read; (read = await stream.ReadAsync(buffer.AsMemory(kept, ChunkBytes), cancel)) > 0;)
             {

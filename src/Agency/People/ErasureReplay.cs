@@ -17,6 +17,7 @@ internal sealed class ErasureReplay(ErasureList list, IGrainFactory grains, Time
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Caller.House.Enter();
         // The grains come up beside this worker.
         using var timer = new PeriodicTimer(AgainAfter, time);
         do
@@ -36,9 +37,8 @@ internal sealed class ErasureReplay(ErasureList list, IGrainFactory grains, Time
     }
 
     /// <summary>Returns how many people had come back.</summary>
-    public async Task<int> PlayAsync(CancellationToken stop)
+    private async Task<int> PlayAsync(CancellationToken stop)
     {
-        Caller.House.Enter();
         var again = 0;
         await foreach (var erased in list.AllAsync(stop))
         {
