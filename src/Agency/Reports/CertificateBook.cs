@@ -12,6 +12,7 @@ namespace WinLossAgency.Agency.Reports;
 internal sealed class CertificateBook(AgencyStores stores)
 {
     private const string Prefix = "certificate/";
+    private const string Counts = "The counts";
 
     public async Task<ImmutableArray<Certificate>> AllAsync(string engagement)
     {
@@ -51,7 +52,9 @@ internal sealed class CertificateBook(AgencyStores stores)
             var gone = certificate.Quotes.Select(q => Of(certificate.Number, q, states.GetValueOrDefault(q.Interview), open.GetValueOrDefault(q.Interview))).OfType<Recall>().ToList();
             // Whoever takes back everything is no longer counted either; where they were quoted too, that says it already.
             foreach (var interview in certificate.Interviews.Where(i => certificate.Quotes.All(q => q.Interview != i)))
-                if (states.GetValueOrDefault(interview)?.Withdrawal is { } withdrawal && withdrawal.At > certificate.At) gone.Add(new Recall(certificate.Number, "The counts", withdrawal.AtOnce));
+                if (states.GetValueOrDefault(interview)?.Withdrawal is { } withdrawal && withdrawal.At > certificate.At) gone.Add(new Recall(certificate.Number, Counts, withdrawal.AtOnce));
+            if (certificate.Codes.Any(c => open.GetValueOrDefault(c.Interview) is { State.Withdrawal: null } coding && Anchors.Find(coding.Transcript, c.At, c.Hash) is null))
+                gone.Add(new Recall(certificate.Number, Counts, AtOnce: true));
             recalls.AddRange(gone.Distinct());
         }
         return recalls.ToImmutable();

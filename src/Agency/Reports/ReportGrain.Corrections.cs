@@ -71,7 +71,10 @@ internal sealed partial class ReportGrain
         [.. lights.Add(GateChecks.Second(State, null)).Select(l => new CertifiedLight(l.Which, l.State, l.Words))],
         [.. ShelfWriter.FingerprintsOf(release).Select(f => new CertifiedFile(f.Name, f.Sha256))],
         [.. material.Quotes.Where(q => q.Address is not null).Select(q => new UsedQuote(q.Ref.Interview, q.Ref.Quote, q.Address!.At, q.Address.Hash, q.Level, q.Path, q.Where))],
-        [.. material.Codings.Select(c => c.Interview)]);
+        [.. material.Codings.Select(c => c.Interview)])
+    {
+        Codes = [.. material.Codings.SelectMany(c => c.File.Codes.Select(code => new UsedCode(c.Interview, code.At, code.Hash)))],
+    };
 
     private async Task CertifyPrintAsync(int number)
     {

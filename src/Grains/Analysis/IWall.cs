@@ -40,12 +40,12 @@ public interface IWall : IGrainWithStringKey
     [Alias("check"), Needs(Role.House)]
     Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences);
 
-    /// <summary>The points that two people let out of what was said in confidence. Nothing else of them crosses.</summary>
-    [Alias("themes"), Needs(Role.House)]
+    /// <summary>The points that two people let out of what was said in confidence. Nothing else of them crosses. Reads only, so it waits for no check that a proposal of theirs waits for.</summary>
+    [Alias("themes"), Needs(Role.House), AlwaysInterleave]
     Task<ImmutableArray<PassedTheme>> Themes();
 
     /// <summary>How many points from asides the buyer of this interview is asked about: a number, so that their page can lead to them.</summary>
-    [Alias("points-for"), Needs(Role.House)]
+    [Alias("points-for"), Needs(Role.House), AlwaysInterleave]
     Task<int> PointsFor(string interview);
 
     /// <summary>How long the log of openings is and what it comes to, for the certificate of a release. Never for a client.</summary>

@@ -17,12 +17,6 @@ internal static class UploadForm
     {
         var key = ReadingRoomPages.Key(client, engagement, interview);
         await visit.ArriveAsync(key);
-        // What was never to be recorded is not kept either, whatever somebody has.
-        if (visit.RecordingRefused)
-        {
-            await RefuseAsync(context, visit, "They refused the recording, so no file of it is taken: the notes of the call are the transcript.");
-            return;
-        }
         if (await visit.Intake.MayDeliver() is { Ok: false } no)
         {
             await RefuseAsync(context, visit, no.Refusal!);

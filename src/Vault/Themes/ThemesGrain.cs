@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Orleans;
 using Orleans.Runtime;
-using WinLossAgency.Disclosure.Leaks;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
@@ -10,13 +9,12 @@ using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
 using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Candid;
-using WinLossAgency.Vault.Wall;
 
 namespace WinLossAgency.Vault.Themes;
 
 /// <summary>The log first, then the pure decision.</summary>
 [GrainType("themes")]
-internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersistentState<Journal<ThemeState, ThemeEvent>> journal, VaultTools tools, ThemeWords words, ThemeVoices voices, CandidWords candid)
+internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersistentState<Journal<ThemeState, ThemeEvent>> journal, VaultTools tools, ThemeWords words, ThemeVoices voices)
     : JournalGrain<ThemeState, ThemeEvent>(journal, tools.Journals), IThemes
 {
     /// <summary>Under this name openings of proposals stand in the log.</summary>
@@ -41,9 +39,11 @@ internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersist
     {
         await EnterAsync();
         if (await words.ReadAsync(Key, number) is not { } proposal) return Answer.No("There are no words to propose.");
-        var index = new LeakIndex(await Caller.AsHouse(() => candid.OfAsync(GrainFactory, Key)));
-        if (index.CheckAll([proposal.Label.Reveal(Comparing)]).Any(v => v.Blocks)) return Answer.No("These words are too near to what was said. Say the point more widely.");
         var by = By;
+        // Through the same narrow door as a report, with its log and its limit, or words could be tried here instead.
+        var verdicts = await Caller.AsHouse(() => GrainFactory.GetGrain<IWall>(Key).Check(by, $"{Key}/{What}", [new ReportSentence(1, proposal.Label.Reveal(Comparing))]));
+        if (verdicts.IsEmpty) return Answer.No("You have had words checked as often this hour as anybody may. Try again later.");
+        if (verdicts.Contains(Verdict.Held)) return Answer.No("These words are too near to what was said. Say the point more widely.");
         return await DecideAsync(commandId, (s, at) => ThemeDecisions.Propose(s, by, number, theme, at));
     }
 

@@ -107,7 +107,8 @@ public sealed class OwnEngagementTests
         await OpenAsync(agency);
         var directory = agency.Grains.GetGrain<IAgency>(IAgency.Key);
         SmallAgency.As("helena", Role.Owner);
-        Assert.False((await directory.Join("house", new Staff("house", "House", "h@harrowlane.example", Role.PrivacyOfficer, "main", "Europe/Lisbon", null))).Ok);
+        foreach (var reserved in new[] { "house", "buyer" })
+            Assert.False((await directory.Join(reserved, new Staff(reserved, "House", "h@harrowlane.example", Role.PrivacyOfficer, "main", "Europe/Lisbon", null))).Ok);
         var helena = (await directory.StaffList()).Single(s => s.Id == "helena");
         Assert.False((await directory.Join("down", helena with { Roles = Role.Analyst })).Ok);
         Assert.True((await directory.Join("nadia", (await directory.StaffList()).Single(s => s.Id == "nadia") with { Roles = Role.None })).Ok);

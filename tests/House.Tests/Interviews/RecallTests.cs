@@ -30,8 +30,9 @@ public sealed class RecallTests
 
         var next = agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-2");
         SmallAgency.As("priya", Role.Analyst);
-        Assert.Equal([new Recall(1, "Finding 1, quote 1", AtOnce: true)], (await next.View()).Recalls);
-        Assert.Equal([new Recall(1, "Finding 1, quote 1", AtOnce: true)], (await agency.Report.View()).Recalls);
+        Recall[] due = [new(1, "Finding 1, quote 1", AtOnce: true), new(1, "The counts", AtOnce: true)];
+        Assert.Equal(due, (await next.View()).Recalls);
+        Assert.Equal(due, (await agency.Report.View()).Recalls);
         // The reason that stood on the sealed words is counted no more, the others behind it still are.
         Assert.DoesNotContain((await agency.Coding(agency.Interviews[0]).View())!.Turns.SelectMany(t => t.Codes), c => c.Reason == "date");
         Assert.Contains((await agency.Coding(agency.Interviews[0]).View())!.Turns.SelectMany(t => t.Codes), c => c.Reason == "plans");
