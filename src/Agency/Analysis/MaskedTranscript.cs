@@ -90,6 +90,8 @@ internal sealed class MaskedTranscript
             if (!Free(found, span.Start, span.End)) continue;
             var said = words[span.Start..span.End];
             var decided = decisions.For(said);
+            // What the dossier holds stays masked whatever was chosen, and asks to be answered again.
+            if (decided?.Choice == MaskChoice.NotAName && span.Known) decided = null;
             if (decided?.Choice == MaskChoice.NotAName) continue;
             found.Add(new MaskChip(span.Start, span.End, said, decided?.Wording is { Length: > 0 } wording ? wording : span.Replacement, decided?.Choice, span.Reason));
         }

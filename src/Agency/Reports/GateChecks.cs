@@ -40,7 +40,7 @@ internal static partial class GateChecks
                 var said = sentence.Words[span.Start..span.End];
                 // In a quote the masks were answered one by one; in written text only what narrows the circle can be waved through, never what names somebody.
                 var cleared = quote?.NotNames ?? (span.Kind == MaskKind.Quasi ? material.Draft.NotNames : []);
-                if (cleared.Contains(said, StringComparer.OrdinalIgnoreCase)) continue;
+                if (!span.Known && cleared.Contains(said, StringComparer.OrdinalIgnoreCase)) continue;
                 stops.Add(At(sentence, $"\"{said}\" looks like {KindOf(span.Label)} ({span.Reason}).", span.Kind == MaskKind.Direct ? $"Write {span.Replacement} instead" : $"Write it more widely, or mark \"{said}\" as not a name"));
             }
         }

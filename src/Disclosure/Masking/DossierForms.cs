@@ -18,9 +18,12 @@ internal sealed class DossierForms
         foreach (var title in dossier.Titles) AddTitle(title);
         foreach (var id in dossier.Ids) Phrases.Add(id, MaskLabel.Id, MaskKind.Direct, "id:" + Fold.ToText(id), Casing.Any, Known, Candidate.Dossier);
         foreach (var mail in dossier.Emails) AddEmail(mail);
+        mails = [.. dossier.Emails.Select(Fold.ToText)];
         Names = [.. names];
         Phones = [.. dossier.Phones.Select(p => new string([.. p.Where(char.IsAsciiDigit)])).Where(d => d.Length >= 7)];
     }
+
+    private readonly string[] mails;
 
     public PhraseIndex Phrases { get; } = new();
 
@@ -30,6 +33,20 @@ internal sealed class DossierForms
 
     /// <summary>Each word of a known person's name with the person it belongs to; what sound-alikes and spelled letters are compared with.</summary>
     public KeyValuePair<string, string>[] Names { get; }
+
+    /// <summary>Whether a direct identifier that was found is the dossier's own, whoever found it.</summary>
+    public bool Hold(TextView view, Candidate candidate)
+    {
+        if (candidate.Kind != MaskKind.Direct) return false;
+        if (candidate.Rank is >= Candidate.Dossier - SoundsAlike and <= Candidate.Dossier + SoundsAlike) return Phrases.Count > 0 && !candidate.Entity.StartsWith("spelled:", StringComparison.Ordinal);
+        var said = view.Folded.AsSpan(candidate.Start, candidate.Length);
+        if (candidate.Label == MaskLabel.Email) return mails.Contains(said.ToString());
+        var digits = string.Concat(said.ToString().Where(char.IsAsciiDigit));
+        return candidate.Label == MaskLabel.Phone && digits.Length >= PhoneMin && Phones.Any(p => p.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal) || digits.EndsWith(p, StringComparison.Ordinal));
+    }
+
+    private const int SoundsAlike = 5;
+    private const int PhoneMin = 7;
 
     private static string EntityOf(KnownPerson person, int index) => person.Relation switch
     {

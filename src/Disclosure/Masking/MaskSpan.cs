@@ -10,5 +10,6 @@ public enum MaskKind { Direct, Quasi }
 /// <param name="Start">First UTF-16 unit of the stretch.</param>
 /// <param name="End">One past its last UTF-16 unit; spans of one text are sorted and never overlap.</param>
 /// <param name="Replacement">What a reader sees instead; the same for every mention of one thing in a document.</param>
+/// <param name="Known">Whether the dossier itself holds what stands here; no choice of a reviewer may leave it readable.</param>
 /// <param name="Reason">Why the machine suggests it, for the person who confirms; carries no word of the text.</param>
-public readonly record struct MaskSpan(int Start, int End, MaskLabel Label, MaskKind Kind, string Replacement, string Reason);
+public readonly record struct MaskSpan(int Start, int End, MaskLabel Label, MaskKind Kind, string Replacement, string Reason, bool Known = false);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text;
 using WinLossAgency.Disclosure.Masking.Finders;
+using WinLossAgency.Disclosure.Masking.Names;
 using WinLossAgency.Disclosure.Text;
 
 namespace WinLossAgency.Disclosure.Masking;
@@ -20,24 +21,41 @@ public static class Masker
     public static ImmutableArray<MaskSpan> Find(string text, Dossier? dossier = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var forms = dossier is null ? NoDossier : Forms.GetValue(dossier, static d => new DossierForms(d));
+        return Find(text, dossier, NameTagger.House);
+    }
+
+    /// <summary>The same with other weights than the house's, for training.</summary>
+    internal static ImmutableArray<MaskSpan> Find(string text, Dossier? dossier, NameTagger tagger)
+    {
         var view = new TextView(text);
-        var found = new List<Candidate>(64);
+        var (found, guesses) = Rules(view, dossier);
+        tagger.Tag(view, guesses, found);
+        Settling.Grow(view, found);
+        Consistency.Spread(view, found);
+        var replacements = new Replacements();
+        var spans = ImmutableArray.CreateBuilder<MaskSpan>();
+        foreach (var c in Settling.Settle(found, text))
+            spans.Add(new MaskSpan(c.Start, c.End, c.Label, c.Kind, replacements.For(c), c.Reason, FormsOf(dossier).Hold(view, c)));
+        return spans.ToImmutable();
+    }
+
+    private static DossierForms FormsOf(Dossier? dossier) => dossier is null ? NoDossier : Forms.GetValue(dossier, static d => new DossierForms(d));
+
+    /// <summary>What dossier and patterns find, and what the rules for names would guess.</summary>
+    internal static (List<Candidate> Found, List<Candidate> Guesses) Rules(TextView view, Dossier? dossier)
+    {
+        var forms = FormsOf(dossier);
+        List<Candidate> found = new(64), guesses = new(64);
+        Replacements.Keep(view, found);
         DossierFinder.Find(view, forms, found);
         AddressFinder.Find(view, found);
         NumberFinder.Find(view, forms.Phones, found);
         DateFinder.Find(view, found);
         QuantityFinder.Find(view, found);
         RoleFinder.Find(view, found);
-        NameFinder.Find(view, found);
-        CompanyFinder.Find(view, found);
-        Settling.Grow(view, found);
-        Consistency.Spread(view, found);
-        var replacements = new Replacements();
-        var spans = ImmutableArray.CreateBuilder<MaskSpan>();
-        foreach (var c in Settling.Settle(found, text.Length))
-            spans.Add(new MaskSpan(c.Start, c.End, c.Label, c.Kind, replacements.For(c), c.Reason));
-        return spans.ToImmutable();
+        NameFinder.Find(view, guesses);
+        CompanyFinder.Find(view, guesses);
+        return (found, guesses);
     }
 
     /// <summary>Whether a stretch in brackets is what this machine writes in place of a mention; anybody can type brackets around a name.</summary>

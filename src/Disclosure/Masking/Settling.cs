@@ -1,3 +1,4 @@
+using System.Collections;
 using WinLossAgency.Disclosure.Text;
 
 namespace WinLossAgency.Disclosure.Masking;
@@ -22,23 +23,44 @@ internal static class Settling
         }
     }
 
-    public static List<Candidate> Settle(List<Candidate> found, int length)
+    public static List<Candidate> Settle(List<Candidate> found, string text)
     {
         found.Sort(static (a, b) => b.Rank != a.Rank ? b.Rank.CompareTo(a.Rank) : b.Length != a.Length ? b.Length.CompareTo(a.Length) : a.Start.CompareTo(b.Start));
-        var taken = new System.Collections.BitArray(length);
+        var taken = new BitArray(text.Length);
         var settled = new List<Candidate>(found.Count);
         foreach (var candidate in found)
         {
-            // A longer mention of lower rank yields to the better one inside it but keeps what sticks out on either side.
-            if (taken[candidate.Start] || taken[candidate.End - 1] || AnyTaken(taken, candidate)) continue;
-            for (var i = candidate.Start; i < candidate.End; i++) taken[i] = true;
-            if (!candidate.IsKeep) settled.Add(candidate);
+            if (!AnyTaken(taken, candidate)) Take(taken, candidate, settled);
+            // A longer mention yields to the better one inside it and keeps what sticks out: "William" known, "Okonko" heard; a phone beside a count.
+            else if (candidate.Kind == MaskKind.Direct && !candidate.IsKeep)
+                foreach (var (start, end) in Free(taken, text, candidate)) Take(taken, candidate with { Start = start, End = end }, settled);
         }
         settled.Sort(static (a, b) => a.Start.CompareTo(b.Start));
         return settled;
     }
 
-    private static bool AnyTaken(System.Collections.BitArray taken, Candidate candidate)
+    private static void Take(BitArray taken, Candidate candidate, List<Candidate> settled)
+    {
+        for (var i = candidate.Start; i < candidate.End; i++) taken[i] = true;
+        if (!candidate.IsKeep) settled.Add(candidate);
+    }
+
+    // The stretches of a candidate that nobody took, that open with a capital or a digit; "and" between two names does not.
+    private static IEnumerable<(int Start, int End)> Free(BitArray taken, string text, Candidate candidate)
+    {
+        for (var i = candidate.Start; i < candidate.End;)
+        {
+            var end = i;
+            while (end < candidate.End && !taken[end]) end++;
+            int from = i, to = end;
+            i = Math.Max(end, i + 1);
+            while (from < to && !char.IsLetterOrDigit(text[from])) from++;
+            while (to > from && !char.IsLetterOrDigit(text[to - 1])) to--;
+            if (to - from > 1 && (char.IsUpper(text[from]) || char.IsDigit(text[from]))) yield return (from, to);
+        }
+    }
+
+    private static bool AnyTaken(BitArray taken, Candidate candidate)
     {
         for (var i = candidate.Start; i < candidate.End; i++)
             if (taken[i]) return true;

@@ -40,6 +40,27 @@ internal static class PublicMail
     public static bool IsHost(string host) => Hosts.Contains(host);
 }
 
+/// <summary>Search engines, encyclopaedias, newspapers and broadcasters: a page that everybody reads says nothing of who spoke of it.</summary>
+internal static class PublicPages
+{
+    private static readonly FrozenSet<string> Names = WordSet.Of(
+        "google bing duckduckgo wikipedia wiktionary britannica imdb bbc cnn nytimes washingtonpost usatoday guardian theguardian reuters bloomberg economist wsj ft forbes npr aljazeera lemonde lefigaro spiegel zeit faz nzz elpais corriere repubblica asahi adobe microsoft msn mozilla apple w3 europa iso ietf who un nasa nih cdc irs gov weather nature sciencemag youtube gartner g2 capterra trustradius");
+
+    private static readonly FrozenSet<string> Personal = WordSet.Of("groups sites profiles plus drive docs forms mail accounts my");
+
+    /// <summary>Whether a host such as www.bbc.co.uk is one of them, and the part of it that people have pages of their own in is not meant.</summary>
+    public static bool IsHost(ReadOnlySpan<char> host)
+    {
+        var found = false;
+        foreach (var part in host.Split('.'))
+        {
+            if (Personal.GetAlternateLookup<ReadOnlySpan<char>>().Contains(host[part])) return false;
+            found |= Names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(host[part]);
+        }
+        return found && host.Count('.') <= 3;
+    }
+}
+
 internal static class WordSet
 {
     public static FrozenSet<string> Of(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using WinLossAgency.Disclosure.Masking;
@@ -24,13 +25,15 @@ internal static class Mask
             passes++;
         }
         var seconds = (Environment.CpuUsage.TotalTime - used).TotalSeconds;
-        JsonLines.Write(args[1], inputs.Zip(found, (input, spans) => new JsonObject
-        {
-            ["id"] = input.Id,
-            ["spans"] = new JsonArray([.. spans.Select(s => new JsonObject { ["start"] = s.Start, ["end"] = s.End, ["label"] = s.Label.ToString().ToUpperInvariant() })]),
-        }));
+        JsonLines.Write(args[1], inputs.Zip(found, (input, spans) => Line(input.Id, spans)));
         var words = inputs.Sum(i => i.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length);
         Console.WriteLine($"{inputs.Count} texts, {words} words, {passes * (double)words / seconds:F0} words a second of processor time");
         return 0;
     }
+
+    public static JsonObject Line(string id, ImmutableArray<MaskSpan> spans) => new()
+    {
+        ["id"] = id,
+        ["spans"] = new JsonArray([.. spans.Select(s => new JsonObject { ["start"] = s.Start, ["end"] = s.End, ["label"] = s.Label.ToString().ToUpperInvariant() })]),
+    };
 }

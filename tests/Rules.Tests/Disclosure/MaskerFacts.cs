@@ -100,6 +100,42 @@ public sealed class MaskerFacts
         }));
 
     [Fact]
+    public void No_form_of_the_dossier_stays_and_what_is_masked_stays_masked() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Gen.Two(Gen.Elements("we", "liked", "Ledgerly", "on 3 May", "Haverstock", "Bill", "[Person B]", "w.haverstock@merrowfinch.com", "\ud83d\ude42", "\"", "Siobhan", "Okafor", "1,150 people", "\n", "The", "Board", "+44 20 7946 0991")
+            .ListOf()).ToArbitrary(), around =>
+        {
+            var text = string.Join(' ', around.Item1.Concat(around.Item2));
+            var once = Masker.Apply(text, Masker.Find(text, Dossier));
+            foreach (var form in (string[])["Haverstock", "Siobhan", "Okafor", "7946", "merrowfinch"]) Assert.DoesNotContain(form, once, StringComparison.Ordinal);
+            foreach (var span in Masker.Find(once, Dossier)) Assert.DoesNotContain('[', once[span.Start..span.End]);
+        }));
+
+    [Fact]
+    public void No_text_at_all_is_too_odd_to_search() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(ArbMap.Default.ArbFor<string>(), text =>
+        {
+            var spans = Masker.Find(text ?? "", Dossier);
+            AssertTiles(text ?? "", spans, Masker.Apply(text ?? "", spans));
+        }));
+
+    [Fact]
+    public void A_span_says_whether_the_dossier_holds_it()
+    {
+        const string text = "Bill Haverstock, w.haverstock@merrowfinch.com, 020 7946 0991, met Tobias Quennell of x@y.org.";
+        var known = Masker.Find(text, Dossier).Where(s => s.Known).Select(s => text[s.Start..s.End]);
+        Assert.Equal(["Bill Haverstock", "w.haverstock@merrowfinch.com", "020 7946 0991"], known);
+    }
+
+    [Fact]
+    public void Names_and_streets_of_many_countries_are_found_without_a_dossier()
+    {
+        foreach (var (text, hidden) in ((string, string)[])[
+            ("Yesterday Katarzyna Wisniewska called me about it.", "Wisniewska"), ("I spoke with Oluwaseun Adebayo last week.", "Adebayo"),
+            ("Mr Nakamura signed it.", "Nakamura"), ("She lives at 48 Rue de Rivoli, Paris.", "Rivoli"), ("The line is 2001:0db8:85a3:0000:0000:8a2e.", "85a3")])
+            Assert.DoesNotContain(hidden, Masker.Apply(text, Masker.Find(text)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_span_outside_the_text_is_a_bug_that_says_where()
     {
         var span = new MaskSpan(2, 9, MaskLabel.Person, MaskKind.Direct, "[x]", "r");

@@ -90,8 +90,17 @@ internal static class AddressFinder
         while (end < text.Length && (IsHost(text[end]) || text[end] is '/' or ':' or '?' or '=' or '&' or '#' or '%' or '+' or '~')) end++;
         while (end > start && text[end - 1] is '.' or ',' or ':' or '?' or '-') end--;
         if (end - start < 4) return start + Math.Max(2, end - start);
+        if (PublicPages.IsHost(HostOf(text[start..end]))) return end;
         found.Add(new Candidate(start, end, MaskLabel.Url, MaskKind.Direct, "url:" + text[start..end].ToString(), "a web address", Candidate.Address));
         return end;
+    }
+
+    private static ReadOnlySpan<char> HostOf(ReadOnlySpan<char> link)
+    {
+        var scheme = link.IndexOf("://");
+        if (scheme >= 0) link = link[(scheme + 3)..];
+        var slash = link.IndexOfAny("/?:");
+        return slash < 0 ? link : link[..slash];
     }
 
     private static void Spoken(TextView view, int at, List<Candidate> found)

@@ -100,6 +100,8 @@ internal static class DateFinder
 
     private static int Add(TextView view, int first, int last, List<Candidate> found)
     {
+        // "between 5 May and 7 June" is one span of time.
+        if (first > 0 && view.Adjoins(first - 1) && view.Is(first - 1, "between")) first--;
         int start = view.Tokens[first].Start, end = view.Tokens[last].End;
         found.Add(new Candidate(start, end, MaskLabel.Date, MaskKind.Quasi, $"date:{view.Folded.AsSpan(start, end - start)}", "a date", Candidate.Pattern + 2));
         return last;

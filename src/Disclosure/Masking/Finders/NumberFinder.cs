@@ -11,12 +11,15 @@ internal static class NumberFinder
     private static readonly System.Collections.Frozen.FrozenSet<string> IdCues = WordSet.Of(
         "no nr number id ref reference ticket case order po invoice contract account passport licence license ssn iban vat policy employee badge application code serial");
 
+    private static readonly System.Collections.Frozen.FrozenSet<string> PublicNumbers = WordSet.Of("law act decree protocol article regulation directive series rule standard version");
+
     public static void Find(TextView view, string[] phones, List<Candidate> found)
     {
         for (var i = 0; i < view.Tokens.Length; i++)
         {
             var shape = view.Tokens[i].Shape;
-            if (shape == Shape.Number) i = Math.Max(i, Digits(view, i, phones, found));
+            if (view.Tokens[i].Length <= 4 && view.Gap(i) is [':'] && Colons(view, i, found) is var last && last > i) i = last;
+            else if (shape == Shape.Number) i = Math.Max(i, Digits(view, i, phones, found));
             else if (shape == Shape.Alphanumeric) i = Math.Max(i, Mixed(view, i, found));
             else if (shape == Shape.Upper && view.Tokens[i].Length <= 3) i = Math.Max(i, Dashed(view, i, found));
         }
@@ -95,9 +98,19 @@ internal static class NumberFinder
         return last > first && digits >= 5 ? Add(view, view.Tokens[first].Start, view.Tokens[last].End, "an identifier", MaskLabel.Id, found, last) : first;
     }
 
+    // Five or more groups of hexadecimal digits with colons between: an internet address of version 6, or a card of a machine.
+    private static int Colons(TextView view, int first, List<Candidate> found)
+    {
+        var last = first;
+        while (last + 1 < view.Tokens.Length && view.Gap(last) is [':'] or [':', ':'] && view.Tokens[last + 1].Length <= 4 && !view.Word(last + 1).ContainsAnyExcept("0123456789abcdef")) last++;
+        return last - first >= 4 && !view.Word(first).ContainsAnyExcept("0123456789abcdef") ? Add(view, view.Tokens[first].Start, view.Tokens[last].End, "an internet address", MaskLabel.Id, found, last) : first;
+    }
+
     private static bool CuedAsId(TextView view, int token)
     {
         if (token == 0 || view.Gap(token - 1) is not ([' '] or ['.', ' '] or [' ', '#'] or ['#'] or [':', ' '] or ['.'])) return view.Tokens[token].Start > 0 && view.Folded[view.Tokens[token].Start - 1] == '#';
+        // "Law no. 4126" is anybody's.
+        if (token > 1 && PublicNumbers.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(token - 2))) return false;
         return IdCues.GetAlternateLookup<ReadOnlySpan<char>>().Contains(view.Word(token - 1));
     }
 

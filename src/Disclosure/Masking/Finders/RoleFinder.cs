@@ -6,7 +6,7 @@ namespace WinLossAgency.Disclosure.Masking.Finders;
 internal static class RoleFinder
 {
     private static readonly System.Collections.Frozen.FrozenSet<string> Superlatives = WordSet.Of(
-        "only largest biggest oldest smallest sole first leading newest youngest richest last");
+        "only largest biggest oldest smallest sole leading newest youngest richest");
 
     public static void Find(TextView view, List<Candidate> found)
     {
@@ -51,6 +51,7 @@ internal static class RoleFinder
         for (var steps = 0; steps < 5 && view.Adjoins(last) && view.Tokens[last + 1].Shape is Shape.Lower or Shape.Upper; steps++)
         {
             last++;
+            if (view.Is(last, "i") || view.Is(last, "we") || view.Is(last, "that")) return the;
             if (!(view.Is(last, "in") || view.Is(last, "around") || view.Is(last, "north") || view.Is(last, "outside"))) continue;
             var place = last + 1;
             while (place < view.Tokens.Length && view.Adjoins(place - 1) && (view.Is(place, "the") || view.Is(place, "of"))) place++;

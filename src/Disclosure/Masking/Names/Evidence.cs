@@ -1,0 +1,177 @@
+using WinLossAgency.Disclosure.Text;
+
+namespace WinLossAgency.Disclosure.Masking.Names;
+
+/// <summary>What stands between two words.</summary>
+internal enum Between : byte { Blank, Nothing, Hyphen, Apostrophe, Stop, Comma, Line, Bracket, Quote, Mark, Ampersand, Colon, Slash, End }
+
+/// <summary>What is known of each word before the weights are asked: the lists, the shape, the neighbours, the run of capitals it stands in, what rules found.</summary>
+internal sealed class Evidence
+{
+    public const byte Kept = 15;
+
+    private const int SeenBits = 14;
+    private const int StyleSteps = 4;
+    private const int ShortLine = 3;
+
+    private static readonly HashSet<ulong> Joiners = [.. "of and the for de la du der von van in on to".Split(' ').Select(w => WordHash.Of(w))];
+
+    private readonly ulong[] seenLower = new ulong[(1 << SeenBits) / 64];
+
+    public Evidence(TextView view, List<Candidate> sure, List<Candidate> guesses)
+    {
+        View = view;
+        var count = view.Tokens.Length;
+        Facts = new Facts[count];
+        Gaps = new Between[count + 1];
+        Sure = new byte[count];
+        Guess = new byte[count];
+        RunFirst = new int[count];
+        RunLast = new int[count];
+        Gaps[0] = Between.End;
+        int opens = 0, capitals = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var token = view.Tokens[i];
+            Facts[i] = Lexicon.All(view.Hashes[i]);
+            Gaps[i + 1] = i == count - 1 ? Between.End : KindOf(view.Gap(i));
+            if (token.Shape == Shape.Lower) seenLower[(view.Hashes[i] >> 6) & ((1 << (SeenBits - 6)) - 1)] |= 1UL << (int)(view.Hashes[i] & 63);
+            if (!token.OpensSentence) continue;
+            opens++;
+            if (token.IsName) capitals++;
+        }
+        Style = opens == 0 ? 0 : capitals * (StyleSteps - 1) / opens;
+        foreach (var candidate in sure)
+            if (candidate.IsKeep || candidate.Rank >= Candidate.Pattern) Mark(Sure, candidate, candidate.IsKeep ? Kept : (byte)(1 + (int)candidate.Label));
+            else Mark(Guess, candidate, (byte)(1 + (int)candidate.Label));
+        foreach (var candidate in guesses) Mark(Guess, candidate, (byte)(1 + (int)candidate.Label));
+        LineStyle = new byte[count];
+        Register = RegisterOf(count);
+        MarkRuns();
+        MarkLines();
+    }
+
+    public TextView View { get; }
+
+    public Facts[] Facts { get; }
+
+    /// <summary>What stands before token i; one more entry than tokens.</summary>
+    public Between[] Gaps { get; }
+
+    /// <summary>One more than the label a dossier or pattern gave the word; such words are not asked about.</summary>
+    public byte[] Sure { get; }
+
+    /// <summary>One more than the label a rule would give the word.</summary>
+    public byte[] Guess { get; }
+
+    public int[] RunFirst { get; }
+
+    public int[] RunLast { get; }
+
+    /// <summary>How many of the text's sentences open with a capital, in quarters: careless writing is read differently.</summary>
+    public int Style { get; }
+
+    /// <summary>What kind of text it is by its length and by how many of its words are dates, numbers and addresses: a record of a case tells by details, a chat by names.</summary>
+    public int Register { get; }
+
+    /// <summary>Whether the text is a long record full of dates and numbers, whose details together point at one case.</summary>
+    public bool IsRecord => Register >= 8;
+
+    /// <summary>How the line a word stands in is written: too short to say, plain, mixed, every word with a capital, all in capitals.</summary>
+    public byte[] LineStyle { get; }
+
+    public bool SeenInLowerCase(int token) =>
+        (seenLower[(View.Hashes[token] >> 6) & ((1 << (SeenBits - 6)) - 1)] & (1UL << (int)(View.Hashes[token] & 63))) != 0;
+
+    /// <summary>Whether a word can be part of a name or a trait at all; four words in five cannot.</summary>
+    public bool IsAsked(int token)
+    {
+        if (Sure[token] != 0) return false;
+        if (View.Tokens[token].Shape != Shape.Lower || Guess[token] != 0) return true;
+        const Facts telling = Masking.Facts.Demonym | Masking.Facts.Occupation | Masking.Facts.Organization | Masking.Facts.Count;
+        var facts = Facts[token];
+        if ((facts & telling) != 0) return true;
+        if ((facts & (Masking.Facts.Ordinary | Masking.Facts.Common)) == 0) return View.Tokens[token].Length > 2 || Joiners.Contains(View.Hashes[token]) && Joins(token);
+        return (token > 0 && Counts(token - 1)) || (Joiners.Contains(View.Hashes[token]) && Joins(token));
+    }
+
+    /// <summary>A small word that belongs to a name only between two of its words.</summary>
+    public bool IsJoiner(int token) => View.Tokens[token].Shape == Shape.Lower && Joiners.Contains(View.Hashes[token]);
+
+    private bool Counts(int token) => View.Tokens[token].Shape is Shape.Number or Shape.Alphanumeric || (Facts[token] & Masking.Facts.Count) != 0;
+
+    private bool Joins(int token) => token > 0 && token + 1 < View.Tokens.Length
+        && (View.Tokens[token - 1].IsName || (token > 1 && Joiners.Contains(View.Hashes[token - 1]) && View.Tokens[token - 2].IsName))
+        && (View.Tokens[token + 1].IsName || (token + 2 < View.Tokens.Length && Joiners.Contains(View.Hashes[token + 1]) && View.Tokens[token + 2].IsName));
+
+    private void MarkRuns()
+    {
+        for (var i = 0; i < RunFirst.Length;)
+        {
+            var last = i;
+            while (View.Tokens[i].IsName && last + 1 < RunFirst.Length && View.Tokens[last + 1].IsName && Gaps[last + 1] is Between.Blank or Between.Hyphen or Between.Ampersand or Between.Apostrophe) last++;
+            for (var t = i; t <= last; t++) (RunFirst[t], RunLast[t]) = (i, last);
+            i = last + 1;
+        }
+    }
+
+    private int RegisterOf(int words)
+    {
+        var patterns = 0;
+        foreach (var mark in Sure)
+            if (mark is not (0 or Kept)) patterns++;
+        var length = words < 30 ? 0 : words < 200 ? 1 : 2;
+        return (length * 4) + (patterns == 0 ? 0 : patterns * 50 < words ? 1 : patterns * 20 < words ? 2 : 3);
+    }
+
+    private void MarkLines()
+    {
+        for (var first = 0; first < LineStyle.Length;)
+        {
+            int end = first, capitals = 0, upper = 0;
+            do
+            {
+                if (View.Tokens[end].IsName) capitals++;
+                if (View.Tokens[end].Shape == Shape.Upper && View.Tokens[end].Length > 1) upper++;
+                end++;
+            }
+            while (end < LineStyle.Length && Gaps[end] != Between.Line);
+            var words = end - first;
+            var style = words < ShortLine ? 0 : upper * 2 > words ? 4 : capitals * 10 > words * 7 ? 3 : capitals * 10 > words * 4 ? 2 : 1;
+            Array.Fill(LineStyle, (byte)style, first, words);
+            first = end;
+        }
+    }
+
+    private void Mark(byte[] marks, Candidate candidate, byte mark)
+    {
+        int low = 0, high = View.Tokens.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (View.Tokens[middle].End <= candidate.Start) low = middle + 1;
+            else high = middle;
+        }
+        for (var i = low; i < View.Tokens.Length && View.Tokens[i].Start < candidate.End; i++) marks[i] = mark;
+    }
+
+    private static Between KindOf(ReadOnlySpan<char> gap)
+    {
+        switch (gap)
+        {
+            case [' ']: return Between.Blank;
+            case []: return Between.Nothing;
+            case ['-']: return Between.Hyphen;
+            case ['\'']: return Between.Apostrophe;
+            case ['.'] or ['.', ' ']: return Between.Stop;
+            case [' ', '&', ' ']: return Between.Ampersand;
+            case ['/']: return Between.Slash;
+        }
+        if (gap.Contains('\n')) return Between.Line;
+        if (gap.IndexOfAny("()[]") >= 0) return Between.Bracket;
+        if (gap.IndexOfAny('@', '#', '_') >= 0) return Between.Mark;
+        if (gap.IndexOfAny('"', '“', '”') >= 0) return Between.Quote;
+        if (gap.Contains(',')) return Between.Comma;
+        return gap.IndexOfAny(':', ';') >= 0 ? Between.Colon : Between.Stop;
+    }
+}
