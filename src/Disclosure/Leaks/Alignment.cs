@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WinLossAgency.Disclosure.Leaks;
 
 /// <summary>What two lists of roots have in common word for word. Weights: a rare word weighs 1, "the" about a tenth.</summary>
@@ -20,6 +22,7 @@ internal static class Alignment
     private const float TellingMin = 2;
 
     /// <summary>Roots below zero match nothing. Both lists are at most a part long, see <see cref="LeakIndex"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Overlap Compare(ReadOnlySpan<int> sentence, ReadOnlySpan<float> sentenceWeights, AsideWords whole)
     {
         ReadOnlySpan<int> aside = whole.Roots;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace WinLossAgency.Disclosure.Leaks;
 
@@ -62,6 +63,7 @@ internal sealed class AsideBook
     public SentenceWords Read(List<string> words) => new(words, word => known.GetOrAdd(word, LookUp));
 
     /// <summary>The asides that share most telling weight with the sentence, by their own measure and by share of the aside.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public List<(int Aside, float Scraps)> Candidates(SentenceWords sentence)
     {
         var shared = ArrayPool<float>.Shared.Rent(Asides.Length);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WinLossAgency.Disclosure.Leaks;
 
 /// <summary>A stretch of a sentence that reads like a stretch of an aside.</summary>
@@ -24,6 +26,7 @@ internal static class Copying
     private const float Exchange = 1.5f;
 
     /// <summary>The best stretch outside the words that are taken already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Stretch Best(SentenceWords sentence, AsideWords aside, float[] stamp, Stretch taken)
     {
         var length = aside.Roots.Length;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace WinLossAgency.Disclosure.Leaks;
 
 /// <summary>Gathers what speaks for one sentence having come out of one aside.</summary>
@@ -35,6 +37,7 @@ internal sealed class Evidence(AsideBook book, SentenceWords sentence)
     private const float Few = 20;
 
     // The longest run of words spelt alike.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int LongestSame(AsideWords aside)
     {
         Span<int> before = stackalloc int[aside.Spellings.Length + 1], row = stackalloc int[aside.Spellings.Length + 1];
@@ -56,6 +59,7 @@ internal sealed class Evidence(AsideBook book, SentenceWords sentence)
         return longest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float Covered(AsideWords aside)
     {
         float held = 0, all = Few;
@@ -74,6 +78,7 @@ internal sealed class Evidence(AsideBook book, SentenceWords sentence)
         return held / all;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private float CoversAside(AsideWords aside)
     {
         for (var i = 0; i < sentence.Count; i++)

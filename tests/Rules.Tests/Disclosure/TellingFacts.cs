@@ -77,7 +77,7 @@ public sealed class TellingFacts
         if (one with { Text = "" } == other with { Text = "" }) return;
         var (wide, narrow) = one.Base >= other.Base ? (one, other) : (other, one);
         // Of fewer than twice k "most" alone says that few did not; no second figure is needed for that.
-        if (wide.Base < 2 * K && wide.Cut != narrow.Cut) return;
+        if (wide.Base < 2 * K) return;
         var size = wide.Base - narrow.Base;
         var steps = new HashSet<int>();
         for (var w = wide.Low; w <= wide.High; w++)
