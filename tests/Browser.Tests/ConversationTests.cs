@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>One conversation with an aside, from the dial to the finished wrap-up.</summary>
-[Collection(Programs.Shared)]
 public sealed class ConversationTests(Programs programs)
 {
     [Fact]

@@ -3,15 +3,19 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
+// One pair of programs for all, so one class after the other, in the order of TestOrder.
+[assembly: AssemblyFixture(typeof(WinLossAgency.Browser.Tests.Programs))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>
 /// The published Desk and Portal on free loopback ports over a fresh demo agency, and one Chromium. Published output,
-/// because only that serves its assets as a user gets them.
+/// because only that serves its assets as a user gets them. One agency for every test: what one of them does stands there
+/// for the next, as in a day's work.
 /// </summary>
 public sealed class Programs : IAsyncLifetime
 {
-    public const string Shared = "the two programs";
     private const string Chromium = "/usr/bin/chromium";
     /// <summary>Filling the demo takes half a minute of a free machine and minutes of a busy one.</summary>
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(12);
@@ -206,7 +210,3 @@ public sealed class Programs : IAsyncLifetime
         return folder?.FullName ?? throw new InvalidOperationException("WinLossAgency.sln is not above the tests.");
     }
 }
-
-/// <summary>One agency for every test: what one of them does stands there for the next, as in a day's work.</summary>
-[CollectionDefinition(Programs.Shared)]
-public sealed class SharedPrograms : ICollectionFixture<Programs>;

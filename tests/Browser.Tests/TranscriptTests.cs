@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>A recorded interview from its file to a finding, on the one interview of the demo whose transcript is still to come.</summary>
-[Collection(Programs.Shared)]
 public sealed class TranscriptTests(Programs programs)
 {
     private const string Report = "/reports/meridian/autumn/r-1";

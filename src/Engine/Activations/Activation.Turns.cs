@@ -112,7 +112,8 @@ internal sealed partial class Activation
         while (_state == State.Active && _waiting.First is { } next && MayRun(next.Value))
         {
             _waiting.RemoveFirst();
-            Run(next.Value);
+            // Deadlines are told by several timers, one after the other: a call that has run out while it waited is not begun before its own is told.
+            if (next.Value.Waits is not { } deadlines || !deadlines.IsLate(next.Value)) Run(next.Value);
         }
         if (_state == State.Active && _class.HasReadOnly && _running.Count > 0) RunReaders();
         _pumping = false;

@@ -45,6 +45,9 @@ internal sealed class DeadlineList
         lock (_gate) Unlink(request);
     }
 
+    /// <summary>Whether the request has run out of time, told or not.</summary>
+    public bool IsLate(GrainRequest request) => request.Deadline <= _time.GetTimestamp();
+
     public void Dispose() => _timer.Dispose();
 
     private void Unlink(GrainRequest request)

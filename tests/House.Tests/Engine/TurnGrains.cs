@@ -99,7 +99,12 @@ internal sealed class Turns(Signals signals) : Grain, ITurns
         await GrainFactory.GetGrain<ITurns>(other).Relay(this.GetPrimaryKeyString());
     }
 
-    public Task Relay(string to) => GrainFactory.GetGrain<ITurns>(to).Note("came back");
+    public Task Relay(string to)
+    {
+        var back = GrainFactory.GetGrain<ITurns>(to).Note("came back");
+        signals.Give("coming back");
+        return back;
+    }
 
     public async Task Watch(CancellationToken cancelled)
     {

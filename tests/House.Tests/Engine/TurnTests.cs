@@ -45,7 +45,7 @@ public sealed class TurnTests
     {
         await using var engine = await TestEngine.Start();
         var call = engine.Grains.GetGrain<ITurns>("a").CallBack("b", allowed: false);
-        await engine.Signals.On("called");
+        await engine.Signals.On("coming back");
         engine.Time.Advance(Patience - TimeSpan.FromMilliseconds(1));
         Assert.False(call.IsCompleted);
         engine.Time.Advance(TimeSpan.FromMilliseconds(1));
