@@ -75,6 +75,8 @@ internal sealed partial class Driver
         Caller.House.Enter();
         seen.AsidesEntered += (await intake.View()).Marking.Sealed.Count();
         await UntilAsync(async () => (await world.Grains.GetGrain<IInterview>(interview).View()).State.Status == CaseStatus.Coding);
+        // What the client is told of progress is laid as the engagement hears of the end, so the next interview waits for that.
+        await UntilAsync(async () => (await Engagement.Cards()).Any(c => c.Interview == interview && c.EndedAt is not null));
     }
 
     private async Task<int> UploadAsync(string interview, byte[] bytes, string name)

@@ -18,6 +18,16 @@ public sealed class PrintTests
         Assert.Equal("%PDF /CreationDate (D:20261118000000+00'00') /ModDate (D:20261118000000+00'00') /ID [<0000> <0000>] end", Encoding.ASCII.GetString(stamped));
     }
 
+    /// <summary>Chromium numbers the nodes of a page as it goes; a busy machine now and then gives one more away before the first table.</summary>
+    [Fact]
+    public void Elements_are_numbered_by_their_order_and_not_by_what_Chromium_had_used_up()
+    {
+        static string Printed(params int[] nodes) => Encoding.ASCII.GetString(PdfStamp.Fix(Encoding.ASCII.GetBytes(
+            "%PDF /CreationDate (D:20261121211630Z) /ModDate (D:20261121211630Z) " + string.Concat(nodes.Select(n => $"/ID (node{n:00000000})>> ")) + $"/Names [(node{nodes.Min():00000000}) 1 0 R]"), Day));
+        Assert.Equal(Printed(99, 120, 101), Printed(100, 121, 102));
+        Assert.Contains("/ID (node00000001)>> /ID (node00000003)>> /ID (node00000002)>> /Names [(node00000001) 1 0 R]", Printed(100, 121, 102), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_without_its_dates_is_refused() => Assert.Throws<InvalidDataException>(() => PdfStamp.Fix("%PDF"u8.ToArray(), Day));
 
