@@ -62,7 +62,7 @@ internal sealed class MaskedTranscript
     /// <summary>What masking needs to know of one buyer.</summary>
     public static Dossier DossierOf(MaskingDossier known) => new()
     {
-        People = [new KnownPerson(known.Dossier.Name, Relation.Respondent), .. known.Dossier.Colleagues.SelectMany(c => c.Split('=', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(c => new KnownPerson(c, Relation.Colleague))],
+        People = [.. Told(known.Dossier.Name).Select(name => new KnownPerson(name, Relation.Respondent)), .. known.Dossier.Colleagues.SelectMany(c => c.Split('=', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(c => new KnownPerson(c, Relation.Colleague))],
         Companies = Told(known.Dossier.Company, known.Deal.Account),
         Titles = Told(known.Dossier.Role),
         Emails = known.Dossier.Emails,

@@ -9,7 +9,7 @@ namespace WinLossAgency.Agency.Engagements;
 
 /// <summary>What the engagement keeps of a deal for choosing, progress and the crowd test. Sealed with the engagement.</summary>
 internal sealed record DealEntry(string Deal, string Person, string CompanyKey, string Account, DealOutcome Outcome, LocalDate DecidedOn, Place Place, string Language, string Tier,
-    string Value, long ValueMinor, string Region, string Segment, string Size, string Competitors, string Role, string Opportunity = "");
+    string Value, long ValueMinor, string Region, string Segment, string Size, string Competitors, string Role, string Opportunity = "", string Mark = "");
 
 /// <summary>All deals of an engagement, one sealed document per import.</summary>
 internal sealed class DealBook(AgencyStores stores)
@@ -27,8 +27,13 @@ internal sealed class DealBook(AgencyStores stores)
     {
         foreach (var some in deals.Chunk(AtOnce))
             await Task.WhenAll(some.Select(d => stores.People.WriteAsync(WhoOf(engagement, d.Deal), WhoFile, new Who(d.Person, d.Role))));
-        await stores.People.WriteAsync(BookOf(engagement), $"import/{import}", new Part([.. deals.Select(d => d with { Person = "", Role = "" })]));
+        await stores.People.WriteAsync(BookOf(engagement), $"import/{import}", new Part([.. deals.Select(d => d with { Person = "", Role = "", Mark = MarkOf(engagement, d) })]));
     }
+
+    /// <summary>The same for two deals of one buyer, and of no use without this agency's key: a list finds repeats without opening every case.</summary>
+    public string MarkOf(string engagement, DealEntry d) => d.Mark.Length > 0 ? d.Mark : MarkOf(engagement, d.Person);
+
+    public string MarkOf(string engagement, string person) => person.Length == 0 ? "" : stores.KeyedHash($"{engagement}|{person}")[..16];
 
     /// <summary>With each buyer's key and role; both are empty for a buyer who was erased.</summary>
     public async Task<ImmutableArray<DealEntry>> ReadWithBuyersAsync(string engagement, IEnumerable<string> imports)

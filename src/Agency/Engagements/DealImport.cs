@@ -22,7 +22,7 @@ internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf
         DealMapping mapping, ImmutableArray<DealEntry> known, Instant at)
     {
         var read = DealListReader.Read(await uploads.BytesAsync(engagement, upload), mapping, kind);
-        var taken = new Taken(known);
+        var taken = new Taken(known, deal => book.MarkOf(engagement, deal), person => book.MarkOf(engagement, person));
         foreach (var rows in read.Good.Chunk(AtOnce))
         {
             var fresh = rows.Where(taken.IsFresh).ToArray();
@@ -54,10 +54,10 @@ internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf
     private string CompanyKey(string company) => stores.KeyedHash(Plain.Key(company))[..16];
 
     /// <summary>What this engagement has by now: each deal and each person once.</summary>
-    private sealed class Taken(ImmutableArray<DealEntry> known)
+    private sealed class Taken(ImmutableArray<DealEntry> known, Func<DealEntry, string> markOf, Func<string, string> markOfPerson)
     {
         private readonly HashSet<string> opportunities = [.. known.Select(d => d.Opportunity).Where(o => o.Length > 0)];
-        private readonly HashSet<string> people = [.. known.Select(d => d.Person).Where(p => p.Length > 0)];
+        private readonly HashSet<string> people = [.. known.Select(markOf).Where(mark => mark.Length > 0)];
 
         public List<DealEntry> Entries { get; } = [];
 
@@ -71,7 +71,7 @@ internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf
         public bool Add(ListedDeal row, string person) =>
             // The deal is the client's and stands in its list like every other; which of them has nobody to call is told to no one.
             person.Length == 0 ? ++Barred > 0
-            : people.Add(person) || Again(row, "This buyer stands in the list already; one interview speaks for both deals.");
+            : people.Add(markOfPerson(person)) || Again(row, "This buyer stands in the list already; one interview speaks for both deals.");
 
         private bool Again(ListedDeal row, string why)
         {

@@ -106,7 +106,7 @@ internal sealed partial class EngagementGrain([PersistentState("journal", "agenc
         if (State.Imports.Contains(id) && await uploads.TakenAsync(Key, id) is { } before) return before.Result;
         if (Engagement.Decide(State, new EngagementCommand.ImportDeals(id, 0, 0), Now) is Domain.Decision<EngagementEvent>.Refused refused)
             return new ImportResult(id, fileName, 0, 0, [], [], [], refused.Reason);
-        var known = await book.ReadWithBuyersAsync(Key, State.Imports);
+        var known = await book.ReadAsync(Key, State.Imports);
         var taken = await Caller.AsHouse(async () => await import.TakeAsync(GrainFactory, Key, State.SetUp!.Kind, id, upload, fileName, await documents.MappingAsync(ClientKey), known, Now));
         if (taken.Refusal is null) await Decide(commandId, new EngagementCommand.ImportDeals(id, taken.Accepted, taken.Rejected.Length));
         return taken;

@@ -105,7 +105,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var client = await GrainFactory.GetGrain<IClient>(ClientKey).Name();
         var deal = await DealAsync();
         ImmutableArray<string> keep = [client, .. deal.Competitors.Split(';', ',').Concat(deal.Products.Split(';', ',')).Select(w => w.Trim()).Where(w => w.Length > 0)];
-        return new MaskingDossier(await DossierAsync(), deal, client, keep);
+        // Whoever is not known any more has no name: words of ours in its place would be masked as one.
+        return new MaskingDossier(await KnownAsync() ?? new DossierFile { Name = "" }, deal, client, keep);
     }
 
     public Task<bool> Forget() => State.Person is "" ? ForgetHistoryAsync() : Task.FromResult(false);
@@ -195,8 +196,10 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     }
 
     /// <summary>What we know of the buyer; of the notes only those of this engagement, since what is said to one client's programme is no other's.</summary>
-    private async Task<DossierFile> DossierAsync() => !State.IsErased && State.Person is { Length: > 0 } && await PersonOf(State).Dossier() is { } known
-        ? known with { Notes = known.Notes.RemoveAll(n => n.Engagement != EngagementKey) } : new DossierFile { Name = State.Person is "" ? "No longer known" : "Erased at their wish" };
+    private async Task<DossierFile?> KnownAsync() => !State.IsErased && State.Person is { Length: > 0 } && await PersonOf(State).Dossier() is { } known
+        ? known with { Notes = known.Notes.RemoveAll(n => n.Engagement != EngagementKey) } : null;
+
+    private async Task<DossierFile> DossierAsync() => await KnownAsync() ?? new DossierFile { Name = State.Person is "" ? "No longer known" : "Erased at their wish" };
 
     private async Task<DealFile> DealAsync() =>
         await stores.People.ReadAsync<DealFile>(DealSubjects.Of(Key), DealSubjects.Deal) ?? new DealFile { Key = Key };

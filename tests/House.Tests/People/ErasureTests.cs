@@ -49,6 +49,8 @@ public sealed class ErasureTests
         await vault.Agency.UntilAsync(async () => (await engagement.Cards()).Count(c => c.Status == CaseStatus.Done) == 1);
         Assert.Equal(2, (await engagement.View())!.Interviewed);
         Assert.True((await vault.Intake(held[0]).View()).Marking.IsErased);
+        // No word of ours stands for the name, or it would be masked as one in every report.
+        Assert.Equal("", (await vault.Grains.GetGrain<IInterview>(held[0]).ForMasking()).Dossier.Name);
         // The wall still answers, and still holds the other buyer's aside.
         Assert.Equal([Verdict.Held], await vault.Grains.GetGrain<IWall>(VaultAgency.Engagement).Check("house", "r", [new(1, "My manager Xavier hated it.")]));
     }

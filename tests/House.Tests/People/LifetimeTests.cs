@@ -124,6 +124,18 @@ public sealed class LifetimeTests
         Assert.Null(AuditorsCheck.Of([.. await vault.Log.Export()], Regex.Match(mails[0].Body, "Public key (\\S+)").Groups[1].Value, new WitnessedHead(long.Parse(Said("lines"), System.Globalization.CultureInfo.InvariantCulture), Said("root"))));
     }
 
+    [Fact]
+    public async Task The_daily_rounds_begin_with_the_agency_and_last()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        await agency.UntilAsync(async () =>
+        {
+            await foreach (var key in agency.Given.Facts.ListAsync("reminder|", Stop))
+                if (key.Contains("rounds", StringComparison.Ordinal)) return true;
+            return false;
+        });
+    }
+
     private static async Task<string> DeliveredAsync(VaultAgency vault)
     {
         var interview = (await vault.InterviewedAsync())[0];
