@@ -55,7 +55,7 @@ internal static partial class GateChecks
         foreach (var q in material.Quotes)
         {
             var number = NumberOf(sentences, q.Path);
-            if (q.WaitsUntil is { } until) stops.Add(new Stop(number, q.Path, q.Where, $"Its buyer may still answer, until {Day(until)}.", "Wait for them, or leave the quote for the next report"));
+            if (q.WaitsUntil is { } until) stops.Add(new Stop(number, q.Path, q.Where, $"Its buyer may still answer, until {Day(until, q.WaitsIn)}.", "Wait for them, or leave the quote for the next report"));
             if (q.Quote is null) stops.Add(new Stop(number, q.Path, q.Where, "These words no longer stand on record.", "Take the quote out"));
             else if (q.Level < q.Allowed || !Domain.Analysis.Levels.MayBeQuoted(q.Level))
                 stops.Add(new Stop(number, q.Path, q.Where, $"Leaves as {Domain.Analysis.Levels.Words(q.Level).ToLowerInvariant()}; what was agreed is {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}.",
@@ -138,7 +138,11 @@ internal static partial class GateChecks
 
     private static int NumberOf(ImmutableArray<NumberedSentence> sentences, string path) => sentences.FirstOrDefault(s => s.Path == path)?.Number ?? 0;
 
-    private static string Day(NodaTime.Instant at) => at.InUtc().ToString("ddd d MMM HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Day(NodaTime.Instant at, string zone)
+    {
+        var place = NodaTime.DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? NodaTime.DateTimeZone.Utc;
+        return $"{at.InZone(place).ToString("ddd d MMM HH:mm", System.Globalization.CultureInfo.InvariantCulture)} {Domain.Calls.DemoMoves.PlaceName(place.Id)}";
+    }
 
     private static string Deals(int n) => n == 1 ? "1 deal" : $"{n} deals";
 

@@ -67,17 +67,23 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         var earlier = await EarlierAsync(client, engagement[(client.Length + 1)..], report);
         var before = earlier.IsEmpty ? null : await told.ReleaseAsync(engagement, earlier[^1]);
         var clientName = await grains.GetGrain<IClient>(client).Name();
+        var released = await certificates.AllAsync(engagement);
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
-            QuotesOf(draft, open, view, now), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
+            WithoutWaiting(QuotesOf(draft, open, view, now), draft, released), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
             await FieldAsync(home, view, cards), before, await told.BeforeAsync(engagement, earlier))
         {
             Themes = await grains.GetGrain<IWall>(engagement).Themes(),
             Coded = [.. codingOf.Values],
             Held = [.. cards.Where(c => c.EndedAt is not null).OrderBy(c => c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Select(c => c.Interview)],
-            Recalls = CertificateBook.Recalled(await certificates.AllAsync(engagement), states, codingOf),
+            Recalls = CertificateBook.Recalled(released, states, codingOf),
         };
     }
+
+    /// <summary>A correction is urgent, and what stood in the report that it corrects is out already: nobody is waited for about that.</summary>
+    private static ImmutableArray<CutQuote> WithoutWaiting(ImmutableArray<CutQuote> quotes, ReportDraft draft, ImmutableArray<Certificate> released) =>
+        draft.Correction is { } correction && released.FirstOrDefault(c => c.Number == correction.Of) is { } old
+            ? [.. quotes.Select(q => old.Quotes.Any(u => u.Interview == q.Ref.Interview && u.Quote == q.Ref.Quote) ? q with { WaitsUntil = null } : q)] : quotes;
 
     private static ImmutableArray<CutQuote> QuotesOf(ReportDraft draft, List<OpenCoding> open, EngagementView view, NodaTime.Instant now)
     {
@@ -103,7 +109,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         return new CutQuote(path, where, at, quote, coding.Masked.Read(quote), Attributed.By(address), address.Level, standing.Level > allowed ? standing.Level : allowed,
             CodedCase.SideOf(coding.State.Sample!.Outcome), coding.Masked.Unsettled(quote.At).Length, [.. coding.Masks.Decisions.Where(d => d.Choice == MaskChoice.NotAName).Select(d => d.Words)])
         {
-            WaitsUntil = standing.WaitsUntil, Address = address,
+            WaitsUntil = standing.WaitsUntil, WaitsIn = coding.State.Sample.Place.Zone, Address = address,
         };
     }
 

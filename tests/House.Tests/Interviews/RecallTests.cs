@@ -109,6 +109,23 @@ public sealed class RecallTests
             Assert.DoesNotContain(certificate.Log.Root, Encoding.UTF8.GetString(await agency.Agency.Given.Shelf.ReadAllAsync(path, cancel: Stop) ?? []), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_correction_waits_for_nobody_about_what_is_out_already()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        await agency.ReleasedAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Report.AskApproval("ask"));
+        var buyer = await new Buyer(agency.Agency, agency.Interviews[0]).OpenAsync();
+        CodedAgency.Accepted(await buyer.WishAsync((await buyer.PageAsync()).Passages[0].Id, PassageChoice.TakeOut, atOnce: true));
+        var next = agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-2");
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await next.BeginCorrection("correct", 1));
+        var levels = (await next.Check()).Single(l => l.Which == GateLight.Levels);
+        Assert.True(levels.State == LightState.Clear, string.Join("\n", levels.Stops));
+        CodedAgency.Accepted(await next.Propose("propose"));
+    }
+
     private static async Task SealAsync(CodedAgency agency, string interview, string words)
     {
         SmallAgency.As("tom", Role.Analyst);
