@@ -31,7 +31,7 @@ internal static partial class GateChecks
         foreach (var sentence in sentences)
         {
             var quote = material.Quotes.FirstOrDefault(q => q.Path == sentence.Path);
-            foreach (var span in Masker.Find(sentence.Words, material.Everyone))
+            foreach (var span in Masker.FindInReport(sentence.Words, material.Everyone))
             {
                 // Roles are the recognition test's: whether a role points at somebody hangs on the list, not on the word.
                 if (span.Label == MaskLabel.Title || InBrackets(sentence.Words, span)) continue;

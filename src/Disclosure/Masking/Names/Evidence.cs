@@ -47,6 +47,10 @@ internal sealed class Evidence
         foreach (var candidate in guesses) Mark(Guess, candidate, (byte)(1 + (int)candidate.Label));
         LineStyle = new byte[count];
         Register = RegisterOf(count);
+        Words = new ulong[count];
+        Known = new ushort[count];
+        Forms = new byte[count];
+        for (var i = 0; i < count; i++) (Words[i], Known[i], Forms[i]) = (WordOf(i), KnownOf(i), FormOf(i));
         MarkRuns();
         MarkLines();
     }
@@ -71,6 +75,15 @@ internal sealed class Evidence
     /// <summary>How many of the text's sentences open with a capital, in quarters: careless writing is read differently.</summary>
     public int Style { get; }
 
+    /// <summary>Which word it is, for the weights. Figures are told by their length only: no year or price may be learnt by heart.</summary>
+    public ulong[] Words { get; }
+
+    /// <summary>What the lists say, with the wide lists silent where a narrow one speaks.</summary>
+    public ushort[] Known { get; }
+
+    /// <summary>Capitals, figures, and whether the word opens a sentence.</summary>
+    public byte[] Forms { get; }
+
     /// <summary>What kind of text it is by its length and by how many of its words are dates, numbers and addresses: a record of a case tells by details, a chat by names.</summary>
     public int Register { get; }
 
@@ -87,12 +100,40 @@ internal sealed class Evidence
     public bool IsAsked(int token)
     {
         if (Sure[token] != 0) return false;
-        if (View.Tokens[token].Shape != Shape.Lower || Guess[token] != 0) return true;
+        if (View.Tokens[token].Shape != Shape.Lower || Guess[token] != 0) return !OpensWithNothing(token);
         const Facts telling = Masking.Facts.Demonym | Masking.Facts.Occupation | Masking.Facts.Organization | Masking.Facts.Count;
         var facts = Facts[token];
         if ((facts & telling) != 0) return true;
         if ((facts & (Masking.Facts.Ordinary | Masking.Facts.Common)) == 0) return View.Tokens[token].Length > 2 || Joiners.Contains(View.Hashes[token]) && Joins(token);
         return (token > 0 && Counts(token - 1)) || (Joiners.Contains(View.Hashes[token]) && Joins(token));
+    }
+
+    // "The pilot", "and I think": an everyday word that has its capital from the grammar, and goes on in lower case.
+    private bool OpensWithNothing(int token)
+    {
+        const Facts named = Masking.Facts.First | Masking.Facts.Surname | Masking.Facts.Place | Masking.Facts.Organization | Masking.Facts.Demonym | Masking.Facts.Occupation | Masking.Facts.Count;
+        if (Guess[token] != 0 || token + 1 >= Facts.Length || View.Tokens[token + 1].Shape != Shape.Lower || Gaps[token + 1] is not (Between.Blank or Between.Apostrophe)) return false;
+        return View.Is(token, "i") || (View.Tokens[token].OpensSentence && (Facts[token] & Masking.Facts.Common) != 0 && (Facts[token] & named) == 0);
+    }
+
+    private ulong WordOf(int i)
+    {
+        var token = View.Tokens[i];
+        if (Sure[i] != 0) return 100UL + Sure[i];
+        return token.Shape == Shape.Number ? 200UL + (ulong)(uint)Math.Min(token.Length, 12) : token.Shape == Shape.Alphanumeric ? 300UL + (ulong)(uint)Math.Min(token.Length, 12) : View.Hashes[i];
+    }
+
+    private ushort KnownOf(int i)
+    {
+        const Facts narrow = Masking.Facts.First | Masking.Facts.Surname | Masking.Facts.Place | Masking.Facts.Ordinary | Masking.Facts.Common;
+        var facts = (Facts[i] & narrow) != 0 ? Facts[i] & ~(Masking.Facts.WideName | Masking.Facts.SmallPlace) : Facts[i];
+        return (ushort)((ushort)facts | (Sure[i] != 0 ? 0x4000 : 0));
+    }
+
+    private byte FormOf(int i)
+    {
+        var token = View.Tokens[i];
+        return (byte)((byte)token.Shape << 1 | (token.OpensSentence ? 1 : 0) | (token.Length == 1 ? 16 : 0));
     }
 
     /// <summary>A small word that belongs to a name only between two of its words.</summary>

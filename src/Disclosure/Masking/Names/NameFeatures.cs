@@ -12,7 +12,6 @@ internal static class NameFeatures
     public const int AboutTheWord = 12;
 
     private const ulong Nobody = 0x9E3779B97F4A7C15;
-    private const Facts Wide = Facts.WideName | Facts.SmallPlace;
 
     /// <summary>Writes the rows of one word; returns how many. The first <see cref="AboutTheWord"/> are about the word itself.</summary>
     public static int Write(Evidence e, int i, Span<int> rows)
@@ -84,30 +83,11 @@ internal static class NameFeatures
         return (int)(hash >> (64 - Bits));
     }
 
-    // Figures are told by their length only: no year or price may be learnt by heart.
-    private static ulong Word(Evidence e, int i)
-    {
-        if ((uint)i >= (uint)e.Facts.Length) return Nobody;
-        var token = e.View.Tokens[i];
-        if (e.Sure[i] != 0) return 100UL + e.Sure[i];
-        return token.Shape == Shape.Number ? 200UL + (ulong)(uint)Math.Min(token.Length, 12) : token.Shape == Shape.Alphanumeric ? 300UL + (ulong)(uint)Math.Min(token.Length, 12) : e.View.Hashes[i];
-    }
+    private static ulong Word(Evidence e, int i) => (uint)i < (uint)e.Words.Length ? e.Words[i] : Nobody;
 
-    private static ulong Known(Evidence e, int i)
-    {
-        if ((uint)i >= (uint)e.Facts.Length) return 0x8000;
-        var facts = e.Facts[i];
-        if ((facts & (Facts.First | Facts.Surname | Facts.Place | Facts.Ordinary | Facts.Common)) != 0) facts &= ~Wide;
-        return (ulong)(ushort)facts | (e.Sure[i] != 0 ? 0x4000UL : 0);
-    }
+    private static ulong Known(Evidence e, int i) => (uint)i < (uint)e.Known.Length ? e.Known[i] : 0x8000UL;
 
-    private static ulong Form(Evidence e, int i)
-    {
-        if ((uint)i >= (uint)e.Facts.Length) return 63;
-        var token = e.View.Tokens[i];
-        var form = (ulong)(byte)token.Shape << 1 | (token.OpensSentence ? 1UL : 0);
-        return token.Length == 1 ? form | 16 : form;
-    }
+    private static ulong Form(Evidence e, int i) => (uint)i < (uint)e.Forms.Length ? e.Forms[i] : 63UL;
 
     private static ulong GuessOf(Evidence e, int i) => (uint)i < (uint)e.Guess.Length ? e.Guess[i] : 31UL;
 
