@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using WinLossAgency.Agency.Billing;
 using WinLossAgency.Agency.Calls;
 using WinLossAgency.Agency.Engagements;
@@ -21,6 +22,8 @@ public static class AgencyDoor
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>().AddSingleton<Lifetime>();
         services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(given => given.GetRequiredService<InboxWorker>());
         services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.TryAddSingleton(new BuyersAddress());
+        services.AddSingleton<BuyerLinks>().AddSingleton<OwnPassages>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
         services.AddSingleton<ErasureList>().AddSingleton<Erasure>().AddSingleton<ErasureReplay>().AddHostedService(given => given.GetRequiredService<ErasureReplay>());

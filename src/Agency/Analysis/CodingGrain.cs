@@ -150,7 +150,7 @@ internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersis
     {
         var quote = Quote.Again(open.Transcript, q.At, q.Hash);
         var masked = quote is null ? "" : open.Masked.Read(quote);
-        var verdict = crowd.Quote(masked, Attributed.By(q), CodedCase.SideOf(open.State.Sample!.Outcome));
+        var verdict = crowd.Quote("", masked, Attributed.By(q), CodedCase.SideOf(open.State.Sample!.Outcome));
         return new KeptQuote(q.Id, q.At.Turn, masked, Attributed.By(q), q.Level, quote is not null, verdict.Fitting, verdict.Passes);
     })];
 }

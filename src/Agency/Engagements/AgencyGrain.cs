@@ -28,7 +28,7 @@ internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersis
 
     /// <summary>What a person of that name did would read in every log as done by the house; and without an owner nobody could give roles back.</summary>
     private string? Unfit(Staff staff) =>
-        staff.Id == Caller.House.Id ? "Nobody of the staff can go by that name: it stands for the house itself in every log. Add a letter to it."
+        staff.Id == Caller.House.Id || staff.Id == Caller.Buyer.Id ? "Nobody of the staff can go by that name: it stands for the house itself, or for a buyer, in every log. Add a letter to it."
         : !staff.Roles.HasFlag(Role.Owner) && State.Staff.Any(s => IsOwner(s.Roles)) && !State.Staff.Any(s => IsOwner(s.Roles) && s.Id != staff.Id) ? "This is the only owner; make somebody else an owner first."
         : null;
 

@@ -73,6 +73,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
             InterviewCommand.Undo => UndoAsync(commandId, command),
+            InterviewCommand.TakeConsent c => ConsentAsync(commandId, c),
             _ => Decide(commandId, command),
         });
     }
@@ -158,6 +159,13 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var answer = await Decide(commandId, command);
         if (answer.Ok) await CalendarOf(command.By).CountInterview(commandId);
         return answer;
+    }
+
+    /// <summary>Which law holds follows from where both ends are, never from what a page says.</summary>
+    private async Task<Answer> ConsentAsync(string commandId, InterviewCommand.TakeConsent c)
+    {
+        var staff = await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList();
+        return await Decide(commandId, State.Sample is { } sample ? c with { Ruling = Jurisdictions.Strictest(sample.Place, staff.FirstOrDefault(s => s.Id == c.By)?.Zone ?? "") } : c);
     }
 
     private async Task<Answer> UncountedAsync(string commandId, InterviewCommand command)

@@ -56,7 +56,7 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, ILogger<Rou
         var key = "";
         foreach (var engagement in engagements)
         {
-            var head = await GrainFactory.GetGrain<IWall>(engagement).Head(today);
+            var head = await GrainFactory.GetGrain<IWall>(engagement).Witness(today);
             lines.Add($"{engagement}\nlines {head.Size}\nroot {head.Root}\nat {InstantPattern.ExtendedIso.Format(head.At)}\nsignature {head.Signature}\n");
             key = head.PublicKey;
         }

@@ -23,6 +23,7 @@ internal static class Sections
         new("Staff", "/staff", Role.Owner),
         new("Keys", "/keys", Role.Owner),
         new("Access log", "/access-log", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer | Role.Owner),
+        new("The wall", "/wall-check", Role.PrivacyOfficer | Role.Owner),
     ];
 
     public static Section? Of(PathString path) => All.FirstOrDefault(s => s.Holds(path));

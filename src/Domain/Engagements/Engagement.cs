@@ -27,6 +27,10 @@ public sealed record SetUp
     public int Minutes { get; init; } = 25;
     public string Guide { get; init; } = "win-loss/1";
     public string Team { get; init; } = "main";
+    /// <summary>Days that a buyer has to look at their passages.</summary>
+    public int ApprovalDays { get; init; } = 7;
+    /// <summary>How often an hour one person may have a draft compared with what was said in confidence: enough to work, too few to guess by.</summary>
+    public int ChecksPerHour { get; init; } = 60;
     /// <summary>Days after the readout for which raw transcripts, notes and asides are kept.</summary>
     public int RawDays { get; init; } = 90;
     /// <summary>Months after the last contact for which a dossier is kept.</summary>
@@ -154,6 +158,8 @@ public static class Engagement
     {
         if (string.IsNullOrWhiteSpace(setUp.Title)) return Refuse("An engagement needs a title.");
         if (setUp.K < KFloor) return Refuse($"Too few to show begins at {KFloor} at the least; {setUp.K} was asked for.");
+        if (setUp.ApprovalDays is < 1 or > 60) return Refuse($"A buyer has 1 to 60 days to look at their passages; {setUp.ApprovalDays} was asked for.");
+        if (setUp.ChecksPerHour is < 5 or > 1000) return Refuse($"A draft may be checked 5 to 1,000 times an hour; {setUp.ChecksPerHour} was asked for.");
         if (setUp.RawDays is < 1 or > 3_650) return Refuse($"What was said in confidence is kept for 1 to 3,650 days after the readout; {setUp.RawDays} were asked for.");
         if (setUp.DossierMonths is < 1 or > 120) return Refuse($"What we know of a buyer is kept for 1 to 120 months after the last contact; {setUp.DossierMonths} were asked for.");
         if (setUp.FieldUntil < setUp.FieldFrom) return Refuse($"Fieldwork ends on {setUp.FieldUntil:uuuu-MM-dd}, before it begins on {setUp.FieldFrom:uuuu-MM-dd}.");

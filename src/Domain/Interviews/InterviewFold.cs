@@ -72,7 +72,7 @@ public static class InterviewFold
         InterviewEvent.RefusedHard f => Stop(s, CaseStatus.Refused) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
         InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Owner = f.By, NotBefore = f.At },
-        InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) },
+        InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
         InterviewEvent.BrokenOff f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached, Partial = true, Booking = null },
@@ -90,6 +90,11 @@ public static class InterviewFold
         InterviewEvent.NumberFound => s with { NoNumber = false },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
+        InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },
+        InterviewEvent.LinkRevoked => s with { Approval = s.Approval! with { Revoked = true } },
+        InterviewEvent.PassageAnswered f => s with { Passages = s.Passages.SetItem(f.Passage, new PassageAnswer(f.At, f.Choice, f.Level, f.AtOnce)) },
+        InterviewEvent.ApprovalGiven f => s with { Approval = s.Approval! with { GivenAt = f.At } },
+        InterviewEvent.Withdrawn f => s with { Withdrawal = new Withdrawal(f.At, f.AtOnce), Consent = s.Consent is { } agreed ? agreed with { Level = Attribution.OffTheRecord } : null },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
 

@@ -11,6 +11,7 @@ using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Asides;
 using WinLossAgency.Vault.Speakers;
 using WinLossAgency.Vault.Stores;
+using WinLossAgency.Vault.Transcripts;
 
 namespace WinLossAgency.Vault.Intake;
 
@@ -62,6 +63,10 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
         if (await MayDeliver() is { Ok: false } no) return no;
         if (!await files.HasAsync(Key, upload)) return Answer.No($"There is no upload {upload}.");
         if (await reader.ReadAsync(GrainFactory, Key, upload) is { } refusal) return Answer.No(refusal);
+        // Notes that somebody typed are notes; a file that only a machine could have made is a recording all the same.
+        if ((await files.UploadAsync(Key, upload))?.Format is not (TranscriptFormat.LiveNotes or TranscriptFormat.Plain)
+            && (await Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View())).State.Consent is { Recording: false })
+            return Answer.No("They refused the recording, and this is the transcript of one. Bring typed notes, or take the notes of the call.");
         return await TakeAsync(commandId, upload);
     }
 

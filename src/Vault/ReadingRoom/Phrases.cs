@@ -22,7 +22,7 @@ internal static class Phrases
         AccessReason.LeakCheck => "A report was compared",
         AccessReason.TimeOver => "Destroyed, its time was over",
         AccessReason.Erasure => "Erased at the buyer's wish",
-        AccessReason.Theme => "Themes were counted, by the house",
+        AccessReason.Theme => "Points from what was said in confidence",
         _ => throw new InvalidOperationException($"No words for {why}."),
     };
 

@@ -36,12 +36,7 @@ public sealed partial class PrivacyPageTests(DeskHost host) : IClassFixture<Desk
         var path = CarryOut().Match(karin.Page).Groups[1].Value;
         await karin.SendAsync(path + "/carrying-out", ("command", karin.Command));
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!karin.Page.Contains("What was done", StringComparison.Ordinal) || karin.Page.Contains("Being erased", StringComparison.Ordinal))
-        {
-            Assert.False(patience.IsCancellationRequested, "The erasure was not told within 3 minutes.");
-            await karin.GoAsync(path);
-        }
+        await karin.UntilAsync(path, page => page.Contains("What was done", StringComparison.Ordinal) && !page.Contains("Being erased", StringComparison.Ordinal), "The erasure is told");
         Assert.Contains("Erased, and nothing was found afterwards.", WebUtility.HtmlDecode(karin.Page));
         Assert.DoesNotContain(dossier.Name, WebUtility.HtmlDecode(karin.Page));
         Assert.Empty((await FileSearch.InAsync(host.Data, "*", [System.Text.Encoding.UTF8.GetBytes(mail)], TestContext.Current.CancellationToken)).Found);

@@ -89,16 +89,7 @@ public sealed class SmallAgency : IAsyncDisposable
         return key;
     }
 
-    /// <summary>Waits until effects that were owed have been paid; each look is a call that takes its turn behind them.</summary>
-    public async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await holds())
-        {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 3 minutes.");
-            await Task.Yield();
-        }
-    }
+    public Task UntilAsync(Func<Task<bool>> holds) => Patience.UntilAsync(holds);
 
     public async ValueTask DisposeAsync()
     {
