@@ -1,15 +1,19 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Agency.Billing;
+using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Billing;
+using WinLossAgency.Desk.Buyers;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Privacy;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
@@ -20,6 +24,7 @@ using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
 using WinLossAgency.Ui.Web;
 using WinLossAgency.Vault;
+using WinLossAgency.Vault.WallCheck;
 
 namespace WinLossAgency.Desk;
 
@@ -76,7 +81,9 @@ internal sealed class DeskApp : IAsyncDisposable
         var log = Web.Services.GetRequiredService<ILogger<DeskApp>>();
         DeskLog.Runtime(log, Hosting.Runtime, stores.Places.Words);
         _ = StopWhenLostAsync(log);
-        if (Web.Services.GetRequiredService<DeskOptions>() is { Found.Length: > 0 } first) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), first);
+        var options = Web.Services.GetRequiredService<DeskOptions>();
+        Web.Services.GetRequiredService<BuyersAddress>().Root = options.BuyersFrom.Length > 0 ? options.BuyersFrom : Web.Urls.Last();
+        if (options.Found.Length > 0) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), options);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
         Web.Services.GetRequiredService<Opening>().Done();
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
@@ -113,10 +120,11 @@ internal sealed class DeskApp : IAsyncDisposable
         services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
         {
             Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
+            Outside = Outside(stores),
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddSingleton<KeyRing>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -137,6 +145,16 @@ internal sealed class DeskApp : IAsyncDisposable
         });
     }
 
+    /// <summary>What clients can see, and the store of facts. What a client wrote itself lies in the inbox as it wrote it; only its requests are read there, not its lists.</summary>
+    private static ImmutableArray<WallPlace> Outside(DeskStores stores) =>
+    [
+        new("Reports") { Blobs = stores.Agency.Shelf, Wanted = name => name.Contains("/releases/", StringComparison.Ordinal) },
+        new("Invoices") { Blobs = stores.Agency.Shelf, Wanted = name => name.Contains("/invoices/", StringComparison.Ordinal) },
+        new("Progress, deal lists and receipts") { Blobs = stores.Agency.Shelf, Wanted = name => !name.Contains("/releases/", StringComparison.Ordinal) && !name.Contains("/invoices/", StringComparison.Ordinal) },
+        new("Requests of clients") { Blobs = stores.Agency.Inbox, Wanted = name => name.EndsWith(".json", StringComparison.Ordinal) },
+        new("Our store of facts") { Documents = stores.Agency.Facts },
+    ];
+
     private static WebApplication Map(WebApplication app)
     {
         app.UseMiddleware<Doors>();
@@ -153,6 +171,8 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
+        app.MapBuyers();
+        app.MapPrivacy();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

@@ -3,7 +3,6 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Disclosure.Crowd;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Reports;
-using WinLossAgency.Storage;
 using ListedDeal = WinLossAgency.Disclosure.Crowd.ListedDeal;
 
 namespace WinLossAgency.Agency.Analysis;
@@ -34,13 +33,7 @@ internal sealed class CrowdBook
 
     public int K { get; }
 
-    public static async Task<CrowdBook> ReadAsync(AgencyStores stores, DealBook book, string engagement, int k)
-    {
-        const string prefix = "import/";
-        var imports = new List<string>();
-        await foreach (var id in stores.People.ListAsync(new Subject(engagement, "deal-book"), prefix)) imports.Add(id[prefix.Length..]);
-        return new CrowdBook(await book.ReadAsync(engagement, imports), k);
-    }
+    public static async Task<CrowdBook> ReadAsync(DealBook book, string engagement, int k) => new(await book.AllWithBuyersAsync(engagement), k);
 
     /// <summary>Each listed deal's value of an attribute, empty where the list gives none, and the side it fell on.</summary>
     public ImmutableDictionary<string, (string Value, Side Side)> Listed(string attribute) => entries.Zip(deals).DistinctBy(d => d.First.Deal)

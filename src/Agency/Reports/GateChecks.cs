@@ -35,8 +35,8 @@ internal static partial class GateChecks
             {
                 // Roles are the recognition test's: whether a role points at somebody hangs on the list, not on the word.
                 if (span.Label == MaskLabel.Title || InBrackets(sentence.Words, span)) continue;
-                // The period is the client's own: the quarter its list is about.
-                if (span.Label == MaskLabel.Date && sentence.Path == "period") continue;
+                // Period and title are the client's own: the quarter its list is about.
+                if (span.Label == MaskLabel.Date && sentence.Path is "period" or ReportMaterial.TitlePath) continue;
                 var said = sentence.Words[span.Start..span.End];
                 // In a quote the masks were answered one by one; in written text only what narrows the circle can be waved through, never what names somebody.
                 var cleared = quote?.NotNames ?? (span.Kind == MaskKind.Quasi ? material.Draft.NotNames : []);
@@ -55,16 +55,22 @@ internal static partial class GateChecks
         foreach (var q in material.Quotes)
         {
             var number = NumberOf(sentences, q.Path);
+            if (q.WaitsUntil is { } until) stops.Add(new Stop(number, q.Path, q.Where, $"Its buyer may still answer, until {Day(until)}.", "Wait for them, or leave the quote for the next report"));
             if (q.Quote is null) stops.Add(new Stop(number, q.Path, q.Where, "These words no longer stand on record.", "Take the quote out"));
             else if (q.Level < q.Allowed || !Domain.Analysis.Levels.MayBeQuoted(q.Level))
                 stops.Add(new Stop(number, q.Path, q.Where, $"Leaves as {Domain.Analysis.Levels.Words(q.Level).ToLowerInvariant()}; what was agreed is {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}.",
                     Domain.Analysis.Levels.MayBeQuoted(q.Allowed) ? $"Keep it as {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}" : "Tell it in your own words, or take it out"));
         }
+        for (var i = 0; i < material.Draft.Findings.Length; i++)
+            foreach (var _ in material.Draft.Findings[i].Themes.Where(t => material.Themes.All(p => p.Key != t)))
+                stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", "Rests on a point that may not be told any more.", "Untick the point, or take the finding out"));
         return Of(GateLight.Levels, stops, "clear, none above what was agreed");
     }
 
     private static Light Leak(ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts)
     {
+        if (verdicts.IsEmpty && !sentences.IsEmpty)
+            return new Light(GateLight.Leak, LightState.Waits, "not checked: you have asked as often this hour as anybody may. Ask again later, or let a colleague ask", []);
         // Why a sentence is held is seen in the reading room only; here it is held and no more.
         var stops = sentences.Where((s, i) => i >= verdicts.Length || verdicts[i] == Verdict.Held)
             .Select(s => At(s, "Held: too near to something said in confidence.", "Take it out, or ask for it to be looked at in the reading room"));
@@ -81,7 +87,7 @@ internal static partial class GateChecks
             var (finding, path, where) = (material.Draft.Findings[i], $"findings/{i}/claim", $"Finding {i + 1}, claim");
             var voices = figures.Voices(finding);
             if (!finding.WeAlsoHeard && SmallCellOrNone(voices, material.K))
-                stops.Add(new Stop(NumberOf(sentences, path), path, where, finding.Reasons.IsEmpty ? "Rests on no reason." : "Too few buyers stand behind it to count.", "Tell it as \"we also heard\""));
+                stops.Add(new Stop(NumberOf(sentences, path), path, where, finding.Reasons.IsEmpty && finding.Themes.IsEmpty ? "Rests on no reason." : "Too few buyers stand behind it to count.", "Tell it as \"we also heard\""));
             if (finding.WeAlsoHeard && finding.Firmness != Domain.Reports.Firmness.Heard)
                 stops.Add(new Stop(NumberOf(sentences, path), path, where, "What we also heard is never firm.", "Set it to heard"));
         }
@@ -131,6 +137,8 @@ internal static partial class GateChecks
     private static Stop At(NumberedSentence s, string what, string mending) => new(s.Number, s.Path, s.Where, what, mending);
 
     private static int NumberOf(ImmutableArray<NumberedSentence> sentences, string path) => sentences.FirstOrDefault(s => s.Path == path)?.Number ?? 0;
+
+    private static string Day(NodaTime.Instant at) => at.InUtc().ToString("ddd d MMM HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Deals(int n) => n == 1 ? "1 deal" : $"{n} deals";
 

@@ -16,10 +16,12 @@ internal static class ReleaseBuilder
     /// <summary>The release, and what it tells in figures, for later ones to be held against.</summary>
     public static (Release Release, ImmutableArray<ToldFigure> Told) Build(ReportMaterial material, PassedReport passed, int number, LocalDate date)
     {
-        var (draft, figures, setUp) = (material.Draft, material.Figures(), material.View.SetUp);
+        // Labels of the code book were typed by somebody: they are printed as the gate let them through.
+        var (draft, figures, setUp) = (material.Draft, material.Figures(passed.Book(material.Book)), material.View.SetUp);
+        var programme = passed[ReportMaterial.TitlePath];
         var sure = FieldFigures.Of(material, figures);
         var sample = SampleTables.Of(material);
-        var release = new Release(number, material.ClientName, setUp.Title, material.AgencyName, passed["title"] is { Length: > 0 } title ? title : setUp.Title, passed["period"], date,
+        var release = new Release(number, material.ClientName, programme, material.AgencyName, passed["title"] is { Length: > 0 } title ? title : programme, passed["period"], date,
             $"From {sure.Interviews} interviews", passed["answer"],
             [.. draft.Strengths.Select((_, i) => new Strength(passed[$"strengths/{i}/name"], passed[$"strengths/{i}/words"]))],
             [.. draft.Findings.Select((f, i) => FindingOf(f, i, draft, passed, figures))],

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using WinLossAgency.Disclosure.SmallCells;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Analysis;
 
 namespace WinLossAgency.Agency.Reports;
 
@@ -18,13 +19,14 @@ internal sealed class ReportFigures
     private readonly ImmutableArray<CodedCase> cases;
     private readonly CodeBook book;
     private readonly int k;
+    private readonly ImmutableArray<PassedTheme> themes;
     private readonly ImmutableArray<ToldFigure> earlier;
     private readonly Release? before;
     private readonly List<ToldFigure> told = [];
 
-    public ReportFigures(ImmutableArray<CodedCase> cases, CodeBook book, int k, ImmutableArray<ToldFigure> earlier, Release? before)
+    public ReportFigures(ImmutableArray<CodedCase> cases, CodeBook book, int k, ImmutableArray<PassedTheme> themes, ImmutableArray<ToldFigure> earlier, Release? before)
     {
-        (this.cases, this.book, this.k, this.earlier, this.before) = (cases, book, k, earlier, before);
+        (this.cases, this.book, this.k, this.themes, this.earlier, this.before) = (cases, book, k, themes, earlier, before);
         Interviews = Counting.Base(cases, null);
         // The table first and always in one order: what a finding may say hangs on what the table says.
         foreach (var reason in book.Reasons.OrderBy(r => r.Key, StringComparer.Ordinal))
@@ -76,7 +78,11 @@ internal sealed class ReportFigures
 
     public static string Ordinal(int place) => place < Ordinals.Length ? Ordinals[place] : $"number {place + 1}";
 
-    public int Voices(FindingDraft finding) => Counting.Voices(cases, finding.Reasons);
+    /// <summary>
+    /// Voices behind the reasons, or behind a point from asides where that is more. They are not added up: who said the one in
+    /// confidence may have said the other openly.
+    /// </summary>
+    public int Voices(FindingDraft finding) => themes.Where(t => finding.Themes.Contains(t.Key)).Select(t => t.Count ?? 0).Append(Counting.Voices(cases, finding.Reasons)).Max();
 
     /// <summary>How firm a finding is, in a sentence.</summary>
     public string Firm(FindingDraft finding)

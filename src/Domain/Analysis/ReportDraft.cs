@@ -21,6 +21,8 @@ public sealed record FindingDraft
     public Firmness Firmness { get; init; } = Firmness.Heard;
     public ImmutableArray<ReasonRef> Reasons { get; init; } = [];
     public ImmutableArray<string> Regions { get; init; } = [];
+    /// <summary>Points from asides that were let out and that this claim rests on too.</summary>
+    public ImmutableArray<string> Themes { get; init; } = [];
     public string Context { get; init; } = "";
     public string For { get; init; } = "";
     public string Against { get; init; } = "";
