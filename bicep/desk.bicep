@@ -77,6 +77,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             { name: 'Desk__WaitForStores', value: 'true' }
             { name: 'Desk__Secrets', value: hasSecrets ? '/run/secrets' : '' }
             { name: 'SignIn__Authority', value: signInAuthority }
+            { name: 'SignIn__OwnTenant', value: split(signInAuthority, '/')[3] }
             { name: 'SignIn__ClientId', value: signInClientId }
             { name: 'SignIn__Identity', value: signIn.properties.clientId }
             { name: 'SignIn__WhomToAsk', value: whomToAsk }

@@ -5,12 +5,15 @@ using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Agency.Billing;
+using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Billing;
+using WinLossAgency.Desk.Buyers;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Privacy;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
@@ -78,7 +81,9 @@ internal sealed class DeskApp : IAsyncDisposable
         var log = Web.Services.GetRequiredService<ILogger<DeskApp>>();
         DeskLog.Runtime(log, Hosting.Runtime, stores.Places.Words);
         _ = StopWhenLostAsync(log);
-        if (Web.Services.GetRequiredService<DeskOptions>() is { Found.Length: > 0 } first) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), first);
+        var options = Web.Services.GetRequiredService<DeskOptions>();
+        Web.Services.GetRequiredService<BuyersAddress>().Root = options.BuyersFrom.Length > 0 ? options.BuyersFrom : Web.Urls.Last();
+        if (options.Found.Length > 0) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), options);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
         Web.Services.GetRequiredService<Opening>().Done();
         DeskLog.Ready(log, string.Join(" and ", Web.Urls));
@@ -119,7 +124,7 @@ internal sealed class DeskApp : IAsyncDisposable
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddSingleton<KeyRing>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -166,6 +171,8 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
+        app.MapBuyers();
+        app.MapPrivacy();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

@@ -13,6 +13,7 @@ using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
 using WinLossAgency.Vault.ReadingRoom;
 using WinLossAgency.Vault.Stores;
+using WinLossAgency.Vault.Themes;
 using WinLossAgency.Vault.Wall;
 using WinLossAgency.Vault.WallCheck;
 
@@ -33,8 +34,9 @@ public static class VaultDoor
         services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
         services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
-        services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>();
+        services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>().AddSingleton<Forgetting>().AddSingleton<ThemeWords>().AddSingleton<ThemeVoices>();
         services.AddSingleton<WallChecks>().AddScoped<WallCheckVisit>();
+        services.AddScoped<ThemesVisit>().AddScoped<PointsVisit>();
         services.AddCalls();
         return services;
     }
@@ -46,6 +48,8 @@ public static class VaultDoor
         app.MapPages();
         app.MapForms();
         app.MapWallCheck();
+        app.MapThemes();
+        app.MapPoints();
         return app;
     }
 }

@@ -30,7 +30,54 @@ public sealed class ReportTests(Programs programs)
         }
         await using var owen = await programs.AsAsync(programs.Portal, "Owen");
         await ReadAsync(owen);
+        await using (var priya = await programs.AsAsync(programs.Desk, "Priya"))
+        {
+            await TakeBackAsync(priya);
+            Assert.Empty(await priya.SettledAsync());
+        }
         Assert.Empty(await owen.SettledAsync());
+    }
+
+    /// <summary>The quoted buyers are asked; one reads their passages behind a code, takes one out at once, and the report says that it has to be replaced.</summary>
+    private async Task TakeBackAsync(Window window)
+    {
+        var page = window.Page;
+        await window.GoAsync(Address);
+        await Expect(page.Locator("#certificate")).ToContainTextAsync("Approved");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask the buyers who are quoted" }).ClickAsync();
+        await Expect(page.Locator("#buyers")).ToContainTextAsync("asked, silent until");
+        await window.ShowAsync("report-approval");
+
+        await window.GoAsync("/mailbox");
+        var mail = page.Locator(".mail", new() { HasTextRegex = new Regex("/b/[0-9a-f]{64}") });
+        await window.UntilAsync(mail.First);
+        var link = Regex.Match(await mail.First.InnerTextAsync(), "http://[^ ]+/b/[0-9a-f]{64}").Value;
+        await window.GoAsync(link);
+        await window.ShowAsync("buyer-link");
+        await page.Locator("form[action$='/codes'] button").ClickAsync();
+        await Expect(page.Locator("#code")).ToBeVisibleAsync();
+        await window.ShowAsync("buyer-code");
+        await window.GoAsync(new Uri(programs.Desk, "/mailbox").ToString());
+        var code = Regex.Match(await page.Locator("article h2", new() { HasTextRegex = new Regex(@"\d{6}") }).First.InnerTextAsync(), @"\d{6}").Value;
+        await window.GoAsync(link + "?done=sent");
+        await page.Locator("#code").FillAsync(code);
+        await page.Locator("form[action$='/openings'] button").ClickAsync();
+        await Expect(page.Locator("blockquote").First).ToBeVisibleAsync();
+        await window.ShowAsync("buyer-passages");
+
+        var passage = page.Locator("fieldset.passage", new() { Has = page.Locator("[name^=at-once]") }).First;
+        await passage.Locator("[value=TakeOut]").CheckAsync();
+        await passage.Locator("[name^=at-once]").CheckAsync();
+        await page.Locator("form[action$='/passages'] button").ClickAsync();
+        await Expect(page.Locator(".band.good")).ToBeVisibleAsync();
+        await window.GoAsync(new Uri(programs.Desk, "/reports/northwind/q4/r-2").ToString());
+        await Expect(page.Locator(".recall")).ToContainTextAsync("It has to be replaced now.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Correct report no. 1 here" }).ClickAsync();
+        await Expect(page.Locator(".recall")).ToContainTextAsync("This draft corrects it.");
+        await Expect(page.Locator("#correction")).ToHaveValueAsync(new Regex("taken out of finding"));
+        await window.ShowAsync("report-correction");
+        await window.GoAsync(new Uri(programs.Desk, "/themes/northwind/q4").ToString());
+        await window.ShowAsync("themes");
     }
 
     /// <summary>What is typed and not saved is saved by the button of another form before the gate reads the report.</summary>

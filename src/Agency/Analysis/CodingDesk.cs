@@ -11,7 +11,7 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Agency.Analysis;
 
 /// <summary>Everything about one interview that coding and the release gate read, opened for one turn of work and kept nowhere.</summary>
-internal sealed record OpenCoding(string Interview, InterviewState State, OnRecordTranscript Transcript, MaskedTranscript Masked, MaskFile Masks, CodingFile File, MaskingDossier Known);
+internal sealed record OpenCoding(string Interview, InterviewState State, OnRecordTranscript Transcript, MaskedTranscript Masked, MaskFile Masks, CodingFile File, MaskingDossier Known, AskedFile Asked);
 
 /// <summary>Opens and keeps the documents of coding: they rest in the transcripts store, sealed under the respondent.</summary>
 internal sealed class CodingDesk(AgencyStores stores)
@@ -19,6 +19,7 @@ internal sealed class CodingDesk(AgencyStores stores)
     public const string OnRecordFile = "on-record";
     public const string MasksFile = "masks";
     public const string File = "coding";
+    public const string AskedPassages = "asked";
     private const string BookFile = "code-book";
 
     /// <summary>Null while the words on record have not been handed out. Runs as the house.</summary>
@@ -32,7 +33,8 @@ internal sealed class CodingDesk(AgencyStores stores)
         var masks = await stores.Transcripts.ReadAsync<MaskFile>(subject, MasksFile) ?? MaskFile.Empty;
         var known = await case_.ForMasking();
         var file = await stores.Transcripts.ReadAsync<CodingFile>(subject, File) ?? CodingFile.Empty with { Facts = Guess(known) };
-        return new OpenCoding(interview, state, transcript, MaskedTranscript.Of(transcript, MaskedTranscript.DossierOf(known), masks), masks, file, known);
+        var asked = await stores.Transcripts.ReadAsync<AskedFile>(subject, AskedPassages) ?? AskedFile.Empty;
+        return new OpenCoding(interview, state, transcript, MaskedTranscript.Of(transcript, MaskedTranscript.DossierOf(known), masks), masks, Anchors.Settle(transcript, file), known, asked);
     }
 
     public Task KeepAsync(string interview, MaskFile masks) => stores.Transcripts.WriteAsync(Of(interview), MasksFile, masks);

@@ -28,7 +28,7 @@ internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersis
 
     /// <summary>What a person of that name did would read in every log as done by the house; and without an owner nobody could give roles back.</summary>
     private string? Unfit(Staff staff) =>
-        staff.Id == Caller.House.Id ? "Nobody of the staff can go by that name: it stands for the house itself in every log. Add a letter to it."
+        staff.Id == Caller.House.Id || staff.Id == Caller.Buyer.Id ? "Nobody of the staff can go by that name: it stands for the house itself, or for a buyer, in every log. Add a letter to it."
         : !staff.Roles.HasFlag(Role.Owner) && State.Staff.Any(s => IsOwner(s.Roles)) && !State.Staff.Any(s => IsOwner(s.Roles) && s.Id != staff.Id) ? "This is the only owner; make somebody else an owner first."
         : null;
 
@@ -40,6 +40,19 @@ internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersis
     public Task<Answer> OpenClient(string commandId, string client, string name) => DecideAsync(commandId, (s, at) => s.OpenClient(client, name, at));
 
     public Task<Answer> OpenEngagement(string commandId, string engagement) => DecideAsync(commandId, (s, at) => s.OpenEngagement(engagement, at));
+
+    public Task<string> Witness() => Task.FromResult(State.Witness);
+
+    public async Task<Answer> NameWitness(string commandId, string mail)
+    {
+        var said = mail.Trim();
+        if (said.Length > 0 && Lists.Reachable.Mail(said) is null) return Answer.No("Type the auditor's e-mail, or nothing where nobody is to have it.");
+        // A client that saw how often its interviews are opened would learn what it must not.
+        foreach (var client in State.Clients.Keys)
+            if ((await Caller.AsHouse(() => GrainFactory.GetGrain<IClient>(client).People())).Any(p => string.Equals(p.Mail, said, StringComparison.OrdinalIgnoreCase)))
+                return Answer.No("This address belongs to somebody at a client. The auditor stands outside the house and outside every client.");
+        return await DecideAsync(commandId, (s, at) => s.NameWitness(said, at));
+    }
 
     public Task<ImmutableArray<ClientLine>> Clients() => Task.FromResult<ImmutableArray<ClientLine>>([.. State.Clients.Select(c =>
         new ClientLine(c.Key, c.Value, [.. State.Engagements.Where(e => e.StartsWith(c.Key + "/", StringComparison.Ordinal))]))]);

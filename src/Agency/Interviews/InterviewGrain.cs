@@ -73,6 +73,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
             InterviewCommand.Undo => UndoAsync(commandId, command),
+            InterviewCommand.TakeConsent c => ConsentAsync(commandId, c),
             _ => Decide(commandId, command),
         });
     }
@@ -106,6 +107,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         ImmutableArray<string> keep = [client, .. deal.Competitors.Split(';', ',').Concat(deal.Products.Split(';', ',')).Select(w => w.Trim()).Where(w => w.Length > 0)];
         return new MaskingDossier(await DossierAsync(), deal, client, keep);
     }
+
+    public Task<bool> Forget() => State.Person is "" ? ForgetHistoryAsync() : Task.FromResult(false);
 
     public Task<Answer> IntakeClosed(string commandId, string onRecord) => Decide(commandId, new InterviewCommand.CloseIntake("house", onRecord));
 
@@ -157,6 +160,13 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         return answer;
     }
 
+    /// <summary>Which law holds follows from where both ends are, never from what a page says.</summary>
+    private async Task<Answer> ConsentAsync(string commandId, InterviewCommand.TakeConsent c)
+    {
+        var staff = await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList();
+        return await Decide(commandId, State.Sample is { } sample ? c with { Ruling = Jurisdictions.Strictest(sample.Place, staff.FirstOrDefault(s => s.Id == c.By)?.Zone ?? "") } : c);
+    }
+
     private async Task<Answer> UncountedAsync(string commandId, InterviewCommand command)
     {
         var answer = await Decide(commandId, command);
@@ -184,8 +194,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         throw new AccessRefusedException(caller.Id, "a case that is not open on their desk");
     }
 
-    private async Task<DossierFile> DossierAsync() =>
-        await PersonOf(State).Dossier() ?? new DossierFile { Name = "Erased at their wish" };
+    /// <summary>What we know of the buyer; of the notes only those of this engagement, since what is said to one client's programme is no other's.</summary>
+    private async Task<DossierFile> DossierAsync() => !State.IsErased && State.Person is { Length: > 0 } && await PersonOf(State).Dossier() is { } known
+        ? known with { Notes = known.Notes.RemoveAll(n => n.Engagement != EngagementKey) } : new DossierFile { Name = State.Person is "" ? "No longer known" : "Erased at their wish" };
 
     private async Task<DealFile> DealAsync() =>
         await stores.People.ReadAsync<DealFile>(DealSubjects.Of(Key), DealSubjects.Deal) ?? new DealFile { Key = Key };

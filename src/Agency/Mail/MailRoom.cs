@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Orleans;
+using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
@@ -17,8 +18,11 @@ public sealed record MailFile(string Id, Instant At, string To, string Subject, 
 /// Writes what a fact of a case says to its buyer. Every mail asks the person's permit first; one who asked us to stop gets
 /// none, whatever was owed. Without a mail service the mail lies in the local mailbox, which is also what a demo agency reads.
 /// </summary>
-internal sealed class MailRoom(AgencyStores stores, JournalTools tools)
+internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links)
 {
+    /// <summary>Under whom mails to the auditor rest: nobody's dossier.</summary>
+    public const string Witness = "witness";
+
     public async Task PostAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId)
     {
         var person = grains.GetGrain<IPerson>(state.Person!);
@@ -26,10 +30,22 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools)
         var kind = e is InterviewEvent.Attempted ? TouchKind.Mail : TouchKind.BookingMail;
         if (!(await person.Permit(effectId, kind, interview)).Ok) return;
         var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
-        var (subject, body) = MailWords.For(e, dossier.Name, agency, PlaceClock.ZoneOf(state.Sample!.Place));
-        var mail = new MailFile(effectId.Replace('#', '-'), tools.Clock.GetCurrentInstant(), dossier.Emails[0], subject, body);
-        await stores.People.WriteAsync(People.PeopleSubjects.Of(state.Person!), $"mail/{mail.Id.Replace('/', '.')}", mail);
-        await LocalMailbox.NoteAsync(stores, state.Person!, mail);
+        var zone = PlaceClock.ZoneOf(state.Sample!.Place);
+        var words = e is InterviewEvent.ApprovalAsked asked
+            ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, zone)
+            : MailWords.For(e, dossier.Name, agency, zone);
+        await HandOverAsync(state.Person!, dossier, effectId.Replace('#', '-'), words);
+    }
+
+    /// <summary>A code that somebody at the buyer's own page has just asked for. No permit: they may look after their words also when they asked us to stop.</summary>
+    public async Task CodeAsync(IGrainFactory grains, InterviewState state, DossierFile dossier, string code, string id) =>
+        await HandOverAsync(state.Person!, dossier, id, ApprovalWords.Code(state.Sample!.Language, dossier.Name, await grains.GetGrain<IAgency>(IAgency.Key).Name(), code));
+
+    private async Task HandOverAsync(string person, DossierFile dossier, string id, (string Subject, string Body) words)
+    {
+        var mail = new MailFile(id, tools.Clock.GetCurrentInstant(), dossier.Emails[0], words.Subject, words.Body);
+        await stores.People.WriteAsync(People.PeopleSubjects.Of(person), $"mail/{mail.Id.Replace('/', '.')}", mail);
+        await LocalMailbox.NoteAsync(stores, person, mail);
     }
 }
 

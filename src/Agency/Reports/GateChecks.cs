@@ -35,8 +35,8 @@ internal static partial class GateChecks
             {
                 // Roles are the recognition test's: whether a role points at somebody hangs on the list, not on the word.
                 if (span.Label == MaskLabel.Title || InBrackets(sentence.Words, span)) continue;
-                // The period is the client's own: the quarter its list is about.
-                if (span.Label == MaskLabel.Date && sentence.Path == "period") continue;
+                // Period and title are the client's own: the quarter its list is about.
+                if (span.Label == MaskLabel.Date && sentence.Path is "period" or ReportMaterial.TitlePath) continue;
                 var said = sentence.Words[span.Start..span.End];
                 // In a quote the masks were answered one by one; in written text only what narrows the circle can be waved through, never what names somebody.
                 var cleared = quote?.NotNames ?? (span.Kind == MaskKind.Quasi ? material.Draft.NotNames : []);
@@ -55,16 +55,22 @@ internal static partial class GateChecks
         foreach (var q in material.Quotes)
         {
             var number = NumberOf(sentences, q.Path);
+            if (q.WaitsUntil is { } until) stops.Add(new Stop(number, q.Path, q.Where, $"Its buyer may still answer, until {Day(until)}.", "Wait for them, or leave the quote for the next report"));
             if (q.Quote is null) stops.Add(new Stop(number, q.Path, q.Where, "These words no longer stand on record.", "Take the quote out"));
             else if (q.Level < q.Allowed || !Domain.Analysis.Levels.MayBeQuoted(q.Level))
                 stops.Add(new Stop(number, q.Path, q.Where, $"Leaves as {Domain.Analysis.Levels.Words(q.Level).ToLowerInvariant()}; what was agreed is {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}.",
                     Domain.Analysis.Levels.MayBeQuoted(q.Allowed) ? $"Keep it as {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}" : "Tell it in your own words, or take it out"));
         }
+        for (var i = 0; i < material.Draft.Findings.Length; i++)
+            foreach (var _ in material.Draft.Findings[i].Themes.Where(t => material.Themes.All(p => p.Key != t)))
+                stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", "Rests on a point that may not be told any more.", "Untick the point, or take the finding out"));
         return Of(GateLight.Levels, stops, "clear, none above what was agreed");
     }
 
     private static Light Leak(ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts)
     {
+        if (verdicts.IsEmpty && !sentences.IsEmpty)
+            return new Light(GateLight.Leak, LightState.Waits, "not checked: you have asked as often this hour as anybody may. Ask again later, or let a colleague ask", []);
         // Why a sentence is held is seen in the reading room only; here it is held and no more.
         var stops = sentences.Where((s, i) => i >= verdicts.Length || verdicts[i] == Verdict.Held)
             .Select(s => At(s, "Held: too near to something said in confidence.", "Take it out, or ask for it to be looked at in the reading room"));
@@ -81,15 +87,21 @@ internal static partial class GateChecks
             var (finding, path, where) = (material.Draft.Findings[i], $"findings/{i}/claim", $"Finding {i + 1}, claim");
             var voices = figures.Voices(finding);
             if (!finding.WeAlsoHeard && SmallCellOrNone(voices, material.K))
-                stops.Add(new Stop(NumberOf(sentences, path), path, where, finding.Reasons.IsEmpty ? "Rests on no reason." : "Too few buyers stand behind it to count.", "Tell it as \"we also heard\""));
+                stops.Add(new Stop(NumberOf(sentences, path), path, where, finding.Reasons.IsEmpty && finding.Themes.IsEmpty ? "Rests on no reason." : "Too few buyers stand behind it to count.", "Tell it as \"we also heard\""));
             if (finding.WeAlsoHeard && finding.Firmness != Domain.Reports.Firmness.Heard)
                 stops.Add(new Stop(NumberOf(sentences, path), path, where, "What we also heard is never firm.", "Set it to heard"));
         }
         foreach (var sentence in sentences.Where(s => !s.Path.Contains("/quotes/", StringComparison.Ordinal) && !s.Path.StartsWith("leftOut/", StringComparison.Ordinal)))
         {
-            foreach (Match match in Counted().Matches(sentence.Words))
-                if (NumberIn(match.Groups["n"].Value) is { } n && SmallCell.IsSmall(n, material.K))
-                    stops.Add(At(sentence, $"\"{match.Value}\" tells a count below {material.K}.", "Write \"we also heard\" and no number"));
+            foreach (var count in SpokenCounts.Find(sentence.Words))
+            {
+                var said = sentence.Words[count.Start..count.End];
+                var isRatio = count.OutOf is not null && said.Contains(" in ", StringComparison.OrdinalIgnoreCase);
+                if (!isRatio && (SmallCell.IsSmall(count.Count, material.K) || (count.OutOf is { } whole && SmallCell.IsSmall(whole - count.Count, material.K))))
+                    stops.Add(At(sentence, $"\"{said}\" tells a count below {material.K}.", "Write \"we also heard\" and no number"));
+                else if (count.OutOf is not null && figures.Interviews < SmallCell.PercentFrom)
+                    stops.Add(At(sentence, $"\"{said}\": below {SmallCell.PercentFrom} interviews words stand for shares.", "Write most, about half or some"));
+            }
             if (figures.Interviews < SmallCell.PercentFrom && Percent().Match(sentence.Words) is { Success: true } percent)
                 stops.Add(At(sentence, $"\"{percent.Value}\": below {SmallCell.PercentFrom} interviews words stand for shares.", "Write most, about half or some"));
         }
@@ -100,21 +112,19 @@ internal static partial class GateChecks
     {
         var stops = new List<Stop>();
         foreach (var q in material.Quotes.Where(q => q.Quote is not null))
-        {
-            if (material.Crowd.Quote(q.Masked, q.By, q.Side) is not { Passes: false } verdict) continue;
-            var wider = material.Crowd.Quote(q.Masked, Attributed.Nobody, q.Side);
-            stops.Add(new Stop(NumberOf(sentences, q.Path), q.Path, q.Where, $"Fits {Deals(verdict.Fitting)}; {material.K} are needed.",
-                q.By != Attributed.Nobody && wider.Passes ? $"Leave it as \"{Attributed.Nobody}\", fits {wider.Fitting}" : "Take the quote out, or mask what points at one company"));
-        }
+            if (material.Crowd.Quote(q.Path, q.Masked, q.By, q.Side) is { Passes: false } fit)
+                stops.Add(Narrow(fit, NumberOf(sentences, q.Path), q.Path, q.Where, material.K, "Take the quote out, or mask what points at one company"));
         for (var i = 0; i < material.Draft.Findings.Length; i++)
-            if (material.Crowd.Finding(material.Draft.Findings[i]) is var fitting && fitting < material.K)
-                stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", $"Speaks of {Deals(fitting)}; {material.K} are needed.", "Speak of a wider group"));
+            if (material.Crowd.Finding(material.Draft.Findings[i], $"findings/{i}/{DraftText.RegionsEnd}") is { Passes: false } fit)
+                stops.Add(Narrow(fit, NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", material.K, "Speak of a wider group") with { What = $"Speaks of {Deals(fit.Fitting)}; {material.K} are needed." });
         foreach (var sentence in sentences.Where(s => !s.Path.Contains("/quotes/", StringComparison.Ordinal)))
-            if (material.Crowd.Sentence(sentence.Words) is { Passes: false } verdict)
-                stops.Add(At(sentence, $"Fits {Deals(verdict.Fitting)}; {material.K} are needed.",
-                    verdict.Suggestion is { Dropped: { IsEmpty: false } dropped } ? $"Leave out the {string.Join(" and the ", dropped)}, fits {verdict.Suggestion.Fitting}" : "Speak of a wider group"));
+            if (material.Crowd.Sentence(sentence.Path, sentence.Words) is { Passes: false } fit)
+                stops.Add(Narrow(fit, sentence.Number, sentence.Path, sentence.Where, material.K, "Speak of a wider group"));
         return Of(GateLight.Recognisable, stops, "clear, every passage fits enough deals");
     }
+
+    private static Stop Narrow(CrowdFit fit, int number, string path, string where, int k, string otherwise) =>
+        new(number, path, where, $"Fits {Deals(fit.Fitting)}; {k} are needed.", fit.Instead.IsEmpty ? otherwise : $"{fit.Mending}, fits {fit.Then}") { Instead = fit.Instead };
 
     private static bool SmallCellOrNone(int voices, int k) => voices == 0 || SmallCell.IsSmall(voices, k);
 
@@ -127,6 +137,8 @@ internal static partial class GateChecks
     private static Stop At(NumberedSentence s, string what, string mending) => new(s.Number, s.Path, s.Where, what, mending);
 
     private static int NumberOf(ImmutableArray<NumberedSentence> sentences, string path) => sentences.FirstOrDefault(s => s.Path == path)?.Number ?? 0;
+
+    private static string Day(NodaTime.Instant at) => at.InUtc().ToString("ddd d MMM HH:mm 'UTC'", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Deals(int n) => n == 1 ? "1 deal" : $"{n} deals";
 
@@ -144,11 +156,6 @@ internal static partial class GateChecks
         MaskLabel.Descriptor => "words that point at one company",
         _ => "an address or number",
     };
-
-    private static int? NumberIn(string text) => int.TryParse(text, out var n) ? n : Array.IndexOf(Numbers, text.ToLowerInvariant()) is > 0 and var at ? at : null;
-
-    [GeneratedRegex(@"\b(?<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:of\s+(?:them|the|your|our|these|those|all|\d+)\b|(?:other\s+|lost\s+|won\s+|more\s+)?(?:buyers?|customers?|companies|company|respondents?|interviews?|voices?|people\s+(?:said|told|named))\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Counted();
 
     [GeneratedRegex(@"\b\d+(?:[.,]\d+)?\s*(?:%|per\s?cent\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Percent();

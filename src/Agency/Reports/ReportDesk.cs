@@ -15,7 +15,7 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Agency.Reports;
 
 /// <summary>Opens what a report is made from. Runs as the house; the order of everything is that of the client's list and the draft, never of entry.</summary>
-internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals)
+internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals, ToldBook told, CertificateBook certificates)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> laying = new(StringComparer.Ordinal);
 
@@ -48,43 +48,63 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     public string SeenOf(ReportMaterial material) =>
         stores.KeyedHash(string.Join('\n', [material.Engagement, .. material.Sentences().Select(s => $"{s.Path} {s.Words}"), .. material.Draft.NotNames.Select(n => $"not a name {n}")]));
 
-    public async Task<ReportMaterial> OpenAsync(IGrainFactory grains, string engagement, EngagementView view, ReportDraft draft, ReportState report)
+    public async Task<ReportMaterial> OpenAsync(IGrainFactory grains, string engagement, EngagementView view, ReportDraft draft, ReportState report, NodaTime.Instant now)
     {
         var home = grains.GetGrain<IEngagement>(engagement);
         var client = AnalystDoor.ClientOf(engagement);
         var cards = (await home.Cards()).OrderBy(c => c.Interview, StringComparer.Ordinal).ToArray();
         var open = new List<OpenCoding>();
+        var (codingOf, states) = (new Dictionary<string, OpenCoding>(), new Dictionary<string, InterviewState>());
         var known = new List<MaskingDossier>();
         foreach (var card in cards)
         {
             var coding = card.Status == CaseStatus.Done ? await codings.OpenAsync(grains, card.Interview) : null;
+            if (coding is not null) (codingOf[card.Interview], states[card.Interview]) = (coding, coding.State);
             known.Add(coding?.Known ?? await grains.GetGrain<IInterview>(card.Interview).ForMasking());
             // What a buyer took off the record altogether is not counted either.
             if (coding is { State.Consent.Level: not Attribution.OffTheRecord }) open.Add(coding);
         }
+        var earlier = await EarlierAsync(client, engagement[(client.Length + 1)..], report);
+        var before = earlier.IsEmpty ? null : await told.ReleaseAsync(engagement, earlier[^1]);
         var clientName = await grains.GetGrain<IClient>(client).Name();
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
-            QuotesOf(draft, open, view), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
-            await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], report));
+            QuotesOf(draft, open, view, now), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
+            await FieldAsync(home, view, cards), before, await told.BeforeAsync(engagement, earlier))
+        {
+            Themes = await grains.GetGrain<IWall>(engagement).Themes(),
+            Coded = [.. codingOf.Values],
+            Held = [.. cards.Where(c => c.EndedAt is not null).OrderBy(c => c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Select(c => c.Interview)],
+            Recalls = CertificateBook.Recalled(await certificates.AllAsync(engagement), states, codingOf),
+        };
     }
 
-    private static ImmutableArray<CutQuote> QuotesOf(ReportDraft draft, List<OpenCoding> open, EngagementView view)
+    private static ImmutableArray<CutQuote> QuotesOf(ReportDraft draft, List<OpenCoding> open, EngagementView view, NodaTime.Instant now)
     {
         var cut = ImmutableArray.CreateBuilder<CutQuote>();
         for (var i = 0; i < draft.Findings.Length; i++)
             for (var j = 0; j < draft.Findings[i].Quotes.Length; j++)
-                cut.Add(Cut(draft.Findings[i].Quotes[j], DraftText.QuotePath(i, j), $"Finding {i + 1}, quote {j + 1}", open, view));
+                cut.Add(Softened(Cut(draft.Findings[i].Quotes[j], DraftText.QuotePath(i, j), $"Finding {i + 1}, quote {j + 1}", open, view, now), draft.Findings[i].Softened));
         return cut.ToImmutable();
     }
 
-    private static CutQuote Cut(QuoteRef at, string path, string where, List<OpenCoding> open, EngagementView view)
+    // Only our own wider words may stand in a quote; anything else would be put into somebody's mouth.
+    private static CutQuote Softened(CutQuote cut, ImmutableArray<Softening> softened) => softened.Where(s => s.Quote == cut.Ref).Aggregate(cut, (quote, s) =>
+        quote.Quote is null || !(s.From.Length == 0 ? DealAttributes.MayStandFor(s.To, quote.By) : DealAttributes.IsWider(s.To)) ? quote
+        : s.From.Length == 0 ? quote with { By = s.To } : quote with { Masked = DraftMending.Reword(quote.Masked, new Rewording(quote.Path, s.From, s.To)) });
+
+    private static CutQuote Cut(QuoteRef at, string path, string where, List<OpenCoding> open, EngagementView view, NodaTime.Instant now)
     {
         var coding = open.Find(c => c.Interview == at.Interview);
         if (coding?.File.Quotes.FirstOrDefault(q => q.Id == at.Quote) is not { } address || Quote.Again(coding.Transcript, address.At, address.Hash) is not { } quote)
             return new CutQuote(path, where, at, null, "", "", Attribution.OffTheRecord, Attribution.OffTheRecord, Side.WentElsewhere, 0, []);
-        return new CutQuote(path, where, at, quote, coding.Masked.Read(quote), Attributed.By(address), address.Level, Levels.Allowed(coding.State.Consent?.Level, view.SetUp.Mode),
-            CodedCase.SideOf(coding.State.Sample!.Outcome), coding.Masked.Unsettled(quote.At).Length, [.. coding.Masks.Decisions.Where(d => d.Choice == MaskChoice.NotAName).Select(d => d.Words)]);
+        var allowed = Levels.Allowed(coding.State.Consent?.Level, view.SetUp.Mode);
+        var standing = coding.Asked.Of(coding.Transcript, coding.State, address, allowed > address.Level ? allowed : address.Level, now);
+        return new CutQuote(path, where, at, quote, coding.Masked.Read(quote), Attributed.By(address), address.Level, standing.Level > allowed ? standing.Level : allowed,
+            CodedCase.SideOf(coding.State.Sample!.Outcome), coding.Masked.Unsettled(quote.At).Length, [.. coding.Masks.Decisions.Where(d => d.Choice == MaskChoice.NotAName).Select(d => d.Words)])
+        {
+            WaitsUntil = standing.WaitsUntil, Address = address,
+        };
     }
 
     /// <summary>One dossier of everybody on the list that was opened: any of them might be named in a report.</summary>
@@ -125,18 +145,25 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     }
 
     /// <summary>
-    /// The release that the client had before this one. Until it is out, that is the highest that lies there, also one that was
-    /// numbered after it and came first.
+    /// The numbers of the releases that the client had before this one, ascending. Until it is out, those are all that lie there, also
+    /// one that was numbered after it and came first.
     /// </summary>
-    private async Task<Release?> BeforeAsync(string client, string engagement, ReportState report)
+    private async Task<ImmutableArray<int>> EarlierAsync(string client, string engagement, ReportState report)
     {
         bool IsBefore(int n) => report.Number is not { } own || (report.Stage == ReportStage.Released ? n < own : n != own);
-        var highest = 0;
+        var numbers = new SortedSet<int>();
         await foreach (var path in stores.Shelf.ListAsync(ShelfPaths.Releases(client, engagement)))
-            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && n > highest && IsBefore(n)) highest = n;
-        if (highest == 0 || await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, highest, ShelfPaths.ReleaseJson)) is not { } bytes) return null;
-        return ReleaseJson.Read(bytes);
+            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && IsBefore(n)) numbers.Add(n);
+        return [.. numbers];
     }
+
+    public async Task<Release?> ReleaseAsync(string client, string engagement, int number) =>
+        await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, number, ShelfPaths.ReleaseJson)) is { } bytes ? ReleaseJson.Read(bytes) : null;
+
+    /// <summary>The fingerprint of the printed report, or null while none lies there.</summary>
+    public async Task<string?> PrintOfAsync(string client, string engagement, int number) =>
+        await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, number, ShelfPaths.ReadoutPdf)) is { } bytes
+            ? Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)) : null;
 
     private static Subject SubjectOf(string report) => new(AnalystDoor.EngagementOf(report), "report");
 

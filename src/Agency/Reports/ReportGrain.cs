@@ -18,13 +18,14 @@ namespace WinLossAgency.Agency.Reports;
 
 /// <summary>One report from its draft to the shelf. The gate is asked when it is proposed, when it is approved, and once more before its bytes are laid.</summary>
 [GrainType("report")]
-internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ReportState, ReportEvent>> journal,
-    JournalTools tools, ReportDesk desk, ReportGate gate, ShelfWriter shelf, ReadoutPress press, EffectWorker worker)
+internal sealed partial class ReportGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ReportState, ReportEvent>> journal,
+    JournalTools tools, ReportDesk desk, ToldBook told, ReportGate gate, ShelfWriter shelf, ReadoutPress press, EffectWorker worker, CertificateBook certificates)
     : JournalGrain<ReportState, ReportEvent>(journal, tools), IReport
 {
     private const string ToShelf = "shelf";
     private const string ToPress = "press";
     private const string ToEngagement = "engagement";
+    private const string ToReplaced = "replaced";
 
     // What the last full check said, and of which draft; a check opens the vault, so looking at the page does not run it again.
     private (string Mark, ImmutableArray<Light> Lights)? checkedLast;
@@ -40,7 +41,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
     protected override IEnumerable<(string To, Instant NotBefore)> Owes(ReportEvent happened) => happened switch
     {
         ReportEvent.Approved => [(ToShelf, happened.At)],
-        ReportEvent.Laid => [(ToEngagement, happened.At), (ToPress, happened.At)],
+        ReportEvent.Laid => [(ToReplaced, happened.At), (ToEngagement, happened.At), (ToPress, happened.At)],
         _ => [],
     };
 
@@ -49,6 +50,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         ToShelf => LayAsync(effectId),
         ToEngagement => TellAsync(effectId),
         ToPress => PrintAsync(effectId),
+        ToReplaced => ReplaceAsync(),
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
 
@@ -59,9 +61,14 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         return await Caller.AsHouse(async () =>
         {
             var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
-            var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State);
+            var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State, Now);
             var lights = checkedLast is { } last && last.Mark == State.Mark ? last.Lights : ReportGate.Unasked(material);
-            return ReportViews.Of(Key, material, State, lights.Add(GateChecks.Second(State, viewer)), words, await NameOfAsync(State.ProposedBy), State.Stage == ReportStage.Released && !State.Printed, desk.SeenOf(material));
+            var names = (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name);
+            return ReportViews.Of(Key, material, State, lights.Add(GateChecks.Second(State, viewer)), words, await NameOfAsync(State.ProposedBy), State.Stage == ReportStage.Released && !State.Printed, desk.SeenOf(material), Now) with
+            {
+                Approvals = ReportViews.ApprovalsOf(material, names), Recalls = material.Recalls, Themes = material.Themes, ApprovedByName = await NameOfAsync(State.ApprovedBy),
+                Certificate = State.Number is { } number ? await certificates.FindAsync(EngagementKey, number) : null,
+            };
         });
     }
 
@@ -122,13 +129,13 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         // What is decided already needs no gate: the decision answers by itself.
         if (State.Stage is ReportStage.Empty or >= ReportStage.Approved) return await step(by, null);
         var (material, lights) = await Caller.AsHouse(() => GateAsync(engagement, by));
-        return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State == LightState.Stops).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, material);
+        return ReportText.Gate.Pass(material, lights) is null ? Answer.No($"The report is stopped: {string.Join("; ", lights.Where(l => l.State != LightState.Clear).Select(l => $"{LightWords.Of(l.Which).ToLowerInvariant()} {l.Words}"))}.") : await step(by, material);
     }
 
     private async Task<(ReportMaterial Material, ImmutableArray<Light> Lights)> GateAsync(EngagementView engagement, string by)
     {
         var words = await GrainFactory.GetGrain<IEngagement>(EngagementKey).Words();
-        var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State);
+        var material = await desk.OpenAsync(GrainFactory, EngagementKey, engagement, await DraftOrEmptyAsync(engagement, words), State, Now);
         var lights = await gate.CheckAsync(GrainFactory, by, Key, material);
         if (State.Mark is { } mark) checkedLast = (mark, lights);
         return (material, lights);
@@ -141,7 +148,10 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
         var (material, lights) = await GateAsync(view!, Caller.House.Id);
         var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(State.Number!.Value);
-        await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value));
+        var (release, figures) = ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value);
+        await told.KeepAsync(EngagementKey, release.Number, figures);
+        await certificates.KeepAsync(EngagementKey, await CertifyAsync(material, lights, release));
+        await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], release);
         await DecideAsync($"{effectId}/laid", Report.Lay);
     }
 
@@ -152,6 +162,7 @@ internal sealed class ReportGrain([PersistentState("journal", "agency")] IPersis
         var (client, engagement, number) = (ClientKey, EngagementKey[(ClientKey.Length + 1)..], State.Number!.Value);
         var (grains, key) = (GrainFactory, Key);
         await worker.PayAsync(effectId, stop => press.PrintAsync(client, engagement, number, stop), () => grains.GetGrain<IReport>(key).LookAgain());
+        await CertifyPrintAsync(number);
         await DecideAsync($"{effectId}/printed", Report.Print);
     }
 

@@ -27,4 +27,7 @@ internal sealed class PassedReport(IReadOnlyDictionary<string, ReportText> piece
 {
     /// <summary>Empty where nothing was written at this place.</summary>
     public string this[string path] => pieces.TryGetValue(path, out var text) ? text.Words : "";
+
+    /// <summary>The code book in the words that passed.</summary>
+    public CodeBook Book(CodeBook book) => new([.. book.Reasons.Select(r => r with { For = this[ReportMaterial.LabelPath(r.Key, Sign.For)], Against = this[ReportMaterial.LabelPath(r.Key, Sign.Against)] })]);
 }

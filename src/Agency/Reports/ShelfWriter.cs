@@ -41,6 +41,24 @@ public sealed class ShelfWriter(IBlobStore shelf)
             await LayAsync(ShelfPaths.LateManifest(client, engagement, release.Number, file.Name), ManifestOf(release, [file]), release.Date, stop);
     }
 
+    /// <summary>The fingerprints under which a release would be laid, before it is.</summary>
+    public static ImmutableArray<ManifestLine> FingerprintsOf(Release release) =>
+        [.. new[] { (ShelfPaths.ReleaseJson, Domain.Reports.ReleaseJson.Write(release)), (ShelfPaths.ReadoutHtml, ReadoutHtml.Write(release)) }.Select(f => Fingerprint(f.Item1, f.Item2))];
+
+    /// <summary>
+    /// Takes the files of a release away that another has replaced, and says by which. The word comes first: from then on
+    /// nobody is shown the old one, whatever a death in between leaves lying.
+    /// </summary>
+    public async Task ReplaceAsync(string client, string engagement, int number, Release by, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        await LayAsync(ShelfPaths.File(client, engagement, number, ShelfPaths.Replaced), HouseJson.ShelfBytes(new Replacement(number, by.Number)), by.Date, stop);
+        var old = new List<string>();
+        await foreach (var path in shelf.ListAsync(ShelfPaths.Release(client, engagement, number), stop))
+            if (!path.EndsWith("/" + ShelfPaths.Replaced, StringComparison.Ordinal)) old.Add(path);
+        foreach (var path in old) await shelf.DeleteAsync(path, stop);
+    }
+
     /// <summary>A form that came later, such as a PDF that was owed, with its own manifest.</summary>
     public async Task AddFormAsync(string client, string engagement, Release release, string name, byte[] bytes, CancellationToken stop = default)
     {
@@ -115,7 +133,9 @@ public sealed class ShelfWriter(IBlobStore shelf)
 
     private static byte[] ManifestOf(Release release, List<(string Name, byte[] Bytes)> files) => HouseJson.ShelfBytes(new Manifest(
         release.Number, release.Date,
-        [.. files.Select(file => new ManifestLine(file.Name, file.Bytes.Length, Convert.ToHexStringLower(SHA256.HashData(file.Bytes))))]));
+        [.. files.Select(file => Fingerprint(file.Name, file.Bytes))]));
+
+    private static ManifestLine Fingerprint(string name, byte[] bytes) => new(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
 
     // Files that change have no date of their own; a fixed one keeps the moment of work out of the shelf.
     private static DateTimeOffset Stamp(LocalDate? date) => (date ?? new LocalDate(2000, 1, 1)).AtMidnight().InUtc().ToDateTimeOffset();

@@ -46,14 +46,17 @@ internal static class EngagementDoors
         var (questions, beliefs) = (form.Lines("questions"), form.Lines("beliefs"));
         if (questions.Length > QuestionsMax || beliefs.Length > BeliefsMax || questions.Concat(beliefs).Any(l => l.Length > LineLengthMax))
             return Refused($"Up to {QuestionsMax} questions and {BeliefsMax} reasons can be kept, each of up to {LineLengthMax} characters.", Links.SetUp(key));
-        var changed = await grain.ChangeSetUp(form.Command, was with
+        var words = grains.GetGrain<IShelfWords>(key);
+        var changed = await words.ChangeSetUp(form.Command, was with
         {
             Title = form.Text("title"), Kind = form.Choice("kind", was.Kind), Mode = form.Choice("mode", was.Mode), SponsorDisclosed = form.Text("sponsor") == "true", K = form.Number("k"),
             GoalWins = form.Number("wins"), GoalLosses = form.Number("losses"), FieldFrom = form.Date("from"), FieldUntil = form.Date("until"), ReadoutOn = form.Date("readout"),
+            RawDays = form.Number("rawDays") is > 0 and var days ? days : was.RawDays, DossierMonths = form.Number("dossierMonths") is > 0 and var months ? months : was.DossierMonths,
             Minutes = form.Number("minutes"), Guide = form.Text("guide"), Team = form.Text("team"), Interviewers = form.All("interviewer"), Analysts = form.All("analyst"),
+            ApprovalDays = form.Number("approval-days"), ChecksPerHour = form.Number("checks"),
         });
         if (!changed.Ok) return Refused(changed.Refusal!, Links.SetUp(key));
-        return Answered(await grain.RecordWords($"{form.Command}.words", new ClientWords(questions, beliefs)), Links.Engagement(key));
+        return Answered(await words.RecordWords($"{form.Command}.words", new ClientWords(questions, beliefs)), Links.Engagement(key));
     }
 
     private static async Task<IResult> StageAsync(string client, string engagement, [FromForm] IFormCollection fields, IGrainFactory grains)
@@ -72,7 +75,7 @@ internal static class EngagementDoors
     private static async Task<IResult> LeaveOutAsync(string client, string engagement, [FromForm] IFormCollection fields, IGrainFactory grains)
     {
         var (key, form) = ($"{client}/{engagement}", new FormReader(fields));
-        return Answered(await grains.GetGrain<IEngagement>(key).LeaveOut(form.Command, form.Text("deal"), form.Text("reason")), Links.Deals(key));
+        return Answered(await grains.GetGrain<IShelfWords>(key).LeaveOut(form.Command, form.Text("deal"), form.Text("reason")), Links.Deals(key));
     }
 
     private static async Task<IResult> UploadAsync(string client, string engagement, HttpContext context, IGrainFactory grains)

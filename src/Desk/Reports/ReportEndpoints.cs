@@ -6,6 +6,7 @@ using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Reports;
 using WinLossAgency.Storage;
 
@@ -35,11 +36,17 @@ internal static class ReportEndpoints
         one.MapPost("/findings/{n:int}/quotes/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, At(n, (d, f) => ReportForms.RemoveQuote(d, n, f)), $"finding-{n}"));
         one.MapPost("/not-names", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.NotAName, "gate"));
         one.MapPost("/not-names/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.AName, "gate"));
+        one.MapPost("/mending", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Mend, "gate"));
         one.MapPost("/check", async (HttpContext http, IGrainFactory grains) =>
         {
             await Report(http, grains).Check();
             return TypedResults.LocalRedirect($"/reports/{Key(http)}#gate");
         });
+        one.MapPost("/correction", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command, [FromForm] int of) => ActAsync(http, grains, visit, r => r.BeginCorrection(command, of), "opening"));
+        one.MapPost("/approvals", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command) => ActAsync(http, grains, visit, r => r.AskApproval(command), "buyers"));
+        one.MapPost("/approvals/revocation", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command, [FromForm] string interview) =>
+            ActAsync(http, grains, visit, _ => interview.StartsWith($"{http.GetRouteValue("client")}/{http.GetRouteValue("engagement")}/", StringComparison.Ordinal)
+                ? grains.GetGrain<IApproval>(interview).Revoke(command) : Task.FromResult(Answer.No("This interview belongs to another engagement.")), "buyers"));
         one.MapPost("/proposal", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command) => ActAsync(http, grains, visit, r => r.Propose(command)));
         one.MapPost("/approval", (HttpContext http, IGrainFactory grains, StaffVisit visit, [FromForm] string command, [FromForm] string? seen) => ActAsync(http, grains, visit, r => r.Approve(command, seen ?? "")));
     }
@@ -82,9 +89,9 @@ internal static class ReportEndpoints
     internal static Func<ReportDraft, IFormCollection, ReportDraft?> At(int n, Func<ReportDraft, IFormCollection, ReportDraft> change) =>
         (draft, form) => n >= 0 && n < draft.Findings.Length && draft.Findings[n].Claim == form["was"] ? change(draft, form) : null;
 
-    private static async Task<IResult> ActAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<IReport, Task<Answer>> act)
+    private static async Task<IResult> ActAsync(HttpContext http, IGrainFactory grains, StaffVisit visit, Func<IReport, Task<Answer>> act, string part = "gate")
     {
         var answer = await act(Report(http, grains));
-        return answer.Ok ? TypedResults.LocalRedirect($"/reports/{Key(http)}#gate") : await ShowAsync(http, grains, visit, answer.Refusal);
+        return answer.Ok ? TypedResults.LocalRedirect($"/reports/{Key(http)}#{part}") : await ShowAsync(http, grains, visit, answer.Refusal);
     }
 }

@@ -12,6 +12,7 @@ internal static class ReportForms
     {
         Title = One(form, "title"), Period = One(form, "period"), Answer = One(form, "answer"), Surprise = One(form, "surprise"), Keep = One(form, "keep"),
         Limits = One(form, "limits"), Protection = One(form, "protection"),
+        Correction = draft.Correction is { } correction ? correction with { WhatChanged = form.ContainsKey("correction") ? One(form, "correction") : correction.WhatChanged } : null,
     };
 
     public static ReportDraft Strengths(ReportDraft draft, IFormCollection form) => draft with
@@ -40,6 +41,7 @@ internal static class ReportForms
         Firmness = Enum.TryParse<Firmness>(One(form, "firmness"), out var firmness) ? firmness : Firmness.Heard,
         NobodyExpected = One(form, "nobody") == "true", WeAlsoHeard = One(form, "also") == "true",
         Reasons = [.. form["reasons"].Select(v => ReportWords.Reason(v ?? "")).OfType<ReasonRef>()],
+        Themes = [.. form["themes"].OfType<string>()],
         Regions = [.. One(form, "regions").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
         Steps = [.. Rows(form, "what", "who", "by", "sign").Where(r => r[0].Length > 0).Select(r => new StepDraft(r[0], r[1], LocalDatePattern.Iso.Parse(r[2]) is { Success: true } by ? by.Value : null, r[3]))],
     });
@@ -66,6 +68,10 @@ internal static class ReportForms
         One(form, "words") is { Length: > 0 } words && !draft.NotNames.Contains(words) ? draft with { NotNames = draft.NotNames.Add(words) } : draft;
 
     public static ReportDraft AName(ReportDraft draft, IFormCollection form) => draft with { NotNames = draft.NotNames.Remove(One(form, "words")) };
+
+    /// <summary>The mending that the gate proposed, all of its changes together.</summary>
+    public static ReportDraft Mend(ReportDraft draft, IFormCollection form) =>
+        Rows(form, "path", "from", "to").Select(r => new Rewording(r[0], r[1], r[2])).Aggregate(draft, DraftMending.With);
 
     private static ReportDraft Change(ReportDraft draft, int at, Func<FindingDraft, FindingDraft> change) =>
         at >= 0 && at < draft.Findings.Length ? draft with { Findings = draft.Findings.SetItem(at, change(draft.Findings[at])) } : draft;

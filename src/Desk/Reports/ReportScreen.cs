@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using NodaTime;
+using WinLossAgency.Desk.Shell;
 using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Reports;
 
@@ -59,6 +62,25 @@ internal static class ReportWords
         1 => "one finding",
         _ => $"{(findings < Numbers.Length ? Numbers[findings] : findings)} findings",
     };
+
+    /// <summary>How far one buyer's approval is, in a few words.</summary>
+    public static string Of(ApprovalLine line, Instant now, DateTimeZone zone)
+    {
+        if (line.Withdrawal is { } gone) return $"took back everything, {When.WithPlace(gone.At, zone)}";
+        if (line.Approval is not { } asked) return "not asked";
+        var said = new List<string>();
+        if (line.Softened > 0) said.Add($"{line.Softened} made more private");
+        if (line.TakenOut > 0) said.Add($"{line.TakenOut} taken out");
+        var changed = said.Count == 0 ? "" : $": {string.Join(", ", said)}";
+        if (asked.GivenAt is { } given) return $"answered {When.WithPlace(given, zone)}{(changed.Length == 0 ? ": all stays" : changed)}";
+        if (asked.Revoked) return "asked; their link is closed";
+        return asked.Waits(now) ? $"asked, silent until {When.WithPlace(asked.Until, zone)}" : $"asked, said nothing by {When.WithPlace(asked.Until, zone)}: what was agreed holds";
+    }
+
+    /// <summary>The consent as evidence: when, by whom, in which words, under whose rule.</summary>
+    public static string Agreed(ApprovalLine line, DateTimeZone zone) => line.Consent is not { } consent ? "No consent is recorded: only counted with others." :
+        $"{When.WithPlace(consent.At, zone)}{(line.AskedBy.Length > 0 ? $", asked by {line.AskedBy}" : "")}. {Levels.Words(consent.Level)}; {(consent.Recording ? "recording agreed" : "recording refused, notes only")}. "
+        + $"Script {consent.Script.Replace('/', ' ')}{(consent.Rule is { } rule ? $"; {(rule == RecordingRule.AllParties ? "everybody on the line had to agree" : "one side's agreement was enough")} ({consent.Jurisdiction}, table {consent.JurisdictionTable})" : $"; table {consent.JurisdictionTable}")}.";
 
     public static string IconOf(LightState state) => state switch { LightState.Clear => "check", LightState.Stops => "alert", _ => "wait" };
 

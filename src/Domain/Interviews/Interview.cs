@@ -9,6 +9,8 @@ public abstract record InterviewCommand(string By)
 {
     public sealed record Sample(string By, InterviewEvent.Sampled Facts) : InterviewCommand(By);
     public sealed record Suppress(string By) : InterviewCommand(By);
+    public sealed record Erase(string By) : InterviewCommand(By);
+    public sealed record Part(string By) : InterviewCommand(By);
     public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By);
     /// <summary>The number is someone else's; Left tells how many others of this person are not struck out.</summary>
     public sealed record StrikeNumber(string By, string NumberId, int Left) : InterviewCommand(By);
@@ -23,7 +25,19 @@ public abstract record InterviewCommand(string By)
     public sealed record NoteWrongPerson(string By) : InterviewCommand(By);
     public sealed record Refer(string By, string Person) : InterviewCommand(By);
     public sealed record NoteTalk(string By) : InterviewCommand(By);
-    public sealed record TakeConsent(string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewCommand(By);
+    public sealed record TakeConsent(string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewCommand(By)
+    {
+        /// <summary>The rule of the stricter end. The case's own grain says it, from where both are.</summary>
+        public Ruling? Ruling { get; init; }
+    }
+    public sealed record AskApproval(string By, Instant Until, ImmutableArray<string> Passages) : InterviewCommand(By)
+    {
+        /// <summary>They are asked about a point from an aside too, so there is something to ask without a passage, and a mail is due in any case.</summary>
+        public bool Points { get; init; }
+    }
+    public sealed record RevokeLink(string By) : InterviewCommand(By);
+    public sealed record AnswerPassages(int Round, ImmutableArray<PassageWish> Wishes) : InterviewCommand(Approvals.Buyer);
+    public sealed record Withdraw(int Round, bool AtOnce) : InterviewCommand(Approvals.Buyer);
     public sealed record ChangeLevel(string By, Attribution Level) : InterviewCommand(By);
     public sealed record BreakOff(string By, int SectionsReached) : InterviewCommand(By);
     public sealed record Complete(string By, int SectionsReached) : InterviewCommand(By);
@@ -49,15 +63,19 @@ public static class Interview
         (CaseStatus.Unknown, InterviewCommand.Sample c) => c.Facts with { At = at },
         (_, InterviewCommand.Sample) => Nothing<InterviewEvent>(),
         (CaseStatus.Unknown, _) => Refuse("This case has not been drawn into the sample yet."),
-        (_, InterviewCommand.Undo c) => Undo(s, c, at),
         (_, InterviewCommand.Suppress) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
             ? Nothing<InterviewEvent>() : new InterviewEvent.Suppressed(at),
+        (_, InterviewCommand.Erase) => s.IsErased ? Nothing<InterviewEvent>() : new InterviewEvent.Erased(at),
+        (_, InterviewCommand.Part) => s.Person is "" ? Nothing<InterviewEvent>() : new InterviewEvent.Parted(at),
+        _ when s.IsErased || s.Person is "" => Refuse("Nothing of this case is left but that there was one."),
+        (_, InterviewCommand.Undo c) => Undo(s, c, at),
         (_, InterviewCommand.RefuseHard c) => s.Never is not null ? Nothing<InterviewEvent>() : new InterviewEvent.RefusedHard(at, c.By, c.Of),
         (_, InterviewCommand.ChangeLevel c) => ChangeLevel(s, c, at),
         (CaseStatus.InInterview, InterviewCommand.BreakOff c) => new InterviewEvent.BrokenOff(at, c.By, c.SectionsReached),
         (CaseStatus.InInterview, InterviewCommand.Complete c) => new InterviewEvent.Completed(at, c.By, c.SectionsReached),
         (_, InterviewCommand.Complete or InterviewCommand.BreakOff) => s.EndedAt is not null
             ? Nothing<InterviewEvent>() : Refuse("The interview has not begun: consent comes first."),
+        (CaseStatus.WrapUpOpen, InterviewCommand.WrapUp { NotesOnly: false }) when s.Consent is { Recording: false } => Refuse("They refused the recording, so there are notes only."),
         (CaseStatus.WrapUpOpen, InterviewCommand.WrapUp c) => new InterviewEvent.WrappedUp(at, c.By, c.NotesOnly, c.ContactRequested, c.Felt),
         (_, InterviewCommand.WrapUp) => s.EndedAt is not null ? Nothing<InterviewEvent>() : Refuse("There is no ended interview to wrap up."),
         (_, InterviewCommand.NoteTalk c) => s.TalkWished is null ? Nothing<InterviewEvent>() : new InterviewEvent.TalkHeld(at, c.By),
@@ -66,6 +84,10 @@ public static class Interview
             : Refuse(s.OnRecord is null ? "The wrap-up is still open; the transcript closes after it." : "The transcript has been closed before."),
         (CaseStatus.Coding, InterviewCommand.CloseCoding c) => new InterviewEvent.Coded(at, c.By, c.Coding),
         (_, InterviewCommand.CloseCoding) => s.Coding is not null ? Nothing<InterviewEvent>() : Refuse("Coding closes after the transcript has been taken in."),
+        (_, InterviewCommand.AskApproval c) => Approvals.Ask(s, c, at),
+        (_, InterviewCommand.RevokeLink c) => Approvals.Revoke(s, c, at),
+        (_, InterviewCommand.AnswerPassages c) => Approvals.Answer(s, c, at),
+        (_, InterviewCommand.Withdraw c) => Approvals.Withdraw(s, c, at),
         _ when !s.Open => Refuse($"This case is no longer being called: it is {CaseWords.Of(s.Status)}."),
         (_, InterviewCommand.RecordAttempt c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, c.Outcome),
         (_, InterviewCommand.StrikeNumber { Left: 0 } c) => All<InterviewEvent>(
@@ -84,7 +106,7 @@ public static class Interview
         (_, InterviewCommand.NoteWrongPerson c) => new InterviewEvent.FoundWrongPerson(at, c.By),
         (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : new InterviewEvent.Referred(at, c.By, c.Person),
         (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(
-            new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.JurisdictionTable), new InterviewEvent.Started(at, c.By)),
+            new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), new InterviewEvent.Started(at, c.By)),
         (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
         (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
@@ -107,6 +129,7 @@ public static class Interview
     private static Decision<InterviewEvent> ChangeLevel(InterviewState s, InterviewCommand.ChangeLevel c, Instant at)
     {
         if (s.Consent is null) return Refuse("Nothing has been agreed yet that could be changed.");
+        if (s.Withdrawal is not null) return s.Consent.Level == c.Level ? Nothing<InterviewEvent>() : Refuse("The buyer took back all they said; only the buyer can change that.");
         return s.Consent.Level == c.Level ? Nothing<InterviewEvent>() : new InterviewEvent.LevelChanged(at, c.By, c.Level);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace WinLossAgency.Domain.Interviews;
@@ -26,6 +27,9 @@ public enum SkipReason { BetterLater, NeedsLanguage, NeedsNumber, AskSupervisor 
 /// <summary>How the call felt to the interviewer; Talk rings the supervisor.</summary>
 public enum CallFelt { Fine, Hard, Talk }
 
+/// <summary>What a buyer says of one passage that a report may quote.</summary>
+public enum PassageChoice { Keep, Softer, TakeOut }
+
 /// <summary>The place whose clock and calendar rule when a person may be rung.</summary>
 public sealed record Place(string Zone, string Country, string? Region);
 
@@ -39,6 +43,12 @@ public abstract record InterviewEvent(Instant At)
         Place Place, string Language, int Priority, string Tier) : InterviewEvent(At);
 
     public sealed record Suppressed(Instant At) : InterviewEvent(At);
+
+    /// <summary>The buyer was erased at their wish. What they said is gone; that there was a case, and an interview, stays as a count.</summary>
+    public sealed record Erased(Instant At) : InterviewEvent(At);
+
+    /// <summary>The programme ended and the link to a person is cut; the case stays as a count.</summary>
+    public sealed record Parted(Instant At) : InterviewEvent(At);
 
     public sealed record Attempted(Instant At, string By, string NumberId, AttemptOutcome Outcome) : InterviewEvent(At);
 
@@ -62,7 +72,9 @@ public abstract record InterviewEvent(Instant At)
 
     public sealed record Referred(Instant At, string By, string Person) : InterviewEvent(At);
 
-    public sealed record Consented(Instant At, string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewEvent(At);
+    /// <summary>Evidence of what was asked and answered: when, by whom, from which script, under which place's rule of which table.</summary>
+    public sealed record Consented(Instant At, string By, Attribution Level, bool Recording, string Script, string JurisdictionTable,
+        RecordingRule? Rule = null, string? Jurisdiction = null) : InterviewEvent(At);
 
     public sealed record LevelChanged(Instant At, string By, Attribution Level) : InterviewEvent(At);
 
@@ -94,4 +106,18 @@ public abstract record InterviewEvent(Instant At)
     public sealed record Undone(Instant At, string By) : InterviewEvent(At);
 
     public sealed record ClosedUnreached(Instant At) : InterviewEvent(At);
+
+    /// <summary>The buyer is asked to look at these passages until an instant. The round is that of the link they get; an older one opens nothing.</summary>
+    public sealed record ApprovalAsked(Instant At, string By, int Round, Instant Until, ImmutableArray<string> Passages) : InterviewEvent(At);
+
+    public sealed record LinkRevoked(Instant At, string By, int Round) : InterviewEvent(At);
+
+    /// <summary>What the buyer said of one passage: where it stands is kept beside the coding, its words nowhere here.</summary>
+    public sealed record PassageAnswered(Instant At, int Round, string Passage, PassageChoice Choice, Attribution Level, bool AtOnce) : InterviewEvent(At);
+
+    /// <summary>The buyer has looked at everything they wished to look at.</summary>
+    public sealed record ApprovalGiven(Instant At, int Round) : InterviewEvent(At);
+
+    /// <summary>The buyer takes back all they said.</summary>
+    public sealed record Withdrawn(Instant At, bool AtOnce) : InterviewEvent(At);
 }

@@ -33,6 +33,9 @@ public static class InterviewFold
     {
         InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
         InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed),
+        InterviewEvent.Erased => End(s) with { IsErased = true, Consent = null, TalkWished = null, ContactRequested = false },
+        // What was sampled stays for the counts, without whom.
+        InterviewEvent.Parted => End(s) with { Person = "", Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], ContactRequested = false, TalkWished = null },
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
@@ -69,7 +72,7 @@ public static class InterviewFold
         InterviewEvent.RefusedHard f => Stop(s, CaseStatus.Refused) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
         InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Owner = f.By, NotBefore = f.At },
-        InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) },
+        InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
         InterviewEvent.BrokenOff f => s with { Status = CaseStatus.WrapUpOpen, EndedAt = f.At, SectionsReached = f.SectionsReached, Partial = true, Booking = null },
@@ -87,10 +90,20 @@ public static class InterviewFold
         InterviewEvent.NumberFound => s with { NoNumber = false },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
+        InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },
+        InterviewEvent.LinkRevoked => s with { Approval = s.Approval! with { Revoked = true } },
+        InterviewEvent.PassageAnswered f => s with { Passages = s.Passages.SetItem(f.Passage, new PassageAnswer(f.At, f.Choice, f.Level, f.AtOnce)) },
+        InterviewEvent.ApprovalGiven f => s with { Approval = s.Approval! with { GivenAt = f.At } },
+        InterviewEvent.Withdrawn f => s with { Withdrawal = new Withdrawal(f.At, f.AtOnce), Consent = s.Consent is { } agreed ? agreed with { Level = Attribution.OffTheRecord } : null },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
 
     private static InterviewState Stop(InterviewState s, CaseStatus status) => s with { Status = status, Booking = null, PromiseDue = null, ReturnedAt = null };
+
+    /// <summary>A case under way is over; one that was heard stays among those that were.</summary>
+    private static InterviewState End(InterviewState s) =>
+        s.EndedAt is not null ? s with { Status = CaseStatus.Done, OnRecord = null }
+        : Stop(s, s.Open || s.Status == CaseStatus.InInterview ? CaseStatus.Suppressed : s.Status);
 
     /// <summary>How long a case rests after a dial (DOMAIN §5): busy 30 minutes, no answer half a day, a message 2 days.</summary>
     public static Duration WaitAfter(AttemptOutcome outcome) => outcome switch

@@ -46,6 +46,9 @@ public static class InterviewHistory
         InterviewEvent.Skipped f => $"Set aside by {nameOf(f.By)}, {CaseWords.Of(f.Reason)}",
         InterviewEvent.Recused f => $"Passed on by {nameOf(f.By)}, who knows them",
         InterviewEvent.NumberFound f => $"Another number was found ({nameOf(f.By)})",
+        InterviewEvent.ApprovalAsked f => $"Asked to look at their passages ({nameOf(f.By)})",
+        InterviewEvent.ApprovalGiven => "Looked at their passages",
+        InterviewEvent.Withdrawn => "Took back everything they said",
         InterviewEvent.LevelChanged => "Changed how they may be quoted",
         _ => null,
     };

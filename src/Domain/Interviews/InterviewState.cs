@@ -15,7 +15,15 @@ public sealed record Booking(string Interviewer, Instant Start, int Minutes, Mee
 public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome);
 
 /// <summary>What the buyer agreed to before the first question (DOMAIN §7).</summary>
-public sealed record Consent(Instant At, Attribution Level, bool Recording, string Script, string JurisdictionTable);
+public sealed record Consent(Instant At, Attribution Level, bool Recording, string Script, string JurisdictionTable)
+{
+    /// <summary>Who asked; null in what was written before this was kept.</summary>
+    public string? By { get; init; }
+
+    /// <summary>What the law of the stricter end asks of a recording, and which place that is.</summary>
+    public RecordingRule? Rule { get; init; }
+    public string? Jurisdiction { get; init; }
+}
 
 /// <summary>Who would like to talk about a call with whoever leads the team, and since when.</summary>
 public sealed record TalkWish(string By, Instant At);
@@ -55,11 +63,18 @@ public sealed record InterviewState
     public TalkWish? TalkWished { get; init; }
     public string? OnRecord { get; init; }
     public string? Coding { get; init; }
+    public Approval? Approval { get; init; }
+    /// <summary>What the buyer said last of each passage.</summary>
+    public ImmutableDictionary<string, PassageAnswer> Passages { get; init; } = ImmutableDictionary<string, PassageAnswer>.Empty;
+    public Withdrawal? Withdrawal { get; init; }
     public int OurMisses { get; init; }
 
     /// <summary>When the other side missed an appointment; the place in this list numbers it on a bill.</summary>
     public ImmutableArray<Instant> MissedAt { get; init; } = [];
     public int Version { get; init; }
+
+    /// <summary>Erased at the buyer's wish: nothing is left to read.</summary>
+    public bool IsErased { get; init; }
 
     /// <summary>The case before the last thing that undo can take back, and when that was.</summary>
     public InterviewState? Before { get; init; }

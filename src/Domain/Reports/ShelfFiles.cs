@@ -37,6 +37,9 @@ public sealed record Manifest(int Release, LocalDate Date, ImmutableArray<Manife
 
 public sealed record ManifestLine(string Name, long Bytes, string Sha256);
 
+/// <summary>A release that is no longer there, and the one that says what changed.</summary>
+public sealed record Replacement(int Release, int By);
+
 /// <summary>Before and between reports: words only, stepped before they came here.</summary>
 public sealed record Progress(
     string Client,

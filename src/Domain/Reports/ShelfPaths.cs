@@ -14,6 +14,8 @@ public static class ShelfPaths
     public const string ReadoutHtml = "readout.html";
     public const string ReadoutPdf = "readout.pdf";
     public const string Manifest = "manifest.json";
+    /// <summary>Lies in the place of a release that another took: which one.</summary>
+    public const string Replaced = "replaced.json";
 
     /// <summary>Small letters, digits, dot, hyphen and underscore; no dot at either end.</summary>
     public static bool IsSegment(string? text) =>

@@ -14,6 +14,8 @@ public enum Role
     BillingAdmin = 16,
     Owner = 32,
     House = 64,
+    /// <summary>Whoever stands at a buyer's link: may knock at the buyers' door and at nothing else.</summary>
+    Buyer = 128,
     Staff = Interviewer | Supervisor | Analyst | PrivacyOfficer | BillingAdmin | Owner,
 }
 
@@ -23,6 +25,8 @@ public sealed record Caller(string Id, Role Roles)
     private const string Slot = "caller";
 
     public static readonly Caller House = new("house", Role.House);
+
+    public static readonly Caller Buyer = new("buyer", Role.Buyer);
 
     public bool Is(Role any) => (Roles & any) != 0;
 

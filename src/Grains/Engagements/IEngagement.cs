@@ -10,11 +10,11 @@ namespace WinLossAgency.Grains.Engagements;
 
 /// <summary>
 /// How one uploaded list went. Every row of it was taken, or stands among the rejected or the repeated; Refusal says why
-/// nothing of the file could be read.
+/// nothing of the file could be read. Barred counts the taken deals whose buyer may not be contacted; neither which nor why is told.
 /// </summary>
 [Immutable, GenerateSerializer, Alias("import-result")]
 public sealed record ImportResult(string Import, string FileName, int Rows, int Accepted, ImmutableArray<RejectedRow> Rejected,
-    ImmutableArray<RepeatedRow> Repeated, ImmutableArray<ListNote> Notes, string? Refusal)
+    ImmutableArray<RepeatedRow> Repeated, ImmutableArray<ListNote> Notes, string? Refusal, int Barred = 0)
 {
     public int Duplicates => Repeated.Length;
 }
@@ -75,6 +75,10 @@ public sealed record EngagementView(string Engagement, SetUp SetUp, Stage Stage,
 [Immutable, GenerateSerializer, Alias("client-words")]
 public sealed record ClientWords(ImmutableArray<string> Questions, ImmutableArray<string> Beliefs);
 
+/// <summary>What the end of a programme destroyed, and what of the files that stay would still lead back to a buyer: nothing, if all is well.</summary>
+[Immutable, GenerateSerializer, Alias("ending-told")]
+public sealed record EndingTold(Instant At, int Cases, int People, int Deals, int FilesThatStay, ImmutableArray<string> Joins);
+
 /// <summary>One programme of interviews for one client. Key: {client}/{engagement}.</summary>
 [Alias("engagement")]
 public interface IEngagement : IGrainWithStringKey
@@ -82,7 +86,8 @@ public interface IEngagement : IGrainWithStringKey
     [Alias("draft"), Needs(Role.House | Role.Owner | Role.Analyst)]
     Task<Answer> Draft(string commandId, SetUp setUp);
 
-    [Alias("change-set-up"), Needs(Role.House | Role.Owner | Role.Analyst)]
+    /// <summary>Staff change words that reach the shelf at <see cref="IShelfWords"/>, which asks the lights first; so for the next two.</summary>
+    [Alias("change-set-up"), Needs(Role.House)]
     Task<Answer> ChangeSetUp(string commandId, SetUp setUp);
 
     [Alias("reach"), Needs(Role.House | Role.Owner | Role.Analyst | Role.Supervisor)]
@@ -132,7 +137,7 @@ public interface IEngagement : IGrainWithStringKey
     [Alias("questions"), Needs(Role.House | Role.Owner | Role.Analyst)]
     Task<ImmutableArray<ClientQuestion>> Questions();
 
-    [Alias("leave-out"), Needs(Role.House | Role.Analyst | Role.Owner)]
+    [Alias("leave-out"), Needs(Role.House)]
     Task<Answer> LeaveOut(string commandId, string deal, string reason);
 
     [Alias("deals"), Needs(Role.House | Role.Analyst | Role.Supervisor | Role.Owner)]
@@ -142,7 +147,7 @@ public interface IEngagement : IGrainWithStringKey
     [Alias("choose"), Needs(Role.House | Role.Analyst | Role.Supervisor | Role.Owner)]
     Task<Answer> Choose(string commandId, ImmutableArray<string> deals);
 
-    [Alias("record-words"), Needs(Role.House | Role.Analyst | Role.Owner)]
+    [Alias("record-words"), Needs(Role.House)]
     Task<Answer> RecordWords(string commandId, ClientWords words);
 
     [Alias("words"), Needs(Role.House | Role.Analyst | Role.Owner)]
@@ -166,6 +171,18 @@ public interface IEngagement : IGrainWithStringKey
     /// <summary>The number of a report that may be approved: the next free one, and the same whenever it asks again.</summary>
     [Alias("take-number"), Needs(Role.House)]
     Task<int> TakeNumber(string commandId, string report);
+
+    /// <summary>Destroys what the engagement has kept for its time. Asked every day.</summary>
+    [Alias("age"), Needs(Role.House)]
+    Task<Answer> Age(string commandId);
+
+    /// <summary>What the end of the programme destroyed, once it has.</summary>
+    [Alias("ending"), Needs(Role.Staff | Role.House), AlwaysInterleave]
+    Task<EndingTold?> Ending();
+
+    /// <summary>A worker has something to tell of what it destroys.</summary>
+    [Alias("lifetime-told"), Needs(Role.House)]
+    Task LifetimeTold();
 
     [Alias("released"), Needs(Role.House)]
     Task<Answer> Released(string commandId, int number);

@@ -3,8 +3,10 @@ using NodaTime;
 using Orleans;
 using Orleans.Concurrency;
 using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Analysis;
 
 namespace WinLossAgency.Grains.Reports;
 
@@ -19,7 +21,26 @@ public sealed record ReasonStanding(string Key, string For, string Against, stri
 [Immutable, GenerateSerializer, Alias("report-view")]
 public sealed record ReportView(string Report, string EngagementTitle, string ClientName, ReportDraft Draft, ReportState State, ImmutableArray<Light> Lights,
     ImmutableArray<NumberedSentence> Sentences, ImmutableArray<QuoteOffer> Quotes, ImmutableArray<ReasonStanding> Reasons, ImmutableArray<string> ClientQuestions,
-    ImmutableArray<string> ClientBeliefs, int Coded, string? ProposedByName, bool PdfOwed, string Seen);
+    ImmutableArray<string> ClientBeliefs, int Coded, string? ProposedByName, bool PdfOwed, string Seen)
+{
+    /// <summary>Every coded interview with what its buyer agreed to and said of their passages.</summary>
+    [Id(0)] public ImmutableArray<ApprovalLine> Approvals { get; init; } = [];
+
+    /// <summary>What reports that are out hold and should not any more. Until it is empty the draft says so.</summary>
+    [Id(1)] public ImmutableArray<Recall> Recalls { get; init; } = [];
+
+    /// <summary>Why this report was let out; null until it is.</summary>
+    [Id(2)] public Certificate? Certificate { get; init; }
+
+    /// <summary>Points from asides that a finding may rest on.</summary>
+    [Id(4)] public ImmutableArray<PassedTheme> Themes { get; init; } = [];
+
+    [Id(3)] public string? ApprovedByName { get; init; }
+}
+
+/// <summary>One interview as the report builder shows it: its place, what was agreed and asked, and what the buyer said.</summary>
+[Immutable, GenerateSerializer, Alias("approval-line")]
+public sealed record ApprovalLine(int Place, string Interview, bool Quoted, Approval? Approval, int Softened, int TakenOut, Withdrawal? Withdrawal, Consent? Consent, string AskedBy, string Zone);
 
 /// <summary>How far a report is, without a word of it.</summary>
 [Immutable, GenerateSerializer, Alias("report-standing")]
@@ -56,6 +77,14 @@ public interface IReport : IGrainWithStringKey
     /// </summary>
     [Alias("approve"), Needs(Role.Analyst)]
     Task<Answer> Approve(string commandId, string seen);
+
+    /// <summary>Writes to every buyer whom the draft quotes and who has not been asked about all of their passages.</summary>
+    [Alias("ask-approval"), Needs(Role.Analyst)]
+    Task<Answer> AskApproval(string commandId);
+
+    /// <summary>Makes this report the correction of one that is out: its draft without what was taken back. What lay here moves to the next.</summary>
+    [Alias("begin-correction"), Needs(Role.Analyst)]
+    Task<Answer> BeginCorrection(string commandId, int of);
 
     /// <summary>The printing worker has told that it is done with this report's PDF.</summary>
     [Alias("look-again"), Needs(Role.House)]

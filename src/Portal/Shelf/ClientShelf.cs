@@ -26,8 +26,19 @@ internal sealed class ClientShelf(IBlobStore shelf, string client, IReadOnlyList
     {
         var folder = ShelfPaths.Releases(client, engagement);
         return [.. names.Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal))
-            .Select(name => ShelfPaths.NumberOf(name[..name.LastIndexOf('/')])).OfType<int>().OrderDescending()];
+            .Select(name => ShelfPaths.NumberOf(name[..name.LastIndexOf('/')])).OfType<int>().Where(number => !IsReplaced(engagement, number)).OrderDescending()];
     }
+
+    /// <summary>Releases that are no longer here because a later one took their place, newest first.</summary>
+    public async Task<IReadOnlyList<Replacement>> ReplacedAsync(string engagement, CancellationToken stop)
+    {
+        var (folder, found) = (ShelfPaths.Releases(client, engagement), new List<Replacement>());
+        foreach (var name in names.Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith("/" + ShelfPaths.Replaced, StringComparison.Ordinal)))
+            if (await ReadAsync<Replacement>(name, stop) is { } replaced) found.Add(replaced);
+        return [.. found.OrderByDescending(replaced => replaced.Release)];
+    }
+
+    private bool IsReplaced(string engagement, int number) => names.Contains(ShelfPaths.File(client, engagement, number, ShelfPaths.Replaced));
 
     public async Task<Release?> ReleaseAsync(string engagement, int number, CancellationToken stop)
     {

@@ -45,15 +45,18 @@ public sealed record HousePerson(string Issuer, string TenantId, string ObjectId
         return new ClaimsPrincipal(identity);
     }
 
-    /// <summary>Reads the checked claims of an id token. A mail that the provider calls unverified is no mail: access may hang on it.</summary>
-    internal static HousePerson FromIdToken(ClaimsIdentity token)
+    /// <summary>
+    /// Reads the checked claims of an id token. A mail is one only where the provider calls it verified: access may hang on it.
+    /// Where it says nothing, the mail of the agency's own tenant counts, whose administrators keep it; nobody else's does.
+    /// </summary>
+    internal static HousePerson FromIdToken(ClaimsIdentity token, string? ownTenant = null)
     {
         string? Maybe(string type) => token.FindFirst(type)?.Value is { Length: > 0 } value ? value : null;
 
         var issuer = Maybe(Claim.Issuer) ?? throw new SignInFailure(SignInTrouble.Unreadable);
         var subject = Maybe("sub") ?? throw new SignInFailure(SignInTrouble.Unreadable);
         var (tenant, thing) = (Maybe(Claim.Tenant), Maybe(Claim.Object)) is ({ } tid, { } oid) ? (tid, oid) : (issuer, subject);
-        var verified = !string.Equals(Maybe("email_verified"), "false", StringComparison.OrdinalIgnoreCase);
+        var verified = Maybe("email_verified") is { } said ? said.Equals("true", StringComparison.OrdinalIgnoreCase) : ownTenant is { Length: > 0 } && ownTenant == Maybe(Claim.Tenant);
         var mail = verified ? Maybe(Claim.Mail) : null;
         return new HousePerson(
             issuer, tenant, thing, mail, Maybe(Claim.Name) ?? mail ?? "Someone without a name",

@@ -50,6 +50,9 @@ public sealed record OpenIdProvider(string Authority, string ClientId)
 {
     public string? ClientSecret { get; init; }
 
+    /// <summary>The one tenant whose mails count although its tokens do not say that they are verified; none where it is null.</summary>
+    public string? OwnTenant { get; init; }
+
     /// <summary>A signed statement in place of a secret, where the program proves itself by its managed identity.</summary>
     public Func<CancellationToken, ValueTask<string>>? ClientAssertion { get; init; }
 }

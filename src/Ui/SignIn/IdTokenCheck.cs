@@ -28,7 +28,7 @@ internal sealed class IdTokenCheck(OpenIdProvider provider, ProviderMetadata met
             throw new SignInFailure(SignInTrouble.WrongNonce);
         if (token.TryGetPayloadValue<string>("azp", out var party) && !string.Equals(party, provider.ClientId, StringComparison.Ordinal))
             throw new SignInFailure(SignInTrouble.WrongAudience);
-        return HousePerson.FromIdToken(result.ClaimsIdentity);
+        return HousePerson.FromIdToken(result.ClaimsIdentity, provider.OwnTenant);
     }
 
     private Task<TokenValidationResult> ValidateAsync(string idToken, OpenIdConnectConfiguration published) =>

@@ -17,6 +17,9 @@ public sealed record SignInSettings
     /// <summary>The client id of the managed identity that the provider trusts in place of a secret.</summary>
     public string Identity { get; init; } = "";
 
+    /// <summary>The id of the one tenant whose mails count though its tokens do not call them verified, as those of Entra ID do not.</summary>
+    public string OwnTenant { get; init; } = "";
+
     /// <summary>Whom a stranger may ask, in words.</summary>
     public string WhomToAsk { get; init; } = "";
 
@@ -40,6 +43,7 @@ public sealed record SignInSettings
     /// <param name="statementOf">Makes the signed statement of the managed identity with this client id.</param>
     public OpenIdProvider? Provider(Func<string, Func<CancellationToken, ValueTask<string>>> statementOf) => Authority.Length == 0 ? null : new OpenIdProvider(Authority, ClientId)
     {
+        OwnTenant = OwnTenant.Length == 0 ? null : OwnTenant,
         ClientSecret = ClientSecret.Length == 0 ? null : ClientSecret,
         ClientAssertion = ClientSecret.Length == 0 ? statementOf(Identity) : null,
     };

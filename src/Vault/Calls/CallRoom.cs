@@ -17,9 +17,6 @@ namespace WinLossAgency.Vault.Calls;
 /// <summary>The doors of the conversation: consent, live notes, asides, the end, and the wrap-up. Words come in here and are sealed in the same breath.</summary>
 internal static class CallRoom
 {
-    /// <summary>By which table the strictest place was found.</summary>
-    private const string JurisdictionTable = "2026-1";
-
     public static IServiceCollection AddCalls(this IServiceCollection services) => services.AddSingleton<NoteDrafts>().AddScoped<CallVisit>();
 
     public static void MapCallRoom(this IEndpointRouteBuilder app)
@@ -60,7 +57,7 @@ internal static class CallRoom
         // Whoever would rather not is met on the call desk, where "not now" and "never" each say what follows.
         if (!agreed) return TypedResults.LocalRedirect("/calls");
         if (!LevelWords.For(visit.Mode).Contains(level)) return TypedResults.BadRequest("This programme does not know that way of quoting.");
-        var answer = await grains.GetGrain<IInterview>(visit.Interview).Do($"consent/{visit.State.Version}", new InterviewCommand.TakeConsent(visit.Me, level, recording, visit.Script.Name, JurisdictionTable));
+        var answer = await grains.GetGrain<IInterview>(visit.Interview).Do($"consent/{visit.State.Version}", new InterviewCommand.TakeConsent(visit.Me, level, recording, visit.Script.Name, Jurisdictions.Version));
         if (answer.Ok) return TypedResults.LocalRedirect(visit.Root);
         visit.Missing = [answer.Refusal!];
         return new RazorComponentResult<ConsentPage>();

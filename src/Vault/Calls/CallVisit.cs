@@ -33,6 +33,9 @@ internal sealed class CallVisit(IGrainFactory grains, VaultStores stores, CallNo
 
     public ProgrammeMode Mode { get; private set; }
 
+    /// <summary>Whose agreement a recording of this call needs: the stricter of the two ends.</summary>
+    public Ruling Ruling => Jurisdictions.Strictest(State.Sample!.Place, Zone.Id);
+
     public string Me { get; private set; } = "";
 
     public string MyName { get; private set; } = "";

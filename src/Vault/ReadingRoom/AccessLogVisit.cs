@@ -29,7 +29,7 @@ internal sealed class AccessLogVisit(IGrainFactory grains)
             await grains.GetGrain<IAgency>(IAgency.Key).Zone(),
             (await grains.GetGrain<IEngagement>(engagement).Cards()).Where(card => card.EndedAt is not null).OrderBy(card => card.EndedAt)
                 .ThenBy(card => card.Interview, StringComparer.Ordinal).Select(card => card.Interview).ToList()));
-        Lines = [.. lines.Select(line => (line, When(line.At, zone), names.GetValueOrDefault(line.Who, line.Who == Caller.House.Id ? "The house" : "Somebody who left"),
+        Lines = [.. lines.Select(line => (line, When(line.At, zone), names.GetValueOrDefault(line.Who, line.Who == Caller.House.Id ? "The house" : line.Who == Caller.Buyer.Id ? "The buyer" : "Somebody who left"),
             held.IndexOf(line.What) is >= 0 and var index ? $"Interview {index + 1}" : "All of the engagement"))];
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Orleans;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Asides;
 using WinLossAgency.Vault.Candid;
@@ -34,6 +35,8 @@ internal sealed class ReadingVisit(IGrainFactory grains, IntakeFiles files)
 
     public bool IsOwn { get; private set; }
 
+    public bool RecordingRefused { get; private set; }
+
     public bool IsOpen => opening is not null;
 
     public ReadingFile? Reading { get; private set; }
@@ -57,6 +60,7 @@ internal sealed class ReadingVisit(IGrainFactory grains, IntakeFiles files)
         await Caller.AsHouse(async () =>
         {
             var engagement = grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]);
+            RecordingRefused = (await grains.GetGrain<IInterview>(interview).View()).State.Consent is { Recording: false };
             ClientName = await grains.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name();
             Title = (await engagement.View())?.SetUp.Title ?? "";
             var held = (await engagement.Cards()).Where(card => card.EndedAt is not null).OrderBy(card => card.EndedAt).ThenBy(card => card.Interview, StringComparer.Ordinal)

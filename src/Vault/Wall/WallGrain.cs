@@ -1,16 +1,20 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
+using Orleans.Runtime;
 using WinLossAgency.Disclosure.Leaks;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Grains;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Vault.AccessLog;
-using WinLossAgency.Vault.Intake;
+using WinLossAgency.Vault.Themes;
 
 namespace WinLossAgency.Vault.Wall;
 
 /// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, which says who asked.</summary>
 [GrainType("wall")]
-internal sealed class WallGrain(CandidWords candid) : Grain, IWall
+internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, Forgetting forgetting, ThemeVoices voices, VaultStores stores) : Grain, IWall
 {
     private const string House = "house";
     private const string Counting = "themes";
@@ -19,9 +23,40 @@ internal sealed class WallGrain(CandidWords candid) : Grain, IWall
 
     public async Task<ImmutableArray<Verdict>> Check(string by, string release, ImmutableArray<ReportSentence> sentences)
     {
+        if (by != House && !await MayAskAsync(by)) return [];
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
-        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Blocks ? Verdict.Held : Verdict.Pass)];
+        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
+    }
+
+    public async Task<WitnessHead> Witness(LocalDate day)
+    {
+        var head = await GrainFactory.GetGrain<IAccessLog>(Engagement).Witness(day);
+        return new(head.Size, head.Root, head.At, head.Signature, head.PublicKey);
+    }
+
+    public async Task<Answer> Forget(string commandId, string interview)
+    {
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, interview, AccessReason.Erasure);
+        return await forgetting.OfAsync(GrainFactory, commandId, interview);
+    }
+
+    public async Task<Answer> ForgetAll(string commandId)
+    {
+        foreach (var card in await GrainFactory.GetGrain<IEngagement>(Engagement).Cards())
+            if (await forgetting.OfAsync(GrainFactory, $"{commandId}/{card.Interview}", card.Interview) is { Ok: false } no) return no;
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.TimeOver);
+        return Answer.Done;
+    }
+
+    public Task<ImmutableArray<PassedTheme>> Themes() => GrainFactory.GetGrain<IThemes>(Engagement).Passed();
+
+    public async Task<int> PointsFor(string interview) => (await GrainFactory.GetGrain<IThemes>(Engagement).AskedOf(interview)).Length;
+
+    public async Task<LogHead> Head()
+    {
+        var head = await GrainFactory.GetGrain<IAccessLog>(Engagement).Head();
+        return new LogHead(head.Size, head.Root);
     }
 
     public async Task<ThemeCount> ProposeTheme(string theme)
@@ -29,13 +64,16 @@ internal sealed class WallGrain(CandidWords candid) : Grain, IWall
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.Theme);
         var engagement = GrainFactory.GetGrain<IEngagement>(Engagement);
         var k = (await engagement.View())?.SetUp.K ?? throw new InvalidOperationException("An engagement without a set-up has no themes.");
-        var people = new HashSet<string>();
-        foreach (var card in await engagement.Cards())
-        {
-            if (card.EndedAt is null) continue;
-            var marking = (await GrainFactory.GetGrain<IIntake>(card.Interview).View()).Marking;
-            if (marking.Sealed.Any(aside => marking.Themes.GetValueOrDefault(aside.Number) == theme)) people.Add(card.Person);
-        }
-        return new(theme, people.Count >= k ? people.Count : null);
+        var count = await voices.CountAsync(GrainFactory, Engagement, theme);
+        return new(theme, count >= k ? count : null);
+    }
+
+    /// <summary>Whoever may ask without end may find a sealed sentence by trying words. Counted before the answer, and kept over a restart.</summary>
+    private async Task<bool> MayAskAsync(string by)
+    {
+        var max = (await GrainFactory.GetGrain<IEngagement>(Engagement).View())?.SetUp.ChecksPerHour ?? 0;
+        if (!asked.State.Ask(by, stores.Clock.GetCurrentInstant(), max)) return false;
+        await asked.WriteStateAsync();
+        return true;
     }
 }

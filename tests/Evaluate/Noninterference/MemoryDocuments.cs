@@ -124,11 +124,15 @@ internal sealed class MemoryMasterKey : IMasterKey
         return ValueTask.FromResult(closed);
     }
 
-    public ValueTask<byte[]> UnwrapAsync(ReadOnlyMemory<byte> wrapped, CancellationToken cancel = default)
+    public ValueTask<byte[]> UnwrapAsync(string by, ReadOnlyMemory<byte> wrapped, CancellationToken cancel = default)
     {
         var plain = new byte[wrapped.Length - NonceBytes - TagBytes];
         using var aes = new AesGcm(key, TagBytes);
         aes.Decrypt(wrapped.Span[..NonceBytes], wrapped.Span[(NonceBytes + TagBytes)..], wrapped.Span.Slice(NonceBytes, TagBytes), plain);
         return ValueTask.FromResult(plain);
     }
+
+    public ValueTask RotateAsync(CancellationToken cancel = default) => throw new NotSupportedException("A world in memory keeps its one master key.");
+
+    public ValueTask RetireAsync(CancellationToken cancel = default) => throw new NotSupportedException("A world in memory keeps its one master key.");
 }

@@ -62,6 +62,7 @@ internal sealed class World : IAsyncDisposable
             People = new SealedFiles(new SealedDocuments(people, peopleKeys, "people")),
             Transcripts = new SealedFiles(new SealedDocuments(transcripts, peopleKeys, "transcripts")),
             Shelf = shelf, Inbox = inbox, Ids = IdStream.Seeded("noninterference"),
+            Erasures = new MemoryDocuments(), SearchAsync = _ => ValueTask.FromResult(Searched.Nothing),
         };
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging.AddProvider(log);

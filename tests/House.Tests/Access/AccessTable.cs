@@ -23,6 +23,13 @@ internal static class AccessTable
         GET /_framework/opaque-redirect                 Calling    s    s    s     s    s     s     s   s      -        >
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
+        GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/codes                           Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/openings                        Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/passages                        Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/points                           Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/points                          Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/withdrawal                      Calling    0    0    0     0    0     0     0   0      0        0
         POST /hooks/stripe                              Calling    0    0    0     0    0     0     0   0      0        0
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
@@ -71,6 +78,11 @@ internal static class AccessTable
         POST /interviews/{client}/{engagement}/{interview}/transcript/unseals     Marking s - - s - s - - - >
         POST /interviews/{client}/{engagement}/{interview}/transcript/themes      Marking - - - s - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/transcript/closing     Marking s - - s - - - - - >
+        GET /themes/{client}/{engagement} Marking - - - s - s - - - >
+        POST /themes/{client}/{engagement} Marking - - - s - - - - - >
+        POST /themes/{client}/{engagement}/{number}/approval Marking - - - s - s - - - >
+        POST /themes/{client}/{engagement}/{number}/refusal Marking - - - s - s - - - >
+        POST /themes/{client}/{engagement}/{number}/buyers Marking - - - s - - - - - >
         GET /board Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
@@ -93,6 +105,14 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s - - - - - >
         POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s - - - s - >
         POST /engagements/{client}/billing Calling - - - - - - - s - >
+        GET /privacy Calling - - - - - s - - - >
+        GET /privacy/{id} Calling - - - - - 0 - - - >
+        POST /privacy/wishes Calling - - - - - s - - - >
+        POST /privacy/{wish}/carrying-out Calling - - - - - s - - - >
+        POST /privacy/{wish}/copy Calling - - - - - 0 - - - >
+        GET /keys Calling - - - - - - - s - >
+        POST /keys/change Calling - - - - - - - s - >
+        POST /keys/witness Calling - - - - - - - s - >
         GET /staff Calling - - - - - - - s - >
         POST /staff Calling - - - - - - - s - >
         GET /interviews/{client}/{engagement}/{interview}/masking Coding - - - s - - - - - >
@@ -117,9 +137,13 @@ internal static class AccessTable
         POST /reports/{client}/{engagement}/{report}/findings/{n}/removal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes/removal Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/mending Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/not-names Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/not-names/removal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/check Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/approvals Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/approvals/revocation Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/correction Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/proposal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/approval Coding - - - s - - - - - >
         GET /billing Calling - - - - - - s s - >

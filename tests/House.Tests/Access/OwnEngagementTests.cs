@@ -39,9 +39,13 @@ public sealed class OwnEngagementTests
 
     private static readonly (string Name, Func<IEngagement, Task> Call)[] ForThoseWhoEdit =
     [
-        ("ChangeSetUp", async e => await e.ChangeSetUp("change", (await e.View())!.SetUp with { Title = "Q5" })), ("Keep", e => e.Keep("keep", "deals.csv", [1])), ("Import", e => e.Import("import", "upload/none", "deals.csv")),
+        ("Keep", e => e.Keep("keep", "deals.csv", [1])), ("Import", e => e.Import("import", "upload/none", "deals.csv")),
         ("MapColumns", e => e.MapColumns(new DealMapping())), ("Lists", e => e.Lists()), ("Questions", e => e.Questions()), ("Words", e => e.Words()),
-        ("LeaveOut", e => e.LeaveOut("leave", "none", "They asked.")), ("RecordWords", e => e.RecordWords("words", new ClientWords([], []))),
+    ];
+
+    private static readonly (string Name, Func<IShelfWords, Task> Call)[] OfWords =
+    [
+        ("ChangeSetUp", e => e.ChangeSetUp("change", Page with { Title = "Q5" })), ("LeaveOut", e => e.LeaveOut("leave", "none", "They asked.")), ("RecordWords", e => e.RecordWords("words", new ClientWords([], []))),
     ];
 
     [Fact]
@@ -55,6 +59,7 @@ public sealed class OwnEngagementTests
             foreach (var (name, call) in ForThoseWhoRead) await AskAsync(agency, wrong, Own, id, role, name, call, reads);
             // Vera supervises the team and is an analyst elsewhere: she reads her team's programme and changes nothing of it.
             foreach (var (name, call) in ForThoseWhoEdit) await AskAsync(agency, wrong, Own, id, role, name, call, edits);
+            foreach (var (name, call) in OfWords) await AskAsync(agency, wrong, Own, id, role, name, _ => call(agency.Grains.GetGrain<IShelfWords>(Own)), edits);
         }
         foreach (var (name, call) in ForThoseWhoRead.Concat(ForThoseWhoEdit))
         {
@@ -73,7 +78,7 @@ public sealed class OwnEngagementTests
         await OpenAsync(agency);
         SmallAgency.As("nadia", Role.Analyst);
         var engagement = agency.Grains.GetGrain<IEngagement>(Own);
-        await Assert.ThrowsAsync<AccessRefusedException>(() => engagement.ChangeSetUp("join", Page with { Analysts = ["lars", "nadia"] }));
+        await Assert.ThrowsAsync<AccessRefusedException>(() => agency.Grains.GetGrain<IShelfWords>(Own).ChangeSetUp("join", Page with { Analysts = ["lars", "nadia"] }));
         SmallAgency.AsHouse();
         Assert.Equal(["lars"], (await engagement.View())!.SetUp.Analysts);
     }
@@ -102,7 +107,8 @@ public sealed class OwnEngagementTests
         await OpenAsync(agency);
         var directory = agency.Grains.GetGrain<IAgency>(IAgency.Key);
         SmallAgency.As("helena", Role.Owner);
-        Assert.False((await directory.Join("house", new Staff("house", "House", "h@harrowlane.example", Role.PrivacyOfficer, "main", "Europe/Lisbon", null))).Ok);
+        foreach (var reserved in new[] { "house", "buyer" })
+            Assert.False((await directory.Join(reserved, new Staff(reserved, "House", "h@harrowlane.example", Role.PrivacyOfficer, "main", "Europe/Lisbon", null))).Ok);
         var helena = (await directory.StaffList()).Single(s => s.Id == "helena");
         Assert.False((await directory.Join("down", helena with { Roles = Role.Analyst })).Ok);
         Assert.True((await directory.Join("nadia", (await directory.StaffList()).Single(s => s.Id == "nadia") with { Roles = Role.None })).Ok);

@@ -133,6 +133,17 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task Where_recording_was_refused_only_notes_become_the_transcript()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync(recording: false))[0];
+        SmallAgency.As("maya", Role.Interviewer);
+        var refused = await vault.DeliverAsync(interview, "WEBVTT\n\n00:01.000 --> 00:03.000\nAna: We wanted a date.\n", "call.vtt");
+        Assert.Contains("refused the recording", refused.Refusal);
+        VaultAgency.Accepted(await vault.DeliverAsync(interview, "00:10 She wanted a date.\n04:20 Support answered within the hour.\n", "notes.txt"));
+    }
+
+    [Fact]
     public async Task Intake_does_not_close_while_anything_waits_for_an_answer()
     {
         await using var vault = await VaultAgency.OpenAsync();

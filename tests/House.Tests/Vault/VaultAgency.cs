@@ -58,7 +58,7 @@ internal sealed class VaultAgency : IAsyncDisposable
     }
 
     /// <summary>Maya has held and wrapped up this many interviews.</summary>
-    public async Task<string[]> InterviewedAsync(int count = 1)
+    public async Task<string[]> InterviewedAsync(int count = 1, bool recording = true)
     {
         await Agency.InTheFieldAsync(List(count));
         // A caller entered inside an awaited method ends with it.
@@ -71,10 +71,10 @@ internal sealed class VaultAgency : IAsyncDisposable
         {
             await Do(interview, "book", new InterviewCommand.Book("maya", "maya", Agency.Time.Now + Duration.FromHours(2), 30, MeetingWay.Phone));
             Agency.Time.Pass(Duration.FromHours(2));
-            await Do(interview, "consent", new InterviewCommand.TakeConsent("maya", Attribution.Unattributed, true, "en/1", "2026-1"));
+            await Do(interview, "consent", new InterviewCommand.TakeConsent("maya", Attribution.Unattributed, recording, "en/1", "2026-1"));
             Agency.Time.Pass(Duration.FromMinutes(25));
             await Do(interview, "done", new InterviewCommand.Complete("maya", 8));
-            await Do(interview, "wrap", new InterviewCommand.WrapUp("maya", false, false, CallFelt.Fine));
+            await Do(interview, "wrap", new InterviewCommand.WrapUp("maya", !recording, false, CallFelt.Fine));
         }
         return held;
     }
@@ -115,15 +115,7 @@ internal sealed class VaultAgency : IAsyncDisposable
 
     public static void Accepted(WinLossAgency.Grains.Answer answer) => Assert.True(answer.Ok, answer.Refusal);
 
-    public static async Task Until(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await holds())
-        {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 30 seconds.");
-            await Task.Yield();
-        }
-    }
+    public static Task Until(Func<Task<bool>> holds) => Patience.UntilAsync(holds);
 
     public async ValueTask DisposeAsync()
     {

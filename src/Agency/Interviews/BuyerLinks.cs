@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using WinLossAgency.Domain;
+using WinLossAgency.Grains.Interviews;
+
+namespace WinLossAgency.Agency.Interviews;
+
+/// <summary>Where buyers' pages are reached from outside. The program says so once it listens.</summary>
+public sealed class BuyersAddress
+{
+    public string Root { get; set; } = "http://127.0.0.1:5082";
+}
+
+/// <summary>
+/// Links to buyers' pages. A token is a keyed hash of what it opens: one interview, one round of asking. Nobody makes one
+/// without the agency's key, it opens nothing else, and the next round or a revocation ends it.
+/// </summary>
+internal sealed class BuyerLinks(AgencyStores stores, BuyersAddress address)
+{
+    private sealed record Scope(string Interview, int Round);
+
+    public string UrlOf(string interview, int round) => $"{address.Root.TrimEnd('/')}/b/{TokenOf(interview, round)}";
+
+    public string TokenOf(string interview, int round) => stores.KeyedHash($"link|approval|{interview}|{round}");
+
+    /// <summary>Lets the link be found by its fingerprint; before anybody is told of it.</summary>
+    public async Task LayAsync(string interview, int round)
+    {
+        var place = PlaceOf(BuyersLink.KeyOf(TokenOf(interview, round)));
+        if (await stores.Facts.ReadAsync(place) is null) await stores.Facts.WriteAsync(place, HouseJson.Bytes(new Scope(interview, round)), null);
+    }
+
+    /// <summary>What the link with this fingerprint opens, or null. A line that somebody planted in the store opens nothing: its token would not be ours.</summary>
+    public async Task<(string Interview, int Round)?> FindAsync(string key)
+    {
+        if (await stores.Facts.ReadAsync(PlaceOf(key)) is not { } stored) return null;
+        var scope = HouseJson.Read<Scope>(stored.Bytes.Span);
+        return BuyersLink.KeyOf(TokenOf(scope.Interview, scope.Round)) == key ? (scope.Interview, scope.Round) : null;
+    }
+
+    /// <summary>The one-time code of this number. It rests nowhere and is made again to be compared.</summary>
+    public string CodeOf(string key, int number, NodaTime.Instant sent)
+    {
+        var chance = Convert.ToUInt64(stores.KeyedHash($"code|{key}|{number}|{sent.ToUnixTimeTicks()}")[..15], 16);
+        return (chance % (ulong)Math.Pow(10, Domain.Interviews.BuyerCodes.Digits)).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(Domain.Interviews.BuyerCodes.Digits, '0');
+    }
+
+    /// <summary>The proof that a browser keeps after the right code: until when, and a keyed hash of it.</summary>
+    public string SessionOf(string key, NodaTime.Instant until) => $"{until.ToUnixTimeSeconds()}.{stores.KeyedHash($"session|{key}|{until.ToUnixTimeSeconds()}")}";
+
+    public bool Holds(string key, string? session, NodaTime.Instant now) =>
+        session?.Split('.') is [var until, _] && long.TryParse(until, out var seconds) && seconds > now.ToUnixTimeSeconds() && seconds - now.ToUnixTimeSeconds() <= Domain.Interviews.BuyerCodes.OpenFor.TotalSeconds
+        && Same(session, SessionOf(key, NodaTime.Instant.FromUnixTimeSeconds(seconds)));
+
+    public static bool Same(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+
+    private static string PlaceOf(string key) => $"link|{key}";
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>The certificates of an engagement's releases, and what of them has been taken back since.</summary>
+internal sealed class CertificateBook(AgencyStores stores)
+{
+    private const string Prefix = "certificate/";
+    private const string Counts = "The counts";
+
+    public async Task<ImmutableArray<Certificate>> AllAsync(string engagement)
+    {
+        var found = ImmutableArray.CreateBuilder<Certificate>();
+        var files = new List<string>();
+        await foreach (var file in stores.Transcripts.ListAsync(SubjectOf(engagement), Prefix)) files.Add(file);
+        foreach (var file in files.Order(StringComparer.Ordinal))
+            if (await stores.Transcripts.ReadAsync<Certificate>(SubjectOf(engagement), file) is { } certificate) found.Add(certificate);
+        return found.ToImmutable();
+    }
+
+    public Task<Certificate?> FindAsync(string engagement, int number) => stores.Transcripts.ReadAsync<Certificate>(SubjectOf(engagement), FileOf(number));
+
+    public Task KeepAsync(string engagement, Certificate certificate) => stores.Transcripts.WriteAsync(SubjectOf(engagement), FileOf(certificate.Number), certificate);
+
+    public async Task ChangeAsync(string engagement, int number, Func<Certificate, Certificate> change)
+    {
+        if (await FindAsync(engagement, number) is { } known) await KeepAsync(engagement, change(known));
+    }
+
+    /// <summary>
+    /// The figures of a release that is replaced, without a quote: what was told once stays known to the client, and later
+    /// figures are held against it. 
+    /// </summary>
+    public Task KeepFiguresAsync(string engagement, Release old) => stores.Transcripts.WriteAsync(SubjectOf(engagement), $"replaced/{old.Number:0000}",
+        old with { Findings = [.. old.Findings.Select(f => f with { Quotes = [] })] });
+
+    /// <summary>
+    /// What stands in releases that are out and may not stand there any more. Words sealed since, and what a buyer would not
+    /// leave for the next report, are to be replaced at once.
+    /// </summary>
+    public static ImmutableArray<Recall> Recalled(IEnumerable<Certificate> certificates, IReadOnlyDictionary<string, InterviewState> states, IReadOnlyDictionary<string, OpenCoding> open)
+    {
+        var recalls = ImmutableArray.CreateBuilder<Recall>();
+        foreach (var certificate in certificates.Where(c => c.ReplacedBy is null))
+        {
+            var gone = certificate.Quotes.Select(q => Of(certificate.Number, q, states.GetValueOrDefault(q.Interview), open.GetValueOrDefault(q.Interview))).OfType<Recall>().ToList();
+            // Whoever takes back everything is no longer counted either; where they were quoted too, that says it already.
+            foreach (var interview in certificate.Interviews.Where(i => certificate.Quotes.All(q => q.Interview != i)))
+                if (states.GetValueOrDefault(interview)?.Withdrawal is { } withdrawal && withdrawal.At > certificate.At) gone.Add(new Recall(certificate.Number, Counts, withdrawal.AtOnce));
+            if (certificate.Codes.Any(c => open.GetValueOrDefault(c.Interview) is { State.Withdrawal: null } coding && Anchors.Find(coding.Transcript, c.At, c.Hash) is null))
+                gone.Add(new Recall(certificate.Number, Counts, AtOnce: true));
+            recalls.AddRange(gone.Distinct());
+        }
+        return recalls.ToImmutable();
+    }
+
+    private static Recall? Of(int number, UsedQuote used, InterviewState? state, OpenCoding? open)
+    {
+        if (state?.Withdrawal is { } all) return new Recall(number, used.Where, all.AtOnce);
+        // What was softened and stands in the report more openly than that is taken back too.
+        if (state?.Passages.GetValueOrDefault(used.Quote) is { Choice: not PassageChoice.Keep } answer && (answer.Choice == PassageChoice.TakeOut || answer.Level > used.Level))
+            return new Recall(number, used.Where, answer.AtOnce);
+        return open is not null && Anchors.Find(open.Transcript, used.At, used.Hash) is null ? new Recall(number, used.Where, AtOnce: true) : null;
+    }
+
+    private static string FileOf(int number) => Prefix + number.ToString("0000", CultureInfo.InvariantCulture);
+
+    private static Subject SubjectOf(string engagement) => new(engagement, "report");
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Orleans;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Vault.Intake;
+
+namespace WinLossAgency.Vault.Themes;
+
+/// <summary>Who said something under a theme. Whoever took everything back has said nothing.</summary>
+internal sealed class ThemeVoices
+{
+    public async Task<ImmutableArray<(string Interview, string Person)>> OfAsync(IGrainFactory grains, string engagement, string theme)
+    {
+        var voices = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var card in await grains.GetGrain<IEngagement>(engagement).Cards())
+        {
+            if (card.EndedAt is null) continue;
+            var marking = (await grains.GetGrain<IIntake>(card.Interview).View()).Marking;
+            if (!marking.Sealed.Any(aside => marking.Themes.GetValueOrDefault(aside.Number) == theme)) continue;
+            if ((await grains.GetGrain<IInterview>(card.Interview).View()).State.Withdrawal is null) voices.Add((card.Interview, card.Person));
+        }
+        return voices.ToImmutable();
+    }
+
+    public async Task<int> CountAsync(IGrainFactory grains, string engagement, string theme) => (await OfAsync(grains, engagement, theme)).Select(v => v.Person).Distinct().Count();
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Analysis;
+using WinLossAgency.House.Tests.Analysis;
+using WinLossAgency.House.Tests.Interviews;
+using WinLossAgency.House.Tests.Spine;
+using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Candid;
+using WinLossAgency.Vault.Intake;
+using WinLossAgency.Vault.Themes;
+
+namespace WinLossAgency.House.Tests.Vault;
+
+/// <summary>From asides to something that may be told: k voices or their release, two people, the log first.</summary>
+public sealed class ThemeTests
+{
+    private const string Label = "Personal ties weighed in the decision";
+
+    [Fact]
+    public async Task A_point_that_enough_buyers_made_is_let_out_by_a_second_person_and_carries_a_finding()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        await FileAsync(agency, 5);
+        var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
+        await ProposeAsync(agency, Label);
+        SmallAgency.As("priya", Role.Analyst);
+        Assert.Contains("second person", (await themes.Approve("alone", 1)).Refusal);
+        SmallAgency.AsHouse();
+        Assert.Empty(await agency.Agency.Grains.GetGrain<IWall>(CodedAgency.Engagement).Themes());
+        SmallAgency.As("tom", Role.Analyst);
+        CodedAgency.Accepted(await themes.Approve("second", 1));
+        Assert.Contains(await agency.Agency.Grains.GetGrain<IAccessLog>(CodedAgency.Engagement).Lines(0), l => l.Why == AccessReason.Theme && l.Who == "tom");
+        SmallAgency.AsHouse();
+        Assert.Equal([new PassedTheme("t1", Label, 5)], await agency.Agency.Grains.GetGrain<IWall>(CodedAgency.Engagement).Themes());
+
+        ReportDraft With(ReportDraft d) => d with { Findings = d.Findings.Add(new FindingDraft { Claim = "Personal ties weigh more than either side says", Firmness = Firmness.Likely, Themes = ["t1"] }) };
+        foreach (var which in new[] { GateLight.Levels, GateLight.TooFew, GateLight.Leak })
+        {
+            var light = await agency.LightAsync(which, With);
+            Assert.True(light.State == LightState.Clear, $"{which}: {string.Join("\n", light.Stops)}");
+        }
+        Assert.Contains("Rests on a point", (await agency.LightAsync(GateLight.Levels, d => With(d) with { Findings = d.Findings.Add(new FindingDraft { Claim = "Ties", Themes = ["t9"] }) })).Stops.Single().What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Too_few_voices_stay_where_they_are_until_all_of_them_release_it()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var filed = await FileAsync(agency, 2);
+        var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
+        await ProposeAsync(agency, Label);
+        SmallAgency.As("tom", Role.Analyst);
+        Assert.Contains("Too few", (await themes.Approve("few", 1)).Refusal);
+        CodedAgency.Accepted(await themes.AskBuyers("ask", 1));
+        var buyer = await new Buyer(agency.Agency, filed[0]).OpenAsync();
+        Assert.Equal(1, (await buyer.PageAsync()).Points);
+        SmallAgency.AsHouse();
+        CodedAgency.Accepted(await themes.Say("one", 1, filed[0], yes: true));
+        Assert.False((await themes.Say("stranger", 1, agency.Interviews[7], yes: true)).Ok);
+        SmallAgency.As("tom", Role.Analyst);
+        Assert.Contains("not all", (await themes.Approve("still", 1)).Refusal);
+        SmallAgency.AsHouse();
+        CodedAgency.Accepted(await themes.Say("two", 1, filed[1], yes: true));
+        SmallAgency.As("tom", Role.Analyst);
+        CodedAgency.Accepted(await themes.Approve("now", 1));
+        SmallAgency.AsHouse();
+        Assert.Equal([new PassedTheme("t1", Label, null)], await agency.Agency.Grains.GetGrain<IWall>(CodedAgency.Engagement).Themes());
+        CodedAgency.Accepted(await themes.Say("back", 1, filed[0], yes: false));
+        Assert.Empty(await agency.Agency.Grains.GetGrain<IWall>(CodedAgency.Engagement).Themes());
+    }
+
+    [Fact]
+    public async Task A_point_in_the_words_of_the_aside_is_not_even_proposed()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        var number = await KeepAsync(agency, char.ToUpperInvariant(CodedAgency.Secret[0]) + CodedAgency.Secret[1..]);
+        Assert.Contains("too near", (await agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement).Propose("leak", number, "personal-ties")).Refusal);
+        await Assert.ThrowsAsync<AccessRefusedException>(async () =>
+        {
+            SmallAgency.As("helena", Role.Owner);
+            await agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement).View();
+        });
+    }
+
+    [Fact]
+    public void Through_the_wall_go_exactly_these_messages() => Assert.Equal(
+        ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Forget(String, String) → Answer", "ForgetAll(String) → Answer", "Head() → LogHead",
+            "PointsFor(String) → Int32", "ProposeTheme(String) → ThemeCount", "Themes() → ImmutableArray<PassedTheme>", "Witness(LocalDate) → WitnessHead"],
+        typeof(IWall).GetMethods().Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => Name(p.ParameterType)))}) → {Name(m.ReturnType.GenericTypeArguments[0])}").Order(StringComparer.Ordinal));
+
+    private static string Name(Type type) => type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GenericTypeArguments.Select(Name))}>" : type.Name;
+
+    /// <summary>Files the aside of so many interviews under personal ties.</summary>
+    private static async Task<ImmutableArray<string>> FileAsync(CodedAgency agency, int count)
+    {
+        SmallAgency.As("priya", Role.Analyst);
+        foreach (var interview in agency.Interviews.Take(count))
+        {
+            var intake = agency.Agency.Grains.GetGrain<IIntake>(interview);
+            await intake.Enter(AccessReason.Marking);
+            CodedAgency.Accepted(await intake.File("theme", 1, "personal-ties"));
+        }
+        return [.. agency.Interviews.Take(count)];
+    }
+
+    private static Task<int> KeepAsync(CodedAgency agency, string label) =>
+        agency.Agency.Services.GetRequiredService<ThemeWords>().KeepAsync(CodedAgency.Engagement, new ThemeFile(CandidText.Of(label), CandidText.Of("The client ought to know.")));
+
+    private static async Task ProposeAsync(CodedAgency agency, string label)
+    {
+        var number = await KeepAsync(agency, label);
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement).Propose("propose", number, "personal-ties"));
+    }
+}
