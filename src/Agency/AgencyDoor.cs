@@ -6,6 +6,7 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Engagements.Inbox;
 using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Agency.Reports;
 using WinLossAgency.Agency.Work;
 
@@ -18,13 +19,14 @@ public static class AgencyDoor
     {
         services.AddSingleton(stores);
         services.AddSingleton(new ShelfWriter(stores.Shelf));
-        services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>();
+        services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>().AddSingleton<Lifetime>();
         services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(given => given.GetRequiredService<InboxWorker>());
         services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.TryAddSingleton(new BuyersAddress());
         services.AddSingleton<BuyerLinks>().AddSingleton<OwnPassages>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
+        services.AddSingleton<ErasureList>().AddSingleton<Erasure>().AddSingleton<ErasureReplay>().AddHostedService(given => given.GetRequiredService<ErasureReplay>());
         services.AddBilling();
         return services;
     }

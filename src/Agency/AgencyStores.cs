@@ -26,6 +26,12 @@ public sealed record AgencyStores
     /// <summary>On-record turns, codings, drafts; sealed per respondent.</summary>
     public required SealedFiles Transcripts { get; init; }
 
+    /// <summary>The list of erasures, apart from every store that is backed up: ids and keyed hashes only.</summary>
+    public required IDocumentStore Erasures { get; init; }
+
+    /// <summary>Looks for bytes in all files of all stores; how an erasure is verified.</summary>
+    public required Func<IReadOnlyList<ReadOnlyMemory<byte>>, ValueTask<Searched>> SearchAsync { get; init; }
+
     public required IBlobStore Shelf { get; init; }
 
     public required IBlobStore Inbox { get; init; }

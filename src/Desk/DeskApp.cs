@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.FileProviders;
 using NodaTime;
@@ -12,6 +13,7 @@ using WinLossAgency.Desk.Buyers;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Privacy;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Grains;
@@ -22,6 +24,7 @@ using WinLossAgency.Ui.Demo;
 using WinLossAgency.Ui.SignIn;
 using WinLossAgency.Ui.Web;
 using WinLossAgency.Vault;
+using WinLossAgency.Vault.WallCheck;
 
 namespace WinLossAgency.Desk;
 
@@ -117,10 +120,11 @@ internal sealed class DeskApp : IAsyncDisposable
         services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
         {
             Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
+            Outside = Outside(stores),
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddSingleton<KeyRing>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -141,6 +145,16 @@ internal sealed class DeskApp : IAsyncDisposable
         });
     }
 
+    /// <summary>What clients can see, and the store of facts. What a client wrote itself lies in the inbox as it wrote it; only its requests are read there, not its lists.</summary>
+    private static ImmutableArray<WallPlace> Outside(DeskStores stores) =>
+    [
+        new("Reports") { Blobs = stores.Agency.Shelf, Wanted = name => name.Contains("/releases/", StringComparison.Ordinal) },
+        new("Invoices") { Blobs = stores.Agency.Shelf, Wanted = name => name.Contains("/invoices/", StringComparison.Ordinal) },
+        new("Progress, deal lists and receipts") { Blobs = stores.Agency.Shelf, Wanted = name => !name.Contains("/releases/", StringComparison.Ordinal) && !name.Contains("/invoices/", StringComparison.Ordinal) },
+        new("Requests of clients") { Blobs = stores.Agency.Inbox, Wanted = name => name.EndsWith(".json", StringComparison.Ordinal) },
+        new("Our store of facts") { Documents = stores.Agency.Facts },
+    ];
+
     private static WebApplication Map(WebApplication app)
     {
         app.UseMiddleware<Doors>();
@@ -158,6 +172,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
         app.MapBuyers();
+        app.MapPrivacy();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

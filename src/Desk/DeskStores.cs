@@ -21,6 +21,9 @@ internal sealed class DeskStores : IAsyncDisposable
     public OpenStore VaultStore { get; private set; } = null!;
     public SubjectKeys VaultKeys { get; private set; } = null!;
 
+    /// <summary>The keys of each store, by its name.</summary>
+    public List<(string Store, SubjectKeys Keys)> Keyed { get; } = [];
+
     /// <summary>The keys of Desk's cookies.</summary>
     public SealedXml CookieKeys { get; private set; } = null!;
 
@@ -65,6 +68,8 @@ internal sealed class DeskStores : IAsyncDisposable
             PeopleIndex = people.Documents,
             MatchKey = await MatchKeyAsync(people.Documents, peopleKeys, seed),
             Transcripts = new SealedFiles(new SealedDocuments(transcripts.Documents, transcriptsKeys, "transcripts")),
+            Erasures = await ErasuresAsync(),
+            SearchAsync = needles => Places.SearchAsync(needles),
             Shelf = await Places.ShareAsync("shelf"),
             Inbox = await Places.ShareAsync("inbox"),
             Ids = seed is null ? IdStream.Random() : await IdStream.SeededAsync(seed, agency.Documents, "id-stream"),
@@ -78,10 +83,18 @@ internal sealed class DeskStores : IAsyncDisposable
         return store;
     }
 
+    private async Task<IDocumentStore> ErasuresAsync()
+    {
+        var store = await Places.ErasuresAsync();
+        open.Add(store);
+        return store.Documents;
+    }
+
     private async Task<SubjectKeys> KeysAsync(string name)
     {
         var keys = await Places.KeysAsync(name);
-        open.Add(keys);
+        open.Add(keys.Store);
+        Keyed.Add((name, keys.Keys));
         return keys.Keys;
     }
 

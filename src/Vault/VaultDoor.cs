@@ -15,6 +15,7 @@ using WinLossAgency.Vault.ReadingRoom;
 using WinLossAgency.Vault.Stores;
 using WinLossAgency.Vault.Themes;
 using WinLossAgency.Vault.Wall;
+using WinLossAgency.Vault.WallCheck;
 
 namespace WinLossAgency.Vault;
 
@@ -33,7 +34,8 @@ public static class VaultDoor
         services.AddSingleton(files).AddSingleton(notes).AddSingleton(new HeadKey(sealedDocuments));
         services.AddSingleton(new IntakeFiles(files, new SealedBlobs(stores.Blobs, stores.Keys, "intake"), notes));
         services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
-        services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>().AddSingleton<ThemeWords>().AddSingleton<ThemeVoices>();
+        services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>().AddSingleton<Forgetting>().AddSingleton<ThemeWords>().AddSingleton<ThemeVoices>();
+        services.AddSingleton<WallChecks>().AddScoped<WallCheckVisit>();
         services.AddScoped<ThemesVisit>().AddScoped<PointsVisit>();
         services.AddCalls();
         return services;
@@ -45,6 +47,7 @@ public static class VaultDoor
         app.MapCallRoom();
         app.MapPages();
         app.MapForms();
+        app.MapWallCheck();
         app.MapThemes();
         app.MapPoints();
         return app;

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using NodaTime;
 using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
+using WinLossAgency.Vault.WallCheck;
 
 namespace WinLossAgency.Vault;
 
@@ -18,6 +20,9 @@ public sealed record VaultStores
 
     /// <summary>Where on-record words are laid at close; the open side reads them there.</summary>
     public required SealedFiles Transcripts { get; init; }
+
+    /// <summary>Everywhere that no candid word may be, for the check of the wall.</summary>
+    public ImmutableArray<WallPlace> Outside { get; init; } = [];
 
     /// <summary>The agency's clock.</summary>
     public required IClock Clock { get; init; }

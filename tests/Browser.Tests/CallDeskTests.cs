@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>The call desk with the keyboard alone, keys counted.</summary>
-[Collection(Programs.Shared)]
 public sealed class CallDeskTests(Programs programs)
 {
     private const int KeysMax = 10;

@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>One conversation with an aside, from the dial to the finished wrap-up.</summary>
-[Collection(Programs.Shared)]
 public sealed class ConversationTests(Programs programs)
 {
     [Fact]
@@ -49,5 +48,6 @@ public sealed class ConversationTests(Programs programs)
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Done") }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/calls$"));
         Assert.Empty(await window.SettledAsync());
+        Assert.Empty(programs.Found("harbour crane", "answered within the hour", "As they said it"));
     }
 }

@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>A programme's first day, on a client of this test's own: set up, the list repaired, deals chosen, the client's wishes kept.</summary>
-[Collection(Programs.Shared)]
 public sealed class EngagementTests(Programs programs)
 {
     private const string Client = "Harbour Tools";

@@ -5,7 +5,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>Month-end for the client whose purchase order is missing, until its admin holds the invoice.</summary>
-[Collection(Programs.Shared)]
 public sealed class InvoiceTests(Programs programs)
 {
     [Fact]

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>Every page that a person can reach by links, looked at as they would: light and dark, on a phone and on a desk.</summary>
-[Collection(Programs.Shared)]
 public sealed class PageTests(Programs programs)
 {
     private const int PagesMax = 40;

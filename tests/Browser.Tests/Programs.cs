@@ -1,16 +1,21 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+
+// One pair of programs for all, so one class after the other, in the order of TestOrder.
+[assembly: AssemblyFixture(typeof(WinLossAgency.Browser.Tests.Programs))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
 
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>
 /// The published Desk and Portal on free loopback ports over a fresh demo agency, and one Chromium. Published output,
-/// because only that serves its assets as a user gets them.
+/// because only that serves its assets as a user gets them. One agency for every test: what one of them does stands there
+/// for the next, as in a day's work.
 /// </summary>
 public sealed class Programs : IAsyncLifetime
 {
-    public const string Shared = "the two programs";
     private const string Chromium = "/usr/bin/chromium";
     /// <summary>Filling the demo takes half a minute of a free machine and minutes of a busy one.</summary>
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(12);
@@ -24,6 +29,7 @@ public sealed class Programs : IAsyncLifetime
     private readonly List<Process> running = [];
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private readonly System.Collections.Concurrent.ConcurrentQueue<string> heard = [];
     private string data = "";
 
     public static string Root { get; } = FindRoot();
@@ -51,8 +57,8 @@ public sealed class Programs : IAsyncLifetime
         Directory.CreateDirectory(Pictures);
         data = Directory.CreateTempSubdirectory("browser-").FullName;
         // The first of the desk's addresses is for staff; the second answers buyers only.
-        Desk = await StartAsync("desk", "WinLossAgency.Desk.dll", @"Desk is open at (http://127\.0\.0\.1:\d+)", "--demo", "--data", data, "--urls", "http://127.0.0.1:0", "--buyers", "http://127.0.0.1:0");
-        Portal = await StartAsync("portal", "WinLossAgency.Portal.dll", @"Now listening on: (http://127\.0\.0\.1:\d+)", "--data", data, "--urls", "http://127.0.0.1:0");
+        Desk = await StartAsync("desk", "WinLossAgency.Desk.dll", @"Desk is open at (http://127\.0\.0\.1:\d+)", "--demo", "--data", Path.Combine(data, "agency"), "--urls", "http://127.0.0.1:0", "--buyers", "http://127.0.0.1:0");
+        Portal = await StartAsync("portal", "WinLossAgency.Portal.dll", @"Now listening on: (http://127\.0\.0\.1:\d+)", "--data", Path.Combine(data, "agency"), "--urls", "http://127.0.0.1:0");
         playwright = await Playwright.CreateAsync();
         Assertions.SetDefaultExpectTimeout((float)AnswerMax.TotalMilliseconds);
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
@@ -69,6 +75,41 @@ public sealed class Programs : IAsyncLifetime
             process.Dispose();
         }
         Forget(data);
+    }
+
+    /// <summary>
+    /// Where in all that the two programs left these words stand: in any store's files, write-ahead logs and keys among them,
+    /// on the shelf, in temporary files, in what was logged. Sealed, they stand nowhere.
+    /// </summary>
+    public IReadOnlyList<string> Found(params string[] words)
+    {
+        byte[][] forms = [.. words.SelectMany(word => new[] { Encoding.UTF8.GetBytes(word), Encoding.Unicode.GetBytes(word), Encoding.UTF8.GetBytes(Uri.EscapeDataString(word)), Encoding.UTF8.GetBytes(word.Replace(' ', '+')) })];
+        var found = heard.Where(line => words.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase))).Select(_ => "a line of the log").Distinct().ToList();
+        var searched = 0;
+        foreach (var file in Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories))
+        {
+            if (Path.GetFileName(file) == "lease" || ReadBeside(file) is not { } bytes) continue;
+            searched++;
+            if (forms.Any(form => bytes.AsSpan().IndexOf(form) >= 0)) found.Add(Path.GetRelativePath(data, file));
+        }
+        return searched > 10 ? found : ["too little was there to be searched"];
+    }
+
+    /// <summary>A store's file is read beside its writer; what is gone again by then, and what is no file, holds nothing.</summary>
+    private static byte[]? ReadBeside(string path)
+    {
+        try
+        {
+            if (new FileInfo(path).Length == 0) return null;
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var whole = new MemoryStream();
+            file.CopyTo(whole);
+            return whole.ToArray();
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>A browser window of its own, signed in as one of the demo people.</summary>
@@ -96,7 +137,8 @@ public sealed class Programs : IAsyncLifetime
         foreach (var arg in args) start.ArgumentList.Add(arg);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         var opened = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var heard = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        // What a program keeps for a moment it keeps below its data, where a search finds it.
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(data, "tmp")).FullName;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, said) =>
         {
@@ -168,7 +210,3 @@ public sealed class Programs : IAsyncLifetime
         return folder?.FullName ?? throw new InvalidOperationException("WinLossAgency.sln is not above the tests.");
     }
 }
-
-/// <summary>One agency for every test: what one of them does stands there for the next, as in a day's work.</summary>
-[CollectionDefinition(Programs.Shared)]
-public sealed class SharedPrograms : ICollectionFixture<Programs>;

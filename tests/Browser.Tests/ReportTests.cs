@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>A report from its draft to the client's files. No other test writes in this one.</summary>
-[Collection(Programs.Shared)]
 public sealed class ReportTests(Programs programs)
 {
     private const string Address = "/reports/northwind/q4/r-1";

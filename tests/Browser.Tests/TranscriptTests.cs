@@ -6,7 +6,6 @@ using static Microsoft.Playwright.Assertions;
 namespace WinLossAgency.Browser.Tests;
 
 /// <summary>A recorded interview from its file to a finding, on the one interview of the demo whose transcript is still to come.</summary>
-[Collection(Programs.Shared)]
 public sealed class TranscriptTests(Programs programs)
 {
     private const string Report = "/reports/meridian/autumn/r-1";
@@ -41,6 +40,7 @@ public sealed class TranscriptTests(Programs programs)
         await FindAsync(priya);
         await HoldAsync(priya);
         Assert.Empty(await priya.SettledAsync());
+        Assert.Empty(programs.Found("brother-in-law", "three winters out of date"));
     }
 
     /// <summary>As the interviewer: the file, who is who, what was said in confidence, and the room shuts.</summary>

@@ -4,8 +4,10 @@ using WinLossAgency.Evaluate.Verbs;
 var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ordinal)
 {
     ["mask"] = Mask.Run,
+    ["noninterference"] = WinLossAgency.Evaluate.Verbs.Noninterference.Run,
     ["leak"] = Leak.Run,
     ["leak-pairs"] = LeakPairs.Run,
+    ["bugs"] = Bugs.Run,
     ["disclose"] = Disclose.Run,
     ["leak-reports"] = LeakReports.Run,
     ["rates"] = Rates.Run,

@@ -17,7 +17,7 @@ namespace WinLossAgency.Agency.Analysis;
 /// <summary>One interview's coding. Documents are written before the event that counts them; the client's stated reason is never among what it shows.</summary>
 [GrainType("coding")]
 internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersistentState<Journal<CodingState, CodingEvent>> journal,
-    JournalTools tools, AgencyStores stores, CodingDesk desk, DealBook deals)
+    JournalTools tools, CodingDesk desk, DealBook deals)
     : JournalGrain<CodingState, CodingEvent>(journal, tools), ICoding
 {
     private const string NotHandedOut = "The words on record have not been handed out yet: intake is still open.";
@@ -36,7 +36,7 @@ internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersis
         return await Caller.AsHouse(async () =>
         {
             if (await desk.OpenAsync(GrainFactory, Key) is not { } open) return null;
-            var crowd = await CrowdBook.ReadAsync(stores, deals, Engagement, engagement.SetUp.K);
+            var crowd = await CrowdBook.ReadAsync(deals, Engagement, engagement.SetUp.K);
             var client = await GrainFactory.GetGrain<IClient>(AnalystDoor.ClientOf(Key)).Name();
             var (place, of) = await PlaceAsync();
             return new CodingView(Key, engagement.SetUp.Title, client, place, of, TurnsOf(open), QuotesOf(open, crowd), (await desk.BookAsync(Engagement)).Reasons, open.File.Facts,
@@ -150,7 +150,7 @@ internal sealed class CodingGrain([PersistentState("journal", "agency")] IPersis
     {
         var quote = Quote.Again(open.Transcript, q.At, q.Hash);
         var masked = quote is null ? "" : open.Masked.Read(quote);
-        var verdict = crowd.Quote(masked, Attributed.By(q), CodedCase.SideOf(open.State.Sample!.Outcome));
+        var verdict = crowd.Quote("", masked, Attributed.By(q), CodedCase.SideOf(open.State.Sample!.Outcome));
         return new KeptQuote(q.Id, q.At.Turn, masked, Attributed.By(q), q.Level, quote is not null, verdict.Fitting, verdict.Passes);
     })];
 }

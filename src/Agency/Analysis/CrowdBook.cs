@@ -3,7 +3,6 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Disclosure.Crowd;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Reports;
-using WinLossAgency.Storage;
 using ListedDeal = WinLossAgency.Disclosure.Crowd.ListedDeal;
 
 namespace WinLossAgency.Agency.Analysis;
@@ -11,98 +10,129 @@ namespace WinLossAgency.Agency.Analysis;
 /// <summary>The client's own list as the recognition test reads it: what a reader could look a speaker up by.</summary>
 internal sealed class CrowdBook
 {
-    private const string Role = "role";
-    private const string Region = "region";
-    private const string Segment = "segment";
-    private const string SideOf = "side";
-
-    private readonly ImmutableArray<(ListedDeal Deal, ImmutableArray<string> Rivals)> deals;
+    private readonly ImmutableArray<DealEntry> entries;
+    private readonly ImmutableArray<(ListedDeal Deal, ImmutableArray<string> Rivals, Side Side)> deals;
     private readonly ImmutableArray<string> rivals;
     private readonly ImmutableArray<(string Attribute, string Value)> places;
     private readonly ImmutableArray<(string Attribute, string Value)> roles;
+    private readonly ImmutableArray<(string Attribute, string Value)> sizes;
+    private readonly ImmutableArray<Widening> widenings;
 
-    private CrowdBook(ImmutableArray<DealEntry> entries, int k)
+    internal CrowdBook(ImmutableArray<DealEntry> entries, int k)
     {
         K = k;
-        deals = [.. entries.Select(d => (new ListedDeal(Attributes(d)), Rivals(d)))];
+        this.entries = entries;
+        deals = [.. entries.Select(d => (new ListedDeal(Attributes(d)), Rivals(d), CodedCase.SideOf(d.Outcome)))];
         rivals = [.. entries.SelectMany(d => Rivals(d)).Distinct(StringComparer.OrdinalIgnoreCase)];
-        places = [.. entries.SelectMany(d => new[] { (Region, d.Region), (Segment, d.Segment) }).Where(p => p.Item2.Length > 2).Distinct()];
-        roles = [.. entries.Select(d => (Role, d.Role)).Where(p => p.Item2.Length > 2).Distinct()];
+        places = Known(entries.SelectMany(d => new[] { (DealAttributes.Region, d.Region), (DealAttributes.Segment, d.Segment) }));
+        roles = Known(entries.Select(d => (DealAttributes.Role, d.Role)));
+        // A bare number stands for too many things.
+        sizes = Known(entries.Where(d => !d.Size.All(char.IsDigit)).Select(d => (DealAttributes.Size, d.Size)));
+        widenings = DealAttributes.Widenings(roles.Select(r => r.Value));
     }
 
     public int K { get; }
 
-    public static async Task<CrowdBook> ReadAsync(AgencyStores stores, DealBook book, string engagement, int k)
+    public static async Task<CrowdBook> ReadAsync(DealBook book, string engagement, int k) => new(await book.AllWithBuyersAsync(engagement), k);
+
+    /// <summary>Each listed deal's value of an attribute, empty where the list gives none, and the side it fell on.</summary>
+    public ImmutableDictionary<string, (string Value, Side Side)> Listed(string attribute) => entries.Zip(deals).DistinctBy(d => d.First.Deal)
+        .ToImmutableDictionary(d => d.First.Deal, d => (d.Second.Deal.Attributes.GetValueOrDefault(attribute, ""), d.Second.Side), StringComparer.Ordinal);
+
+    /// <summary>How many listed deals could have said this quote, under the role it carries, on its side, with what its words name.</summary>
+    public CrowdFit Quote(string path, string masked, string by, Side side)
     {
-        const string prefix = "import/";
-        var imports = new List<string>();
-        await foreach (var id in stores.People.ListAsync(new Subject(engagement, "deal-book"), prefix)) imports.Add(id[prefix.Length..]);
-        return new CrowdBook(await book.ReadAsync(engagement, imports), k);
+        var told = Named(masked, [.. places, .. sizes]);
+        told.AddRange(Times(masked));
+        if (by != Attributed.Nobody) told.Add(new TellTale(DealAttributes.Role, RoleOf(by), ""));
+        return Test(path, told, side);
     }
 
-    /// <summary>How many listed deals could have said this quote, under the role it carries, on its side, with the rivals, regions and segments its words name.</summary>
-    public CrowdVerdict Quote(string masked, string by, Side side)
+    /// <summary>How many listed deals fit what a sentence of the report speaks of; null where it speaks of no role, region or segment. A rival, a month or a size narrows those and is no group by itself.</summary>
+    public CrowdFit? Sentence(string path, string words)
     {
-        var stated = Named(masked, places);
-        stated[SideOf] = side.ToString();
-        if (by != Attributed.Nobody) stated[Role] = RoleOf(by);
-        return Test(stated, masked);
-    }
-
-    /// <summary>How many listed deals fit the roles, regions and segments that a sentence of the report speaks of; null where it speaks of none.</summary>
-    public CrowdVerdict? Sentence(string words)
-    {
-        var stated = Named(words, places.AddRange(roles));
-        return stated.Count == 0 ? null : Test(stated, "");
+        var told = Named(words, [.. places, .. roles]);
+        if (told.Count == 0) return null;
+        told.AddRange(Named(words, sizes));
+        told.AddRange(Times(words));
+        return Test(path, told, null);
     }
 
     /// <summary>How many listed deals a finding could be about: its sides, and its regions where it names any.</summary>
-    public int Finding(FindingDraft finding)
+    public CrowdFit Finding(FindingDraft finding, string path)
     {
         ImmutableArray<Side> sides = [.. finding.Reasons.Select(r => r.Side).OfType<Side>().Distinct()];
         var open = finding.Reasons.IsEmpty || finding.Reasons.Any(r => r.Side is null);
-        return deals.Count(d => (open || sides.Any(s => d.Deal.Attributes[SideOf] == s.ToString()))
-            && (finding.Regions.IsEmpty || finding.Regions.Contains(d.Deal.Attributes.GetValueOrDefault(Region, ""), StringComparer.OrdinalIgnoreCase)));
+        var heard = deals.Where(d => open || sides.Contains(d.Side)).ToArray();
+        var fitting = finding.Regions.IsEmpty ? heard.Length : heard.Count(d => finding.Regions.Contains(d.Deal.Attributes.GetValueOrDefault(DealAttributes.Region, ""), StringComparer.OrdinalIgnoreCase));
+        var widens = fitting < K && heard.Length >= K;
+        return new CrowdFit(fitting, fitting >= K, widens ? [.. finding.Regions.Select(region => new Rewording(path, region, ""))] : [], widens ? heard.Length : fitting);
     }
 
-    private CrowdVerdict Test(Dictionary<string, string> stated, string words)
+    // The side is what the passage is about and cannot be left unsaid, so it narrows the list and is no attribute.
+    private CrowdFit Test(string path, List<TellTale> told, Side? side)
     {
         // Two rivals named in one breath: a reader cannot tell which of them the deal was lost to or won from.
-        var named = rivals.Where(r => Holds(words, r)).ToArray();
-        var fitting = deals.Where(d => named.Length == 0 || d.Rivals.Any(r => named.Contains(r, StringComparer.OrdinalIgnoreCase))).Select(d => d.Deal).ToArray();
-        return CrowdTest.Test(fitting, stated, K);
+        var named = told.Where(t => t.Attribute == DealAttributes.Competitor).ToArray();
+        var joined = string.Join(" or ", named.Select(t => t.Value));
+        var listed = deals.Where(d => side is null || d.Side == side)
+            .Select(d => d.Rivals.Any(r => named.Any(t => t.Value.Equals(r, StringComparison.OrdinalIgnoreCase))) ? new ListedDeal(d.Deal.Attributes.SetItem(DealAttributes.Competitor, joined)) : d.Deal).ToArray();
+        var stated = told.Where(t => t.Attribute != DealAttributes.Competitor).DistinctBy(t => t.Attribute).ToDictionary(t => t.Attribute, t => t.Value, StringComparer.Ordinal);
+        if (named.Length > 0) stated[DealAttributes.Competitor] = joined;
+        var verdict = CrowdTest.Test(listed, stated, K, widenings);
+        if (verdict.Passes) return new CrowdFit(verdict.Fitting, true, [], verdict.Fitting);
+        // All of it left unsaid is a suggestion too, where the side alone is crowd enough.
+        if (verdict.Suggestion is not { } wider)
+            return listed.Length >= K ? new CrowdFit(verdict.Fitting, false, [.. told.Select(t => Wider(path, t, null))], listed.Length) : new CrowdFit(verdict.Fitting, false, [], verdict.Fitting);
+        return new CrowdFit(verdict.Fitting, false,
+            [.. told.Where(t => wider.Dropped.Contains(t.Attribute) || wider.Widened.Contains(t.Attribute)).Select(t => Wider(path, t, wider.Stated.GetValueOrDefault(t.Attribute)))], wider.Fitting);
     }
 
-    private static Dictionary<string, string> Named(string words, ImmutableArray<(string Attribute, string Value)> known)
+    private static Rewording Wider(string path, TellTale told, string? instead)
     {
-        var stated = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (attribute, value) in known)
-            if (Holds(words, value)) stated.TryAdd(attribute, value);
-        return stated;
+        var words = instead ?? DealAttributes.Nothing(told.Attribute);
+        // Who said a quote stands by itself, as a line of its own.
+        return new Rewording(path, told.SaidAs, told.SaidAs.Length == 0 ? char.ToUpperInvariant(words[0]) + words[1..] : words);
     }
 
-    private static bool Holds(string words, string sought)
+    private IEnumerable<TellTale> Times(string words)
+    {
+        foreach (var rival in rivals.Where(r => WordsThat(words, r) is not null)) yield return new TellTale(DealAttributes.Competitor, rival, WordsThat(words, rival)!);
+        if (DealAttributes.MonthIn(words) is { } month) yield return month;
+    }
+
+    private static List<TellTale> Named(string words, ImmutableArray<(string Attribute, string Value)> known) =>
+        [.. known.Select(one => WordsThat(words, one.Value) is { } said ? new TellTale(one.Attribute, one.Value, said) : null).OfType<TellTale>().DistinctBy(t => t.Attribute)];
+
+    /// <summary>Where the words hold this name whole, the name as it stands there with its article.</summary>
+    private static string? WordsThat(string words, string sought)
     {
         for (var at = words.IndexOf(sought, StringComparison.OrdinalIgnoreCase); at >= 0; at = words.IndexOf(sought, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + sought.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(words[at - 1])) && (end == words.Length || !char.IsLetterOrDigit(words[end]))) return true;
+            if ((at > 0 && char.IsLetterOrDigit(words[at - 1])) || (end < words.Length && char.IsLetterOrDigit(words[end]))) continue;
+            foreach (var article in (ReadOnlySpan<string>)["the ", "an ", "a "])
+                if (words.AsSpan(0, at).EndsWith(article, StringComparison.OrdinalIgnoreCase) && (at == article.Length || !char.IsLetterOrDigit(words[at - article.Length - 1]))) return words[(at - article.Length)..end];
+            return words[at..end];
         }
-        return false;
+        return null;
     }
 
     private static string RoleOf(string by)
     {
         var words = by.Trim();
         foreach (var article in (ReadOnlySpan<string>)["A ", "An ", "The "])
-            if (words.StartsWith(article, StringComparison.OrdinalIgnoreCase)) return words[article.Length..].Trim();
-        return words;
+            if (words.StartsWith(article, StringComparison.OrdinalIgnoreCase)) words = words[article.Length..].Trim();
+        return words.Equals(DealAttributes.SeniorManager[2..], StringComparison.OrdinalIgnoreCase) ? DealAttributes.SeniorManager : words;
     }
+
+    private static ImmutableArray<(string Attribute, string Value)> Known(IEnumerable<(string Attribute, string Value)> values) =>
+        [.. values.Select(v => (v.Attribute, Value: v.Value.Trim())).Where(v => v.Value.Length > 2).Distinct()];
 
     private static ImmutableDictionary<string, string> Attributes(DealEntry d)
     {
         var attributes = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var (name, value) in new[] { (Role, d.Role), (Region, d.Region), (Segment, d.Segment), (SideOf, CodedCase.SideOf(d.Outcome).ToString()) })
+        foreach (var (name, value) in new[] { (DealAttributes.Role, d.Role), (DealAttributes.Region, d.Region), (DealAttributes.Segment, d.Segment), (DealAttributes.Size, d.Size), (DealAttributes.Month, DealAttributes.MonthOf(d.DecidedOn.Month)) })
             if (value.Trim().Length > 0) attributes[name] = value.Trim();
         return attributes.ToImmutable();
     }

@@ -6,7 +6,6 @@ using WinLossAgency.Agency.People;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains.Calls;
-using WinLossAgency.Storage;
 
 namespace WinLossAgency.Agency.Calls;
 
@@ -39,16 +38,9 @@ internal sealed class CallerIndex(AgencyStores stores)
     {
         if (known.TryGetValue(card.Interview, out var held) && held.Version == card.Version) return held.Entry;
         Entry? entry = null;
-        try
-        {
-            if (await stores.People.ReadAsync<DossierFile>(PeopleSubjects.Of(card.Person), "dossier") is { } file)
-                entry = new Entry(file.Name, file.Company, [.. Folded($"{file.Name} {file.Company}").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
-                    [.. file.Phones.Select(p => new string([.. p.E164.Where(char.IsAsciiDigit)])).Where(d => d.Length >= 4).Select(d => d[^4..])]);
-        }
-        catch (KeyDestroyedException)
-        {
-            // Erased at their wish: nobody to find.
-        }
+        if (card.Person.Length > 0 && await stores.People.ReadAsync<DossierFile>(PeopleSubjects.Of(card.Person), "dossier") is { } file)
+            entry = new Entry(file.Name, file.Company, [.. Folded($"{file.Name} {file.Company}").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                [.. file.Phones.Select(p => new string([.. p.E164.Where(char.IsAsciiDigit)])).Where(d => d.Length >= 4).Select(d => d[^4..])]);
         known[card.Interview] = (card.Version, entry);
         return entry;
     }

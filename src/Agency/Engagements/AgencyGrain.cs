@@ -41,6 +41,19 @@ internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersis
 
     public Task<Answer> OpenEngagement(string commandId, string engagement) => DecideAsync(commandId, (s, at) => s.OpenEngagement(engagement, at));
 
+    public Task<string> Witness() => Task.FromResult(State.Witness);
+
+    public async Task<Answer> NameWitness(string commandId, string mail)
+    {
+        var said = mail.Trim();
+        if (said.Length > 0 && Lists.Reachable.Mail(said) is null) return Answer.No("Type the auditor's e-mail, or nothing where nobody is to have it.");
+        // A client that saw how often its interviews are opened would learn what it must not.
+        foreach (var client in State.Clients.Keys)
+            if ((await Caller.AsHouse(() => GrainFactory.GetGrain<IClient>(client).People())).Any(p => string.Equals(p.Mail, said, StringComparison.OrdinalIgnoreCase)))
+                return Answer.No("This address belongs to somebody at a client. The auditor stands outside the house and outside every client.");
+        return await DecideAsync(commandId, (s, at) => s.NameWitness(said, at));
+    }
+
     public Task<ImmutableArray<ClientLine>> Clients() => Task.FromResult<ImmutableArray<ClientLine>>([.. State.Clients.Select(c =>
         new ClientLine(c.Key, c.Value, [.. State.Engagements.Where(e => e.StartsWith(c.Key + "/", StringComparison.Ordinal))]))]);
 }

@@ -34,7 +34,7 @@ internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf
         }
         await book.WriteAsync(engagement, import, [.. taken.Entries]);
         var result = new ImportResult(import, fileName, read.Rows, taken.Entries.Count, [.. read.Bad.Select(b => b.Why)],
-            [.. read.Repeated.Concat(taken.Repeated).OrderBy(r => r.Line)], read.Notes, read.Refusal);
+            [.. read.Repeated.Concat(taken.Repeated).OrderBy(r => r.Line)], read.Notes, read.Refusal, taken.Barred);
         await uploads.ResultAsync(engagement, new ListTaken(result, read.Headings, read.Bad, upload, at));
         return result;
     }
@@ -47,7 +47,7 @@ internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf
         await stores.People.WriteAsync(subject, DealSubjects.Deal, row.Deal with { Key = deal });
         await stores.People.WriteAsync(subject, DealSubjects.Stated, new StatedReason(row.StatedReason));
         return new DealEntry(deal, person, CompanyKey(row.Dossier.Company), row.Deal.Account, row.Outcome, row.Deal.DecidedOn, row.Place, row.Language, row.Tier,
-            row.Deal.Value, row.ValueMinor, row.Deal.Region, row.Deal.Segment, row.Deal.Size, row.Deal.Competitors, row.Dossier.Role, row.Opportunity);
+            row.Deal.Value, row.ValueMinor, row.Deal.Region, row.Deal.Segment, row.Deal.Size, row.Deal.Competitors, person.Length == 0 ? "" : row.Dossier.Role, row.Opportunity);
     }
 
     /// <summary>People of one company are touched at most three a week, so a company needs a key; a hash of its name keeps the name out of events.</summary>
@@ -57,16 +57,20 @@ internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf
     private sealed class Taken(ImmutableArray<DealEntry> known)
     {
         private readonly HashSet<string> opportunities = [.. known.Select(d => d.Opportunity).Where(o => o.Length > 0)];
-        private readonly HashSet<string> people = [.. known.Select(d => d.Person)];
+        private readonly HashSet<string> people = [.. known.Select(d => d.Person).Where(p => p.Length > 0)];
 
         public List<DealEntry> Entries { get; } = [];
 
         public List<RepeatedRow> Repeated { get; } = [];
 
+        /// <summary>Deals whose buyer may not be contacted.</summary>
+        public int Barred { get; private set; }
+
         public bool IsFresh(ListedDeal row) => !opportunities.Contains(row.Opportunity) || Again(row, "This deal was taken with an earlier list.");
 
         public bool Add(ListedDeal row, string person) =>
-            person.Length == 0 ? Again(row, "This person asked not to be contacted; the row is not taken.")
+            // The deal is the client's and stands in its list like every other; which of them has nobody to call is told to no one.
+            person.Length == 0 ? ++Barred > 0
             : people.Add(person) || Again(row, "This buyer stands in the list already; one interview speaks for both deals.");
 
         private bool Again(ListedDeal row, string why)

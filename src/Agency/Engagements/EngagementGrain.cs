@@ -4,6 +4,7 @@ using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Agency.Engagements.Lists;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
@@ -18,8 +19,8 @@ namespace WinLossAgency.Agency.Engagements;
 
 /// <summary>One programme of interviews: its set-up and stages, the client's deals, and a card of every case.</summary>
 [GrainType("engagement")]
-internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPersistentState<Journal<EngagementState, EngagementEvent>> journal,
-    JournalTools tools, AgencyStores stores, DealBook book, DealImport import, UploadShelf uploads, ClientDocuments documents, DealShelf deals, ProgressNote progress)
+internal sealed partial class EngagementGrain([PersistentState("journal", "agency")] IPersistentState<Journal<EngagementState, EngagementEvent>> journal,
+    JournalTools tools, AgencyStores stores, DealBook book, DealImport import, UploadShelf uploads, ClientDocuments documents, DealShelf deals, ProgressNote progress, Lifetime lifetime, EffectWorker worker, TimeProvider time)
     : JournalGrain<EngagementState, EngagementEvent>(journal, tools), IEngagement
 {
     private const int PageMax = 50;
@@ -41,6 +42,8 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         // Withdrawing a case waits in the same line as opening it, so that the one never overtakes the other.
         EngagementEvent.DealLeftOut => [(ToCases, happened.At), (ToDeals, happened.At)],
         EngagementEvent.DealsImported => [(ToDeals, happened.At), (ToShelf, happened.At)],
+        EngagementEvent.RawForgotten => [(ToVault, happened.At)],
+        EngagementEvent.StageReached { Stage: Stage.Closed } => [(ToShelf, happened.At), (ToBilling, happened.At), (ToEnd, happened.At)],
         EngagementEvent.StageReached or EngagementEvent.Released => [(ToShelf, happened.At), (ToBilling, happened.At)],
         EngagementEvent.NumberTaken => [],
         _ => [(ToShelf, happened.At)],
@@ -49,6 +52,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     protected override async Task PayAsync(string to, EngagementEvent happened, string effectId)
     {
         if (to == ToBilling) (await BillAsync(happened, effectId)).OrThrow();
+        else if (to is ToVault or ToEnd) await LiveOutAsync(to, effectId);
         else if (to == ToDeals) await deals.LayAsync(Key, State);
         else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
         else if (happened is EngagementEvent.DealsChosen chosen) await OpenCasesAsync(chosen, effectId);
@@ -69,8 +73,6 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     }
 
     public Task<Answer> ChangeSetUp(string commandId, SetUp setUp) => DecideOwnAsync(commandId, new EngagementCommand.ChangeSetUp(setUp), teamToo: false);
-
-    public Task<Answer> Reach(string commandId, Stage stage) => DecideOwnAsync(commandId, new EngagementCommand.Reach(stage));
 
     public async Task<string> Keep(string commandId, string fileName, ImmutableArray<byte> bytes)
     {
@@ -104,7 +106,7 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
         if (State.Imports.Contains(id) && await uploads.TakenAsync(Key, id) is { } before) return before.Result;
         if (Engagement.Decide(State, new EngagementCommand.ImportDeals(id, 0, 0), Now) is Domain.Decision<EngagementEvent>.Refused refused)
             return new ImportResult(id, fileName, 0, 0, [], [], [], refused.Reason);
-        var known = await book.ReadAsync(Key, State.Imports);
+        var known = await book.ReadWithBuyersAsync(Key, State.Imports);
         var taken = await Caller.AsHouse(async () => await import.TakeAsync(GrainFactory, Key, State.SetUp!.Kind, id, upload, fileName, await documents.MappingAsync(ClientKey), known, Now));
         if (taken.Refusal is null) await Decide(commandId, new EngagementCommand.ImportDeals(id, taken.Accepted, taken.Rejected.Length));
         return taken;
@@ -255,11 +257,11 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
 
     private async Task OpenCasesAsync(EngagementEvent.DealsChosen chosen, string effectId)
     {
-        var entries = (await book.ReadAsync(Key, State.Imports)).ToDictionary(d => d.Deal);
+        var entries = (await book.ReadWithBuyersAsync(Key, State.Imports)).ToDictionary(d => d.Deal);
         var rank = entries.Values.OrderByDescending(d => d.ValueMinor).Select((d, i) => (d.Deal, i)).ToDictionary(p => p.Deal, p => p.i);
         foreach (var deal in chosen.Deals)
         {
-            if (!entries.TryGetValue(deal, out var d) || State.LeftOut.ContainsKey(deal)) continue;
+            if (!entries.TryGetValue(deal, out var d) || d.Person.Length == 0 || State.LeftOut.ContainsKey(deal)) continue;
             var facts = new InterviewEvent.Sampled(chosen.At, d.Person, d.CompanyKey, State.SetUp!.Team, d.Outcome, d.DecidedOn, d.Place, d.Language,
                 1 + rank[deal] * 5 / Math.Max(1, entries.Count), d.Tier);
             await GrainFactory.GetGrain<IInterview>($"{Key}/{deal}").Sample($"{effectId}/{deal}", facts);
@@ -273,10 +275,11 @@ internal sealed class EngagementGrain([PersistentState("journal", "agency")] IPe
     }
 
     private async Task<DealLine> LineAsync(DealEntry d, int place, Dictionary<string, InterviewCard> cards) => new(d.Deal, d.Account, d.Outcome, d.DecidedOn, d.Value, d.Region, d.Segment,
-        d.Competitors, place, StateOf(d.Deal, cards.GetValueOrDefault(d.Deal)), State.LeftOut.TryGetValue(d.Deal, out var document) ? await documents.ReasonOfAsync(Key, document) : null);
+        d.Competitors, place, await StateOfAsync(d, cards.GetValueOrDefault(d.Deal)), State.LeftOut.TryGetValue(d.Deal, out var document) ? await documents.ReasonOfAsync(Key, document) : null);
 
-    private string StateOf(string deal, InterviewCard? card) =>
-        State.LeftOut.ContainsKey(deal) ? "left out at the client's request" : card is not null ? CaseWords.Of(card.Status) : State.Chosen.Contains(deal) ? "being opened" : "not chosen";
+    private async Task<string> StateOfAsync(DealEntry d, InterviewCard? card) =>
+        State.LeftOut.ContainsKey(d.Deal) ? "left out at the client's request" : card is not null ? CaseWords.Of(card.Status) : (await book.WithBuyerAsync(Key, d)).Person.Length == 0 ? CaseWords.Of(CaseStatus.Suppressed)
+        : State.Chosen.Contains(d.Deal) ? "being opened" : "not chosen";
 
     private async Task<Dictionary<string, InterviewCard>> CardsAsync()
     {

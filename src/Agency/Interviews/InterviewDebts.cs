@@ -2,6 +2,7 @@ using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
@@ -20,7 +21,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     public static IEnumerable<(string To, Instant NotBefore)> Of(InterviewEvent e)
     {
         yield return (Card, e.At);
-        if (e is InterviewEvent.Sampled) yield return (Person, e.At);
+        if (e is InterviewEvent.Sampled or InterviewEvent.Referred) yield return (Person, e.At);
         if (MovesAppointments(e)) yield return (Slot, e.At);
         if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
@@ -40,11 +41,11 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     };
 
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
-        (await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
+        (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft
         or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed or InterviewEvent.Skipped or InterviewEvent.Recused
-        or InterviewEvent.BrokenOff or InterviewEvent.Attempted or InterviewEvent.Undone or InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CallbackPromised;
+        or InterviewEvent.Erased or InterviewEvent.Parted or InterviewEvent.BrokenOff or InterviewEvent.Attempted or InterviewEvent.Undone or InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CallbackPromised;
 
     /// <summary>Brings every calendar that ever held a time of this case to what the case says now.</summary>
     private static async Task SettleAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
@@ -61,6 +62,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     /// <summary>Mails and bills wait for undo: what was taken back is neither written about nor charged. A call back that was missed is no appointment.</summary>
     private static bool StillStands(InterviewState state, InterviewEvent e) => e switch
     {
+        _ when state.IsErased || state.Person is "" => e is InterviewEvent.Completed or InterviewEvent.BrokenOff,
         InterviewEvent.Booked f => state.Booking?.Sequence == f.Sequence,
         InterviewEvent.Moved f => state.Booking?.Sequence == f.Sequence,
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,

@@ -71,6 +71,7 @@ internal sealed partial class InterviewGrain
         return await Caller.AsHouse(async () =>
         {
             var person = await GrainFactory.GetGrain<IPeople>(IPeople.Key).FindOrOpen(commandId, State.Sample!.Place.Zone, colleague);
+            if (person.Length == 0) return Answer.No("That colleague may not be contacted; name another, or end the case.");
             return await Decide(commandId, new InterviewCommand.Refer(by, person));
         });
     }
@@ -81,7 +82,7 @@ internal sealed partial class InterviewGrain
         var by = Caller.Required.Id;
         return await Caller.AsHouse(async () =>
         {
-            await PersonOf(State).Note(new DossierNote(Now, by, words));
+            await PersonOf(State).Note(new DossierNote(Now, by, words, EngagementKey));
             await stores.People.DeleteAsync(DealSubjects.Of(Key), DraftPrefix + by);
             return Answer.Done;
         });

@@ -108,6 +108,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         return new MaskingDossier(await DossierAsync(), deal, client, keep);
     }
 
+    public Task<bool> Forget() => State.Person is "" ? ForgetHistoryAsync() : Task.FromResult(false);
+
     public Task<Answer> IntakeClosed(string commandId, string onRecord) => Decide(commandId, new InterviewCommand.CloseIntake("house", onRecord));
 
     private Task<Answer> BookAsync(string commandId, InterviewCommand.Book c) =>
@@ -192,8 +194,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         throw new AccessRefusedException(caller.Id, "a case that is not open on their desk");
     }
 
-    private async Task<DossierFile> DossierAsync() =>
-        await PersonOf(State).Dossier() ?? new DossierFile { Name = "Erased at their wish" };
+    /// <summary>What we know of the buyer; of the notes only those of this engagement, since what is said to one client's programme is no other's.</summary>
+    private async Task<DossierFile> DossierAsync() => !State.IsErased && State.Person is { Length: > 0 } && await PersonOf(State).Dossier() is { } known
+        ? known with { Notes = known.Notes.RemoveAll(n => n.Engagement != EngagementKey) } : new DossierFile { Name = State.Person is "" ? "No longer known" : "Erased at their wish" };
 
     private async Task<DealFile> DealAsync() =>
         await stores.People.ReadAsync<DealFile>(DealSubjects.Of(Key), DealSubjects.Deal) ?? new DealFile { Key = Key };

@@ -21,19 +21,17 @@ internal static class LocalMailbox
         return lines.Any(l => l.Id == mail.Id) ? known! : new Lately([.. lines.TakeLast(KeptMax - 1), new Line(person, mail.Id)]);
     });
 
+    /// <summary>A programme ended: which of its mails went to whom is forgotten.</summary>
+    public static Task ForgetAsync(SealedFiles people, string engagement) =>
+        people.ChangeAsync<Lately>(Box, File, known => new Lately(known?.Lines.RemoveAll(l => l.Id.StartsWith(engagement + "/", StringComparison.Ordinal)) ?? []));
+
     public static async Task<ImmutableArray<MailFile>> ReadAsync(SealedFiles people)
     {
         var mails = ImmutableArray.CreateBuilder<MailFile>();
         foreach (var line in (await people.ReadAsync<Lately>(Box, File))?.Lines ?? [])
         {
-            try
-            {
-                if (await people.ReadAsync<MailFile>(Agency.People.PeopleSubjects.Of(line.Person), $"mail/{line.Id.Replace('/', '.')}") is { } mail) mails.Add(mail);
-            }
-            catch (KeyDestroyedException)
-            {
-                // The person was erased and their mails with them.
-            }
+            // Whoever was erased has no mails any more.
+            if (await people.ReadAsync<MailFile>(Agency.People.PeopleSubjects.Of(line.Person), $"mail/{line.Id.Replace('/', '.')}") is { } mail) mails.Add(mail);
         }
         mails.Reverse();
         return mails.ToImmutable();

@@ -20,6 +20,9 @@ public sealed record MailFile(string Id, Instant At, string To, string Subject, 
 /// </summary>
 internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links)
 {
+    /// <summary>Under whom mails to the auditor rest: nobody's dossier.</summary>
+    public const string Witness = "witness";
+
     public async Task PostAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId)
     {
         var person = grains.GetGrain<IPerson>(state.Person!);

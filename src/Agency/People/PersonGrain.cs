@@ -1,5 +1,7 @@
+using NodaTime;
 using Orleans;
 using Orleans.Runtime;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Journals;
@@ -9,10 +11,13 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Agency.People;
 
 [GrainType("person")]
-internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersistentState<Journal<PersonState, PersonEvent>> journal, JournalTools tools, AgencyStores stores)
+internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersistentState<Journal<PersonState, PersonEvent>> journal, JournalTools tools, AgencyStores stores,
+    ErasureList erasures, Erasure erasure, EffectWorker worker)
     : JournalGrain<PersonState, PersonEvent>(journal, tools), IPerson
 {
-    private const string File = "dossier";
+    internal const string File = "dossier";
+    private const string ToErasure = "erasure";
+    private const string ToDossier = "dossier";
 
     private Subject Subject => PeopleSubjects.Of(Key);
 
@@ -20,33 +25,104 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
 
     protected override PersonState Fold(PersonState state, PersonEvent happened) => PersonState.Fold(state, happened);
 
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(PersonEvent happened) => happened switch
+    {
+        PersonEvent.Erased => [(ToErasure, happened.At)],
+        PersonEvent.Lapsed => [(ToDossier, happened.At)],
+        _ => [],
+    };
+
+    /// <summary>An erasure reaches into many grains and every file, so a worker does it and tells when it is done.</summary>
+    protected override Task PayAsync(string to, PersonEvent happened, string effectId)
+    {
+        if (to == ToDossier) return State.Lapsed ? stores.People.DestroyAsync(Subject).AsTask() : Task.CompletedTask;
+        var grains = GrainFactory;
+        var person = Key;
+        return worker.PayAsync(effectId, async _ =>
+        {
+            await erasure.CarryOutAsync(grains, person);
+            return JobEnd.Done;
+        }, () => grains.GetGrain<IPerson>(person).ErasureTold());
+    }
+
+    public Task ErasureTold()
+    {
+        PayAgain();
+        return Task.CompletedTask;
+    }
+
+    public Task<PersonState> Standing() => Task.FromResult(State);
+
+    public async Task<Answer> Erase(string commandId)
+    {
+        if (Other is { } other) return await other.Erase(commandId);
+        if (State.Erased) return Answer.Done;
+        // The list comes first: a death from here on is finished by it at the next start.
+        var dossier = await stores.People.ReadAsync<DossierFile>(Subject, File);
+        await erasures.NoteAsync(new ErasedPerson(Key, State.Absorbed, dossier is null ? [] : PeopleMarks.Of(stores, dossier), State.Interviews, Now));
+        return await Decide(commandId, new PersonCommand.Erase());
+    }
+
+    public async Task<Answer> Join(string commandId, string other)
+    {
+        var had = await GrainFactory.GetGrain<IPerson>(other).Standing();
+        if (await stores.People.ReadAsync<DossierFile>(PeopleSubjects.Of(other), File) is { } theirs)
+            await stores.People.ChangeAsync<DossierFile>(Subject, File, known => known is null ? theirs : Merge(known, theirs) with { Notes = [.. known.Notes.Union(theirs.Notes).OrderBy(n => n.At)] });
+        return await Decide(commandId, new PersonCommand.Join(other, had));
+    }
+
+    public Task<Answer> Merge(string commandId, string into) => Decide(commandId, new PersonCommand.Merge(into));
+
+    public Task<Answer> Lapse(string commandId) => Decide(commandId, new PersonCommand.Lapse());
+
+    /// <summary>Notes and mails of the engagement go, its cases are forgotten, and with them how this state came about.</summary>
+    public async Task<Answer> Part(string commandId, string engagement)
+    {
+        if (await stores.People.ReadAsync<DossierFile>(Subject, File) is not null)
+            await stores.People.ChangeAsync<DossierFile>(Subject, File, known => Known(known) with { Notes = Known(known).Notes.RemoveAll(n => n.Engagement == engagement) });
+        var mails = new List<string>();
+        await foreach (var id in stores.People.ListAsync(Subject, $"mail/{engagement.Replace('/', '.')}.")) mails.Add(id);
+        foreach (var id in mails) await stores.People.DeleteAsync(Subject, id);
+        var answer = await Decide(commandId, new PersonCommand.Part(engagement));
+        if (answer.Ok && !await ForgetHistoryAsync()) return Answer.No("This person still owes something to somebody.");
+        return Other is { } other && answer.Ok ? await other.Part(commandId, engagement) : answer;
+    }
+
+    /// <summary>A key that was merged forwards to the one that stands for it.</summary>
+    private IPerson? Other => State.MergedInto is { } other ? GrainFactory.GetGrain<IPerson>(other) : null;
+
     public async Task<Answer> Meet(string commandId, string zone, DossierFile dossier)
     {
+        if (Other is { } other) return await other.Meet(commandId, zone, dossier);
         if (State.Erased) return Answer.No("This person was erased at their wish.");
+        if (State.Lapsed) await stores.People.RenewAsync(Subject);
         // The words lie down before the event that counts on them.
         await stores.People.ChangeAsync<DossierFile>(Subject, File, known => known is null ? dossier : Merge(known, dossier));
         return await Decide(commandId, new PersonCommand.Meet(zone));
     }
 
-    public Task<Answer> List(string commandId, string interview) => Decide(commandId, new PersonCommand.List(interview));
+    public Task<Answer> List(string commandId, string interview) => Other is { } other ? other.List(commandId, interview) : Decide(commandId, new PersonCommand.List(interview));
 
-    public Task<Answer> Permit(string commandId, TouchKind kind, string interview) => Decide(commandId, new PersonCommand.AskPermit(kind, interview));
+    public Task<Answer> Permit(string commandId, TouchKind kind, string interview) =>
+        Other is { } other ? other.Permit(commandId, kind, interview) : Decide(commandId, new PersonCommand.AskPermit(kind, interview));
 
-    public Task<Held?> WhyNot(TouchKind kind) => Task.FromResult(Person.WhyNot(State, kind, Now));
+    public Task<Held?> WhyNot(TouchKind kind) => Other is { } other ? other.WhyNot(kind) : Task.FromResult(Person.WhyNot(State, kind, Now));
 
-    public Task<Answer> ReturnTouch(string commandId, string interview) => Decide(commandId, new PersonCommand.ReturnTouch(interview));
+    public Task<Answer> ReturnTouch(string commandId, string interview) =>
+        Other is { } other ? other.ReturnTouch(commandId, interview) : Decide(commandId, new PersonCommand.ReturnTouch(interview));
 
-    public Task<Answer> Suppress(string commandId) => Decide(commandId, new PersonCommand.Suppress());
+    public Task<Answer> Suppress(string commandId) => Other is { } other ? other.Suppress(commandId) : Decide(commandId, new PersonCommand.Suppress());
 
-    public Task<Answer> Lift(string commandId) => Decide(commandId, new PersonCommand.LiftSuppression());
+    public Task<Answer> Lift(string commandId) => Other is { } other ? other.Lift(commandId) : Decide(commandId, new PersonCommand.LiftSuppression());
 
-    public async Task<DossierFile?> Dossier() => State.Erased ? null : await stores.People.ReadAsync<DossierFile>(Subject, File);
+    public async Task<DossierFile?> Dossier() => Other is { } other ? await other.Dossier() : State.Erased ? null : await stores.People.ReadAsync<DossierFile>(Subject, File);
 
-    public Task Note(DossierNote note) =>
+    public Task Note(DossierNote note) => Other is { } other ? other.Note(note) :
         stores.People.ChangeAsync<DossierFile>(Subject, File, known => Known(known) with { Notes = Known(known).Notes.Add(note) });
 
     public async Task<Answer> Correct(string by, string field, string value)
     {
+        if (Other is { } other) return await other.Correct(by, field, value);
         var refusal = Answer.Done;
         await stores.People.ChangeAsync<DossierFile>(Subject, File, known =>
         {

@@ -11,7 +11,7 @@ internal sealed record FieldFigures(string Interviews, ImmutableArray<Figure> Fi
     public static FieldFigures Of(ReportMaterial material, ReportFigures figures)
     {
         var (field, k) = (material.Field, material.K);
-        var interviews = Told(figures.Interviews, material.Before, k);
+        var interviews = Told(figures.Interviews, material.Earlier, k);
         var rest = Math.Max(0, field.Reached - field.Interviewed - field.Declined);
         var small = SmallCell.IsSmall(field.Declined, k) || SmallCell.IsSmall(rest, k) || SmallCell.IsSmall(Math.Abs(field.Interviewed - figures.Interviews), k);
         return new FieldFigures(interviews,
@@ -25,16 +25,19 @@ internal sealed record FieldFigures(string Interviews, ImmutableArray<Figure> Fi
         ]);
     }
 
-    /// <summary>A count that moved by fewer than k since the last report is told in steps: the difference would be a few people.</summary>
-    private static string Told(int interviews, Release? before, int k)
-    {
-        if (before is null || LastIn(before.Base) is not { } last) return Number(interviews);
-        var all = ImmutableSortedSet<string>.Empty;
-        var none = ImmutableSortedDictionary<string, double>.Empty;
-        return Differencing.Find([new Published(all, last, none), new Published(all, interviews, none)], k) is null ? Number(interviews) : Stepped(interviews, k);
-    }
+    /// <summary>The number of interviews under which a report is remembered, if it was told as it was.</summary>
+    public const string Name = "interviews";
 
-    private static int? LastIn(string words) => words.Split(' ').Select(w => int.TryParse(w, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : (int?)null).FirstOrDefault(n => n is not null);
+    /// <summary>What is remembered of the number of interviews; nothing where it was told in steps.</summary>
+    public ToldFigure? Remembered(int interviews) => Interviews == Number(interviews) ? new ToldFigure("all", Name, interviews, Interviews, interviews, interviews) : null;
+
+    /// <summary>A count that moved by fewer than k since any earlier report is told in steps: the difference would be a few people.</summary>
+    private static string Told(int interviews, ImmutableArray<ToldFigure> earlier, int k)
+    {
+        var none = ImmutableSortedDictionary<string, double>.Empty;
+        var now = new Published([], interviews, none);
+        return earlier.Where(e => e.Name == Name).Any(e => Differencing.Find([new Published([], e.Base, none), now], k) is not null) ? Stepped(interviews, k) : Number(interviews);
+    }
 
     private static string Count(int n, int k) => n == 0 || SmallCell.IsSmall(n, k) ? ReportFigures.TooFew : Number(n);
 

@@ -93,9 +93,15 @@ internal static partial class GateChecks
         }
         foreach (var sentence in sentences.Where(s => !s.Path.Contains("/quotes/", StringComparison.Ordinal) && !s.Path.StartsWith("leftOut/", StringComparison.Ordinal)))
         {
-            foreach (Match match in Counted().Matches(sentence.Words))
-                if (NumberIn(match.Groups["n"].Value) is { } n && SmallCell.IsSmall(n, material.K))
-                    stops.Add(At(sentence, $"\"{match.Value}\" tells a count below {material.K}.", "Write \"we also heard\" and no number"));
+            foreach (var count in SpokenCounts.Find(sentence.Words))
+            {
+                var said = sentence.Words[count.Start..count.End];
+                var isRatio = count.OutOf is not null && said.Contains(" in ", StringComparison.OrdinalIgnoreCase);
+                if (!isRatio && (SmallCell.IsSmall(count.Count, material.K) || (count.OutOf is { } whole && SmallCell.IsSmall(whole - count.Count, material.K))))
+                    stops.Add(At(sentence, $"\"{said}\" tells a count below {material.K}.", "Write \"we also heard\" and no number"));
+                else if (count.OutOf is not null && figures.Interviews < SmallCell.PercentFrom)
+                    stops.Add(At(sentence, $"\"{said}\": below {SmallCell.PercentFrom} interviews words stand for shares.", "Write most, about half or some"));
+            }
             if (figures.Interviews < SmallCell.PercentFrom && Percent().Match(sentence.Words) is { Success: true } percent)
                 stops.Add(At(sentence, $"\"{percent.Value}\": below {SmallCell.PercentFrom} interviews words stand for shares.", "Write most, about half or some"));
         }
@@ -106,21 +112,19 @@ internal static partial class GateChecks
     {
         var stops = new List<Stop>();
         foreach (var q in material.Quotes.Where(q => q.Quote is not null))
-        {
-            if (material.Crowd.Quote(q.Masked, q.By, q.Side) is not { Passes: false } verdict) continue;
-            var wider = material.Crowd.Quote(q.Masked, Attributed.Nobody, q.Side);
-            stops.Add(new Stop(NumberOf(sentences, q.Path), q.Path, q.Where, $"Fits {Deals(verdict.Fitting)}; {material.K} are needed.",
-                q.By != Attributed.Nobody && wider.Passes ? $"Leave it as \"{Attributed.Nobody}\", fits {wider.Fitting}" : "Take the quote out, or mask what points at one company"));
-        }
+            if (material.Crowd.Quote(q.Path, q.Masked, q.By, q.Side) is { Passes: false } fit)
+                stops.Add(Narrow(fit, NumberOf(sentences, q.Path), q.Path, q.Where, material.K, "Take the quote out, or mask what points at one company"));
         for (var i = 0; i < material.Draft.Findings.Length; i++)
-            if (material.Crowd.Finding(material.Draft.Findings[i]) is var fitting && fitting < material.K)
-                stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", $"Speaks of {Deals(fitting)}; {material.K} are needed.", "Speak of a wider group"));
+            if (material.Crowd.Finding(material.Draft.Findings[i], $"findings/{i}/{DraftText.RegionsEnd}") is { Passes: false } fit)
+                stops.Add(Narrow(fit, NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", material.K, "Speak of a wider group") with { What = $"Speaks of {Deals(fit.Fitting)}; {material.K} are needed." });
         foreach (var sentence in sentences.Where(s => !s.Path.Contains("/quotes/", StringComparison.Ordinal)))
-            if (material.Crowd.Sentence(sentence.Words) is { Passes: false } verdict)
-                stops.Add(At(sentence, $"Fits {Deals(verdict.Fitting)}; {material.K} are needed.",
-                    verdict.Suggestion is { Dropped: { IsEmpty: false } dropped } ? $"Leave out the {string.Join(" and the ", dropped)}, fits {verdict.Suggestion.Fitting}" : "Speak of a wider group"));
+            if (material.Crowd.Sentence(sentence.Path, sentence.Words) is { Passes: false } fit)
+                stops.Add(Narrow(fit, sentence.Number, sentence.Path, sentence.Where, material.K, "Speak of a wider group"));
         return Of(GateLight.Recognisable, stops, "clear, every passage fits enough deals");
     }
+
+    private static Stop Narrow(CrowdFit fit, int number, string path, string where, int k, string otherwise) =>
+        new(number, path, where, $"Fits {Deals(fit.Fitting)}; {k} are needed.", fit.Instead.IsEmpty ? otherwise : $"{fit.Mending}, fits {fit.Then}") { Instead = fit.Instead };
 
     private static bool SmallCellOrNone(int voices, int k) => voices == 0 || SmallCell.IsSmall(voices, k);
 
@@ -156,11 +160,6 @@ internal static partial class GateChecks
         MaskLabel.Descriptor => "words that point at one company",
         _ => "an address or number",
     };
-
-    private static int? NumberIn(string text) => int.TryParse(text, out var n) ? n : Array.IndexOf(Numbers, text.ToLowerInvariant()) is > 0 and var at ? at : null;
-
-    [GeneratedRegex(@"\b(?<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:of\s+(?:them|the|your|our|these|those|all|\d+)\b|(?:other\s+|lost\s+|won\s+|more\s+)?(?:buyers?|customers?|companies|company|respondents?|interviews?|voices?|people\s+(?:said|told|named))\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Counted();
 
     [GeneratedRegex(@"\b\d+(?:[.,]\d+)?\s*(?:%|per\s?cent\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Percent();

@@ -13,13 +13,15 @@ internal static class ReleaseBuilder
     private static readonly LocalDatePattern DayMonth = LocalDatePattern.CreateWithInvariantCulture("d MMM");
     private static readonly LocalDatePattern LongDate = LocalDatePattern.CreateWithInvariantCulture("d MMMM uuuu");
 
-    public static Release Build(ReportMaterial material, PassedReport passed, int number, LocalDate date)
+    /// <summary>The release, and what it tells in figures, for later ones to be held against.</summary>
+    public static (Release Release, ImmutableArray<ToldFigure> Told) Build(ReportMaterial material, PassedReport passed, int number, LocalDate date)
     {
         // Labels of the code book were typed by somebody: they are printed as the gate let them through.
-        var (draft, figures, setUp) = (material.Draft, new ReportFigures(material.Cases, passed.Book(material.Book), material.K, material.Themes), material.View.SetUp);
+        var (draft, figures, setUp) = (material.Draft, material.Figures(passed.Book(material.Book)), material.View.SetUp);
         var programme = passed[ReportMaterial.TitlePath];
         var sure = FieldFigures.Of(material, figures);
-        return new Release(number, material.ClientName, programme, material.AgencyName, passed["title"] is { Length: > 0 } title ? title : programme, passed["period"], date,
+        var sample = SampleTables.Of(material);
+        var release = new Release(number, material.ClientName, programme, material.AgencyName, passed["title"] is { Length: > 0 } title ? title : programme, passed["period"], date,
             $"From {sure.Interviews} interviews", passed["answer"],
             [.. draft.Strengths.Select((_, i) => new Strength(passed[$"strengths/{i}/name"], passed[$"strengths/{i}/words"]))],
             [.. draft.Findings.Select((f, i) => FindingOf(f, i, draft, passed, figures))],
@@ -28,13 +30,15 @@ internal static class ReleaseBuilder
             [.. draft.Questions.Select((_, i) => new Answered(passed[$"questions/{i}/question"], passed[$"questions/{i}/answer"]))],
             new HowSure(sure.Figures, Statement(material, sure, figures), passed["limits"] is { Length: > 0 } limits ? limits : Limits(figures), passed["protection"] is { Length: > 0 } protection ? protection : Protection(setUp.K)),
             Method(material), [.. draft.CouldNotLearn.Select((_, i) => passed[$"couldNotLearn/{i}"]).Where(w => w.Length > 0)], Disclosure(material),
-            [figures.Table(), .. LeftOut(material, passed)])
+            [figures.Table(), .. SampleTables.Finished(sample), .. LeftOut(material, passed)])
         {
             Surprise = passed["surprise"] is { Length: > 0 } surprise ? surprise : null,
             Keep = passed["keep"] is { Length: > 0 } keep ? keep : null,
             Since = material.Before is { } before ? SinceLast.Of(before, [.. draft.Findings.Select((_, i) => passed[$"findings/{i}/claim"])], [figures.List(Side.ChoseYou), figures.List(Side.WentElsewhere)]) : null,
             Correction = draft.Correction is { } correction ? correction with { WhatChanged = passed["correction"] } : null,
         };
+        ToldFigure[] remembered = sure.Remembered(figures.Interviews) is { } interviews ? [interviews] : [];
+        return (release, [.. remembered, .. figures.Told, .. sample.SelectMany(CrossTabs.Figures)]);
     }
 
     private static Finding FindingOf(FindingDraft f, int i, ReportDraft draft, PassedReport passed, ReportFigures figures) => new(i + 1, passed[$"findings/{i}/claim"],

@@ -15,7 +15,7 @@ using WinLossAgency.Storage;
 namespace WinLossAgency.Agency.Reports;
 
 /// <summary>Opens what a report is made from. Runs as the house; the order of everything is that of the client's list and the draft, never of entry.</summary>
-internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals, CertificateBook certificates)
+internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBook deals, ToldBook told, CertificateBook certificates)
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> laying = new(StringComparer.Ordinal);
 
@@ -64,12 +64,14 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
             // What a buyer took off the record altogether is not counted either.
             if (coding is { State.Consent.Level: not Attribution.OffTheRecord }) open.Add(coding);
         }
+        var earlier = await EarlierAsync(client, engagement[(client.Length + 1)..], report);
+        var before = earlier.IsEmpty ? null : await told.ReleaseAsync(engagement, earlier[^1]);
         var clientName = await grains.GetGrain<IClient>(client).Name();
         var released = await certificates.AllAsync(engagement);
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
-            WithoutWaiting(QuotesOf(draft, open, view, now), draft, released), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(stores, deals, engagement, view.SetUp.K),
-            await FieldAsync(home, view, cards), await BeforeAsync(client, engagement[(client.Length + 1)..], report))
+            WithoutWaiting(QuotesOf(draft, open, view, now), draft, released), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
+            await FieldAsync(home, view, cards), before, await told.BeforeAsync(engagement, earlier))
         {
             Themes = await grains.GetGrain<IWall>(engagement).Themes(),
             Coded = [.. codingOf.Values],
@@ -88,9 +90,14 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         var cut = ImmutableArray.CreateBuilder<CutQuote>();
         for (var i = 0; i < draft.Findings.Length; i++)
             for (var j = 0; j < draft.Findings[i].Quotes.Length; j++)
-                cut.Add(Cut(draft.Findings[i].Quotes[j], DraftText.QuotePath(i, j), $"Finding {i + 1}, quote {j + 1}", open, view, now));
+                cut.Add(Softened(Cut(draft.Findings[i].Quotes[j], DraftText.QuotePath(i, j), $"Finding {i + 1}, quote {j + 1}", open, view, now), draft.Findings[i].Softened));
         return cut.ToImmutable();
     }
+
+    // Only our own wider words may stand in a quote; anything else would be put into somebody's mouth.
+    private static CutQuote Softened(CutQuote cut, ImmutableArray<Softening> softened) => softened.Where(s => s.Quote == cut.Ref).Aggregate(cut, (quote, s) =>
+        quote.Quote is null || !(s.From.Length == 0 ? DealAttributes.MayStandFor(s.To, quote.By) : DealAttributes.IsWider(s.To)) ? quote
+        : s.From.Length == 0 ? quote with { By = s.To } : quote with { Masked = DraftMending.Reword(quote.Masked, new Rewording(quote.Path, s.From, s.To)) });
 
     private static CutQuote Cut(QuoteRef at, string path, string where, List<OpenCoding> open, EngagementView view, NodaTime.Instant now)
     {
@@ -144,16 +151,16 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     }
 
     /// <summary>
-    /// The release that the client had before this one. Until it is out, that is the highest that lies there, also one that was
-    /// numbered after it and came first.
+    /// The numbers of the releases that the client had before this one, ascending. Until it is out, those are all that lie there, also
+    /// one that was numbered after it and came first.
     /// </summary>
-    private async Task<Release?> BeforeAsync(string client, string engagement, ReportState report)
+    private async Task<ImmutableArray<int>> EarlierAsync(string client, string engagement, ReportState report)
     {
         bool IsBefore(int n) => report.Number is not { } own || (report.Stage == ReportStage.Released ? n < own : n != own);
-        var highest = 0;
+        var numbers = new SortedSet<int>();
         await foreach (var path in stores.Shelf.ListAsync(ShelfPaths.Releases(client, engagement)))
-            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && n > highest && IsBefore(n)) highest = n;
-        return highest == 0 ? null : await ReleaseAsync(client, engagement, highest);
+            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && IsBefore(n)) numbers.Add(n);
+        return [.. numbers];
     }
 
     public async Task<Release?> ReleaseAsync(string client, string engagement, int number) =>

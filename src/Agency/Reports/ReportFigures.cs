@@ -6,31 +6,59 @@ using WinLossAgency.Grains.Analysis;
 
 namespace WinLossAgency.Agency.Reports;
 
-/// <summary>Every share of a report as it may be told: words below thirty interviews, too few below k, and never the number behind them.</summary>
-internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook book, int k, ImmutableArray<PassedTheme> themes)
+/// <summary>
+/// Every share of a report as it may be told: words below thirty interviews, too few below k, and never the number behind them. Each is
+/// held against everything that was told of this engagement before, so that no two reports differ by a few people.
+/// </summary>
+internal sealed class ReportFigures
 {
-    public const string TooFew = "too few to show";
+    public const string TooFew = Telling.TooFew;
     private const int BarsMax = 5;
     private static readonly string[] Ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
-    public int Interviews { get; } = Counting.Base(cases, null);
+    private readonly ImmutableArray<CodedCase> cases;
+    private readonly CodeBook book;
+    private readonly int k;
+    private readonly ImmutableArray<PassedTheme> themes;
+    private readonly ImmutableArray<ToldFigure> earlier;
+    private readonly Release? before;
+    private readonly List<ToldFigure> told = [];
 
-    /// <summary>"most", "62%", or too few to show; nobody and a few look the same.</summary>
-    public string Share(int voices, Side? side)
+    public ReportFigures(ImmutableArray<CodedCase> cases, CodeBook book, int k, ImmutableArray<PassedTheme> themes, ImmutableArray<ToldFigure> earlier, Release? before)
     {
-        var all = Counting.Base(cases, side);
-        return all < k || voices < k ? TooFew : ShareWords.Of(voices, all, k).Text;
+        (this.cases, this.book, this.k, this.themes, this.earlier, this.before) = (cases, book, k, themes, earlier, before);
+        Interviews = Counting.Base(cases, null);
+        // The table first and always in one order: what a finding may say hangs on what the table says.
+        foreach (var reason in book.Reasons.OrderBy(r => r.Key, StringComparer.Ordinal))
+            foreach (var sign in (ReadOnlySpan<Sign>)[Sign.For, Sign.Against])
+                foreach (var side in (ReadOnlySpan<Side>)[Side.ChoseYou, Side.WentElsewhere])
+                    Share(reason.Key, sign, side);
     }
 
-    public string Share(string reason, Sign sign, Side side) => Share(VoicesOf(reason, sign, side), side);
+    public int Interviews { get; }
+
+    /// <summary>What this report tells so far, findings included once they were asked for.</summary>
+    public ImmutableArray<ToldFigure> Told => [.. told];
+
+    /// <summary>"most", "62%", or too few to show; nobody and a few look the same.</summary>
+    public string Share(string reason, Sign sign, Side side) => Share(NameOf([new ReasonRef(reason, sign, side)]), VoicesOf(reason, sign, side), side);
+
+    private string Share(string name, int voices, Side? side)
+    {
+        var cut = side is { } one ? $"side={one}" : "all";
+        if (told.Find(t => t.Cut == cut && t.Name == name) is { } already) return already.Text;
+        told.Add(Telling.Choose([.. earlier, .. told], cut, name, voices, Counting.Base(cases, side), k));
+        return told[^1].Text;
+    }
+
+    private static string NameOf(ImmutableArray<ReasonRef> reasons) => string.Join(" or ", reasons.Select(r => $"{r.Key}/{r.Sign}").Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>The first reasons of a side, with a bar each; what is too few stands in one line under them and is not named.</summary>
     public ReasonList List(Side side)
     {
         var title = side == Side.ChoseYou ? "When they chose you" : "When they went elsewhere";
         var sign = Counting.DecidingSign(side);
-        var ranked = Counting.Ranked(cases, side, book);
-        ImmutableArray<ReasonBar> bars = [.. Told(ranked, side).Take(BarsMax).Select(r => Bar(book.Find(r.Reason)!.Label(sign), Share(r.Voices, side)))];
+        ImmutableArray<ReasonBar> bars = [.. Ranking(side).Take(BarsMax).Select(r => Bar(book.Find(r.Reason)!.Label(sign), Share(r.Reason, sign, side)))];
         if (bars.IsEmpty) return new ReasonList(side, title, [], "Too few buyers to show any reason");
         return new ReasonList(side, title, bars, "Other reasons: further down the list, or too few buyers each to show");
     }
@@ -44,7 +72,7 @@ internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook bo
     /// <summary>Where buyers who went elsewhere ranked a reason, or that they were too few to rank it.</summary>
     public string Ranked(string reason)
     {
-        var place = Told(Counting.Ranked(cases, Side.WentElsewhere, book), Side.WentElsewhere).Select(r => r.Reason).ToList().IndexOf(reason);
+        var place = Ranking(Side.WentElsewhere).Select(r => r.Reason).ToList().IndexOf(reason);
         return place < 0 ? "too few to rank" : Ordinal(place);
     }
 
@@ -63,7 +91,7 @@ internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook bo
         if (finding.WeAlsoHeard || voices < k) return "We also heard this; too few to count.";
         var sides = finding.Reasons.Select(r => r.Side).Distinct().ToArray();
         var side = sides.Length == 1 ? sides[0] : null;
-        var share = Share(voices, side);
+        var share = Share(NameOf(finding.Reasons), voices, side);
         if (share == TooFew) return "We also heard this; too few to count.";
         var among = side switch { Side.ChoseYou => "the buyers who chose you", Side.WentElsewhere => "the buyers who went elsewhere", _ => "all the buyers we spoke to" };
         var said = $"{share} of {among}";
@@ -77,7 +105,16 @@ internal sealed class ReportFigures(ImmutableArray<CodedCase> cases, CodeBook bo
 
     private int VoicesOf(string reason, Sign sign, Side side) => Counting.Of(cases, side).FirstOrDefault(r => r.Reason == reason && r.Sign == sign)?.Voices ?? 0;
 
-    private IEnumerable<ReasonCount> Told(ImmutableArray<ReasonCount> ranked, Side side) => ranked.Where(r => Share(r.Voices, side) != TooFew);
+    /// <summary>The reasons of a side that may be told, heaviest first. After a few more interviews the order stays: a place won would be theirs.</summary>
+    private IEnumerable<ReasonCount> Ranking(Side side)
+    {
+        var sign = Counting.DecidingSign(side);
+        var ranked = Counting.Ranked(cases, side, book).Where(r => Share(r.Reason, sign, side) != TooFew);
+        var size = Counting.Base(cases, side);
+        if (before?.Reasons.FirstOrDefault(list => list.Side == side) is not { } last || !earlier.Any(e => e.Cut == $"side={side}" && SmallCell.IsSmall(Math.Abs(size - e.Base), k))) return ranked;
+        string[] order = [.. last.Bars.Select(bar => bar.Reason)];
+        return ranked.OrderBy(r => Array.IndexOf(order, book.Find(r.Reason)!.Label(sign)) is >= 0 and var place ? place : order.Length);
+    }
 
     private static ReasonBar Bar(string label, string share) => new(label, share, share switch
     {

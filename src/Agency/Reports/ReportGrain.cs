@@ -19,7 +19,7 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>One report from its draft to the shelf. The gate is asked when it is proposed, when it is approved, and once more before its bytes are laid.</summary>
 [GrainType("report")]
 internal sealed partial class ReportGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ReportState, ReportEvent>> journal,
-    JournalTools tools, ReportDesk desk, ReportGate gate, ShelfWriter shelf, ReadoutPress press, EffectWorker worker, CertificateBook certificates)
+    JournalTools tools, ReportDesk desk, ToldBook told, ReportGate gate, ShelfWriter shelf, ReadoutPress press, EffectWorker worker, CertificateBook certificates)
     : JournalGrain<ReportState, ReportEvent>(journal, tools), IReport
 {
     private const string ToShelf = "shelf";
@@ -148,7 +148,8 @@ internal sealed partial class ReportGrain([PersistentState("journal", "agency")]
         var view = await GrainFactory.GetGrain<IEngagement>(EngagementKey).View();
         var (material, lights) = await GateAsync(view!, Caller.House.Id);
         var passed = ReportText.Gate.Pass(material, lights) ?? throw new ReportHeldException(State.Number!.Value);
-        var release = ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value);
+        var (release, figures) = ReleaseBuilder.Build(material, passed, State.Number!.Value, State.Date!.Value);
+        await told.KeepAsync(EngagementKey, release.Number, figures);
         await certificates.KeepAsync(EngagementKey, await CertifyAsync(material, lights, release));
         await shelf.PublishAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], release);
         await DecideAsync($"{effectId}/laid", Report.Lay);

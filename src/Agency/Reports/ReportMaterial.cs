@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using WinLossAgency.Agency.Analysis;
 using WinLossAgency.Disclosure.Masking;
+using WinLossAgency.Disclosure.SmallCells;
 using WinLossAgency.Disclosure.Text;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
@@ -29,7 +30,7 @@ internal sealed record FieldFacts(int Listed, ImmutableArray<DealLine> LeftOut, 
 
 /// <summary>Everything one report is made from, opened for one turn of work and kept nowhere.</summary>
 internal sealed record ReportMaterial(string Engagement, string ClientName, string AgencyName, EngagementView View, ReportDraft Draft, CodeBook Book, ImmutableArray<CodedCase> Cases,
-    ImmutableArray<CutQuote> Quotes, ImmutableArray<OpenCoding> Codings, Dossier Everyone, CrowdBook Crowd, FieldFacts Field, Release? Before)
+    ImmutableArray<CutQuote> Quotes, ImmutableArray<OpenCoding> Codings, Dossier Everyone, CrowdBook Crowd, FieldFacts Field, Release? Before, ImmutableArray<ToldFigure> Earlier)
 {
     public int K => View.SetUp.K;
 
@@ -45,7 +46,10 @@ internal sealed record ReportMaterial(string Engagement, string ClientName, stri
     /// <summary>Points from asides that may be told.</summary>
     public ImmutableArray<PassedTheme> Themes { get; init; } = [];
 
-    public ReportFigures Figures() => new(Cases, Book, K, Themes);
+    public ReportFigures Figures() => Figures(Book);
+
+    /// <summary>The figures with the labels of a book that the gate let through.</summary>
+    public ReportFigures Figures(CodeBook book) => new(Cases, book, K, Themes, Earlier, Before);
 
     /// <summary>
     /// Every written piece in the order of the gate's sentences: the draft, then quotes with the words for who said them, then

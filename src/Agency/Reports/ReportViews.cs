@@ -40,7 +40,7 @@ internal static class ReportViews
             var masked = coding.Masked.Read(quote);
             yield return new QuoteOffer(new QuoteRef(coding.Interview, address.Id), masked, Attributed.By(address), side,
                 [.. coding.File.Codes.Where(c => c.At.Turn == address.At.Turn && c.At.Overlaps(address.At.Start, address.At.End)).Select(c => c.Reason).Distinct()],
-                material.Crowd.Quote(masked, Attributed.By(address), side).Passes);
+                material.Crowd.Quote("", masked, Attributed.By(address), side).Passes);
         }
     }
 }

@@ -11,6 +11,6 @@ internal static class ReportsDoor
     {
         // A program that keeps its data elsewhere gives its own folder before.
         services.TryAddSingleton(new PrinterOptions(Path.Combine(AppContext.BaseDirectory, "prints")));
-        return services.AddSingleton<ChromiumPrinter>().AddSingleton<CodingDesk>().AddSingleton<ReportDesk>().AddSingleton<ReportGate>().AddSingleton<ReadoutPress>().AddSingleton<CertificateBook>();
+        return services.AddSingleton<ChromiumPrinter>().AddSingleton<CodingDesk>().AddSingleton<ToldBook>().AddSingleton<ReportDesk>().AddSingleton<ReportGate>().AddSingleton<ReadoutPress>().AddSingleton<CertificateBook>();
     }
 }

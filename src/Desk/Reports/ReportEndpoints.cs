@@ -36,6 +36,7 @@ internal static class ReportEndpoints
         one.MapPost("/findings/{n:int}/quotes/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit, int n) => EditAsync(http, grains, visit, At(n, (d, f) => ReportForms.RemoveQuote(d, n, f)), $"finding-{n}"));
         one.MapPost("/not-names", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.NotAName, "gate"));
         one.MapPost("/not-names/removal", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.AName, "gate"));
+        one.MapPost("/mending", (HttpContext http, IGrainFactory grains, StaffVisit visit) => EditAsync(http, grains, visit, ReportForms.Mend, "gate"));
         one.MapPost("/check", async (HttpContext http, IGrainFactory grains) =>
         {
             await Report(http, grains).Check();

@@ -69,6 +69,10 @@ internal static class ReportForms
 
     public static ReportDraft AName(ReportDraft draft, IFormCollection form) => draft with { NotNames = draft.NotNames.Remove(One(form, "words")) };
 
+    /// <summary>The mending that the gate proposed, all of its changes together.</summary>
+    public static ReportDraft Mend(ReportDraft draft, IFormCollection form) =>
+        Rows(form, "path", "from", "to").Select(r => new Rewording(r[0], r[1], r[2])).Aggregate(draft, DraftMending.With);
+
     private static ReportDraft Change(ReportDraft draft, int at, Func<FindingDraft, FindingDraft> change) =>
         at >= 0 && at < draft.Findings.Length ? draft with { Findings = draft.Findings.SetItem(at, change(draft.Findings[at])) } : draft;
 

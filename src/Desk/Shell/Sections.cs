@@ -16,11 +16,14 @@ internal static class Sections
         new("Call desk", "/calls", Role.Interviewer),
         new("Board", "/board", Role.Supervisor),
         new("Engagements", "/engagements", Role.Analyst | Role.Supervisor | Role.Owner),
+        new("Privacy", "/privacy", Role.PrivacyOfficer),
         new("Transcripts", "/transcripts", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer),
         new("Reports", "/reports", Role.Analyst | Role.Owner),
         new("Billing", "/billing", Role.BillingAdmin | Role.Owner),
         new("Staff", "/staff", Role.Owner),
+        new("Keys", "/keys", Role.Owner),
         new("Access log", "/access-log", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer | Role.Owner),
+        new("The wall", "/wall-check", Role.PrivacyOfficer | Role.Owner),
     ];
 
     public static Section? Of(PathString path) => All.FirstOrDefault(s => s.Holds(path));

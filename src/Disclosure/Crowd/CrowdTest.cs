@@ -42,7 +42,8 @@ public static class CrowdTest
         ArgumentNullException.ThrowIfNull(stated);
         SmallCells.SmallCell.Checked(k);
         if (stated.Count > AttributesMax) throw new ArgumentException($"{stated.Count} attributes are stated; a statement carries at most {AttributesMax}.", nameof(stated));
-        var fitting = Count(deals, stated);
+        // What is said widely already fits every deal that the wider word takes in.
+        var fitting = deals.Count(d => Fits(d, stated, widenings ?? []));
         return fitting >= k ? new CrowdVerdict(fitting, true, null) : new CrowdVerdict(fitting, false, Suggest(deals, stated, k, widenings ?? []));
     }
 
@@ -92,13 +93,13 @@ public static class CrowdTest
         return new Generalisation(statement, [.. dropped], [.. widened], deals.Count(d => Fits(d, statement, used)));
     }
 
-    private static bool Fits(ListedDeal deal, IReadOnlyDictionary<string, string> stated, List<Widening> widened)
+    private static bool Fits(ListedDeal deal, IReadOnlyDictionary<string, string> stated, IReadOnlyList<Widening> widened)
     {
         foreach (var (name, value) in stated)
         {
             if (!deal.Attributes.TryGetValue(name, out var own)) return false;
             if (string.Equals(own, value, StringComparison.OrdinalIgnoreCase)) continue;
-            if (!widened.Exists(w => w.Attribute == name && w.Wider == value && w.Values.Contains(own))) return false;
+            if (!widened.Any(w => w.Attribute == name && w.Wider == value && w.Values.Contains(own))) return false;
         }
         return true;
     }

@@ -11,4 +11,7 @@ public readonly record struct LeakVerdict(double Score, string? AsideId)
 {
     /// <summary>The sentence must not leave until a second person clears it with a reason (DOMAIN 9.6).</summary>
     public bool Blocks => Score >= LeakIndex.BlockThreshold;
+
+    /// <summary>It blocks, or it comes near enough that a person must look before it leaves: either way it is held.</summary>
+    public bool Held => Score >= LeakIndex.ReviewThreshold;
 }

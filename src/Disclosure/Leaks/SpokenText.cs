@@ -1,7 +1,7 @@
 namespace WinLossAgency.Disclosure.Leaks;
 
 /// <summary>
-/// The words of a text twice over: as they stand (for word runs), and cleaned as a note-taker would (no fillers, no doubled words,
+/// The words of a text thrice over: as they stand and without hesitations (for word runs), and cleaned as a note-taker would (no fillers, no doubled words,
 /// contractions written out) for everything else.
 /// </summary>
 internal sealed class SpokenText
@@ -20,12 +20,19 @@ internal sealed class SpokenText
     private SpokenText(List<string> raw, List<string> clean)
     {
         Raw = raw;
+        Fluent = raw.FindAll(w => !Vocabulary.IsHesitation(w));
         Clean = clean;
     }
 
     public List<string> Raw { get; }
 
+    /// <summary>As it stands but for the sounds of thinking.</summary>
+    public List<string> Fluent { get; }
+
     public List<string> Clean { get; }
+
+    /// <summary>Each way of reading, from the plainest.</summary>
+    public IEnumerable<List<string>> Views => [Raw, Fluent, Clean];
 
     public static SpokenText Of(string text)
     {

@@ -1,31 +1,69 @@
 using System.Collections.Frozen;
+using WinLossAgency.Disclosure.Text;
 
 namespace WinLossAgency.Disclosure.Masking;
 
 [Flags]
-internal enum Facts : byte { None = 0, First = 1, Surname = 2, Place = 4, Common = 8 }
+internal enum Facts : ushort
+{
+    None = 0,
+    First = 1,
+    Surname = 2,
+    Place = 4,
+    Common = 8,
+
+    /// <summary>An ordinary word of the language, everyday or not.</summary>
+    Ordinary = 16,
+
+    /// <summary>A name by the wide list, which holds a good many words that are rarely names.</summary>
+    WideName = 32,
+
+    SmallPlace = 64,
+    Demonym = 128,
+    Occupation = 256,
+    Organization = 512,
+
+    /// <summary>A number in words or a span of time.</summary>
+    Count = 1024,
+
+    /// <summary>What rules go by; the rest only leans, and the weights say how far.</summary>
+    Certain = First | Surname | Place | Common,
+}
 
 /// <summary>The embedded lists of names, places and everyday words, folded. Read once.</summary>
 internal static class Lexicon
 {
-    private static readonly Dictionary<string, Facts> Words = ReadNames();
-    private static readonly Dictionary<string, Facts>.AlternateLookup<ReadOnlySpan<char>> BySpan = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly List<string> PlacesOfMany = [];
+    private static readonly WordTable Words = ReadNames();
     private static readonly FrozenDictionary<string, string[]> Nicknames = ReadNicknames();
 
-    public static Facts Of(ReadOnlySpan<char> foldedWord) => BySpan.TryGetValue(foldedWord, out var facts) ? facts : Facts.None;
+    /// <summary>All the lists say of a word, by its hash.</summary>
+    public static Facts All(ulong hash) => Words[hash];
 
-    public static bool IsCommon(ReadOnlySpan<char> foldedWord) => foldedWord.Length < 2 || (Of(foldedWord) & Facts.Common) != 0 || HasCommonStem(foldedWord);
+    public static Facts Of(ReadOnlySpan<char> foldedWord) => Words[WordHash.Of(foldedWord)] & Facts.Certain;
+
+    public static Facts Of(TextView view, int token) => Words[view.Hashes[token]] & Facts.Certain;
+
+    public static bool IsCommon(ReadOnlySpan<char> foldedWord) => IsCommon(foldedWord, WordHash.Of(foldedWord));
+
+    public static bool IsCommon(TextView view, int token) => IsCommon(view.Word(token), view.Hashes[token]);
+
+    private static bool IsCommon(ReadOnlySpan<char> word, ulong hash)
+    {
+        var facts = Words[hash];
+        return word.Length < 2 || (facts & Facts.Common) != 0 || HasCommonStem(word, facts);
+    }
 
     /// <summary>Other forms people use for a first name, full or short; empty when the list knows none.</summary>
     public static IReadOnlyList<string> OtherForms(string foldedName) => Nicknames.TryGetValue(foldedName, out var forms) ? forms : [];
 
     /// <summary>The places of more than one word, as the lists spell them.</summary>
-    public static IEnumerable<string> LongPlaces => Words.Where(w => (w.Value & Facts.Place) != 0 && w.Key.Contains(' ')).Select(w => w.Key);
+    public static IReadOnlyList<string> LongPlaces => PlacesOfMany;
 
     // Inflections of everyday words are everyday words: the list holds base forms only.
-    private static bool HasCommonStem(ReadOnlySpan<char> word)
+    private static bool HasCommonStem(ReadOnlySpan<char> word, Facts facts)
     {
-        if ((Of(word) & (Facts.First | Facts.Surname | Facts.Place)) != 0) return false;
+        if ((facts & (Facts.First | Facts.Surname | Facts.Place)) != 0) return false;
         foreach (var ending in (ReadOnlySpan<string>)["s", "es", "ed", "d", "ing", "ly", "er", "ers"])
         {
             if (word.Length <= ending.Length + 2 || !word.EndsWith(ending)) continue;
@@ -46,19 +84,36 @@ internal static class Lexicon
         return (Of(longer[..(stem.Length + 1)]) & Facts.Common) != 0;
     }
 
-    private static Dictionary<string, Facts> ReadNames()
+    private static WordTable ReadNames()
     {
-        var words = new Dictionary<string, Facts>(64_000, StringComparer.Ordinal);
+        var words = new WordTable();
         foreach (var line in Lines("names.txt"))
         {
             var tab = line.IndexOf('\t');
             var facts = Facts.None;
-            foreach (var flag in line.AsSpan(tab + 1))
-                facts |= flag switch { 'f' => Facts.First, 's' => Facts.Surname, 'p' => Facts.Place, _ => Facts.Common };
-            words[line[..tab]] = facts;
+            foreach (var flag in line.AsSpan(tab + 1)) facts |= FactOf(flag);
+            var word = line.AsSpan(0, tab);
+            if ((facts & Facts.Place) != 0 && word.Contains(' ')) PlacesOfMany.Add(word.ToString());
+            words.Add(WordHash.Of(word), facts);
         }
         return words;
     }
+
+    private static Facts FactOf(char flag) => flag switch
+    {
+        'f' => Facts.First,
+        's' => Facts.Surname,
+        'p' => Facts.Place,
+        'c' => Facts.Common,
+        'w' => Facts.Ordinary,
+        'n' => Facts.WideName,
+        'v' => Facts.SmallPlace,
+        'd' => Facts.Demonym,
+        'a' => Facts.Occupation,
+        'o' => Facts.Organization,
+        't' => Facts.Count,
+        _ => throw new InvalidOperationException($"The list of names knows no flag '{flag}'."),
+    };
 
     private static FrozenDictionary<string, string[]> ReadNicknames()
     {

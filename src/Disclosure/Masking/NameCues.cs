@@ -33,7 +33,7 @@ internal static class NameCues
         if (after is not null && Deeds.Contains(after)) return true;
         var cut = after is null || Cut.Contains(after);
         if (before is "and" or "or" && token >= 2 && IsPersonWord(view, token - 2)) return true;
-        if (after is "and" or "or" && end + 2 < view.Tokens.Length && view.Tokens[end + 2].IsName && !Lexicon.IsCommon(view.Word(end + 2))) return true;
+        if (after is "and" or "or" && end + 2 < view.Tokens.Length && view.Tokens[end + 2].IsName && !Lexicon.IsCommon(view, end + 2)) return true;
         if (before is not null && StrongBefore.Contains(before) && (cut || After.Contains(after!))) return true;
         if (after is "s" && Possessive(view, end) && before is not null && Before.Contains(before)) return true;
         if (before is not null && Before.Contains(before) && cut) return true;
@@ -57,7 +57,7 @@ internal static class NameCues
 
     private static bool IsPersonWord(TextView view, int token) =>
         view.Is(token, "me") || view.Is(token, "him") || view.Is(token, "her") || view.Is(token, "us") || view.Is(token, "myself")
-        || (Lexicon.Of(view.Word(token)) & (Facts.First | Facts.Common)) == Facts.First;
+        || (Lexicon.Of(view, token) & (Facts.First | Facts.Common)) == Facts.First;
 
     // A neighbour counts only within the same clause; punctuation between means there is none.
     private static string? Neighbour(TextView view, int gap, int token)

@@ -23,6 +23,14 @@ public static class ShareWords
         var directional = interviews < SmallCell.DirectionalBelow;
         if (interviews >= SmallCell.PercentFrom && count >= k && count <= interviews - k)
             return new Share($"{Math.Round(100.0 * count / interviews, MidpointRounding.AwayFromZero):F0}%", count, count, directional);
+        return InWords(count, interviews, k);
+    }
+
+    /// <summary>The same in words, also where a percentage might be told.</summary>
+    public static Share InWords(int count, int interviews, int k = SmallCell.KDefault)
+    {
+        SmallCell.Checked(k);
+        var directional = interviews < SmallCell.DirectionalBelow;
         var (text, low, high) = Bands(interviews, k).First(b => count >= b.Low && count <= b.High);
         return new Share(text, low, high, directional);
     }

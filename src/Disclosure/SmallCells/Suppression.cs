@@ -20,32 +20,39 @@ public sealed record SuppressionPlan(
 /// </summary>
 public static class Suppression
 {
-    public static SuppressionPlan Protect(CountTable table, int k = SmallCell.KDefault)
+    public static SuppressionPlan Protect(CountTable table, int k = SmallCell.KDefault) =>
+        TryProtect(table, k, None, None) ?? throw new InvalidOperationException($"No pattern hides the small cells of this {table.RowCount} by {table.ColumnCount} table.");
+
+    /// <summary>The plan, or null where no pattern protects every cell that must be: then the table is not told at all.</summary>
+    /// <param name="sensitive">Cells that must be hidden although they are not small.</param>
+    /// <param name="open">Cells that are told elsewhere and so cannot be hidden here.</param>
+    public static SuppressionPlan? TryProtect(CountTable table, int k, IReadOnlySet<(int Row, int Column)> sensitive, IReadOnlySet<(int Row, int Column)> open)
     {
         ArgumentNullException.ThrowIfNull(table);
         SmallCell.Checked(k);
-        var primary = All(table).Where(c => SmallCell.IsSmall(table[c.Row, c.Column], k)).ToList();
+        var primary = All(table).Where(c => SmallCell.IsSmall(table[c.Row, c.Column], k) || sensitive.Contains(c)).ToList();
+        if (primary.Exists(open.Contains)) return null;
         var hidden = new HashSet<(int Row, int Column)>(primary);
         foreach (var cell in primary)
-            while (!IsSafe(CellBounds.Of(table, hidden, cell), k) && Widen(table, hidden, cell)) { }
+            while (!IsSafe(CellBounds.Of(table, hidden, cell), k) && Widen(table, hidden, cell, open)) { }
         var proof = primary.ToImmutableDictionary(c => c, c => CellBounds.Of(table, hidden, c));
-        foreach (var (cell, bounds) in proof)
-            if (!IsSafe(bounds, k)) throw new InvalidOperationException($"Cell {cell.Row},{cell.Column} is still bounded to {bounds.Low}..{bounds.High} with {hidden.Count} cells hidden.");
-        return new SuppressionPlan([.. primary], [.. hidden.Except(primary)], proof);
+        return proof.Values.All(bounds => IsSafe(bounds, k)) ? new SuppressionPlan([.. primary], [.. hidden.Except(primary)], proof) : null;
     }
+
+    private static readonly ImmutableHashSet<(int Row, int Column)> None = [];
 
     /// <summary>Whether bounds leave at least k values open.</summary>
     public static bool IsSafe(Bounds bounds, int k) => bounds.High == Bounds.Unbounded || bounds.High - bounds.Low >= k;
 
     // Hides the cheapest rectangle through the cell that is not hidden yet; totals count as a row and a column of their own.
-    private static bool Widen(CountTable table, HashSet<(int Row, int Column)> hidden, (int Row, int Column) cell)
+    private static bool Widen(CountTable table, HashSet<(int Row, int Column)> hidden, (int Row, int Column) cell, IReadOnlySet<(int Row, int Column)> open)
     {
         var best = (Cost: long.MaxValue, Row: -1, Column: -1);
         for (var row = 0; row <= table.RowCount; row++)
         {
             for (var column = 0; column <= table.ColumnCount; column++)
             {
-                if (row == cell.Row || column == cell.Column) continue;
+                if (row == cell.Row || column == cell.Column || open.Contains((cell.Row, column)) || open.Contains((row, cell.Column)) || open.Contains((row, column))) continue;
                 var cost = Cost(table, hidden, (cell.Row, column)) + Cost(table, hidden, (row, cell.Column)) + Cost(table, hidden, (row, column));
                 if (cost > 0 && cost < best.Cost) best = (cost, row, column);
             }

@@ -18,6 +18,8 @@ internal sealed class TextView
         Source = text;
         Folded = Fold.ToArray(text);
         Tokens = Split(text);
+        Hashes = new ulong[Tokens.Length];
+        for (var i = 0; i < Hashes.Length; i++) Hashes[i] = WordHash.Of(Word(i));
     }
 
     public string Source { get; }
@@ -25,6 +27,9 @@ internal sealed class TextView
     public char[] Folded { get; }
 
     public Token[] Tokens { get; }
+
+    /// <summary>The hash of each folded word, so that a word is read once however many lists are asked about it.</summary>
+    public ulong[] Hashes { get; }
 
     public ReadOnlySpan<char> Word(int token) => Folded.AsSpan(Tokens[token].Start, Tokens[token].Length);
 

@@ -8,7 +8,14 @@ public enum GateLight { Names, Levels, Leak, TooFew, Recognisable, SecondPerson 
 public enum LightState { Clear, Stops, Waits }
 
 /// <summary>One thing that stops a report: in which sentence, where it stands, what is wrong, and a proposed mending (empty where there is none).</summary>
-public sealed record Stop(int Sentence, string Path, string Where, string What, string Mending);
+public sealed record Stop(int Sentence, string Path, string Where, string What, string Mending)
+{
+    /// <summary>The mending as changes that can be made at once; empty where it takes a person's own words.</summary>
+    public ImmutableArray<Rewording> Instead { get; init; } = [];
+}
+
+/// <summary>Other words at one place of a draft. In a quote an empty From stands for who said it; in a finding's regions an empty To takes one out.</summary>
+public sealed record Rewording(string Path, string From, string To);
 
 public sealed record Light(GateLight Which, LightState State, string Words, ImmutableArray<Stop> Stops);
 

@@ -7,6 +7,9 @@ namespace WinLossAgency.Domain.Analysis;
 /// <summary>A quote named by its interview and its place in that coding; the words are never part of a draft.</summary>
 public sealed record QuoteRef(string Interview, string Quote);
 
+/// <summary>What a quote says more widely than it was cut: instead of a word of the client's own list, or (From empty) instead of who said it.</summary>
+public sealed record Softening(QuoteRef Quote, string From, string To);
+
 public sealed record StepDraft(string What, string Who, LocalDate? By, string Sign);
 
 public sealed record StrengthDraft(string Name, string Words);
@@ -27,6 +30,9 @@ public sealed record FindingDraft
     public ImmutableArray<StepDraft> Steps { get; init; } = [];
     public bool NobodyExpected { get; init; }
     public bool WeAlsoHeard { get; init; }
+
+    /// <summary>Quotes of this finding that say something more widely, so that enough deals fit them.</summary>
+    public ImmutableArray<Softening> Softened { get; init; } = [];
 }
 
 /// <summary>What the client expected, and the reason of the code book that it speaks of. The order is the client's ranking.</summary>
@@ -77,6 +83,9 @@ public sealed record DraftPiece(string Path, string Where, string Words);
 public static class DraftText
 {
     public static IEnumerable<DraftPiece> Of(ReportDraft draft) => All(draft).Where(p => p.Words.Trim().Length > 0);
+
+    /// <summary>The last part of the path of a finding's regions, which are no text and are listed by nobody.</summary>
+    public const string RegionsEnd = "regions";
 
     public static string QuotePath(int finding, int quote) => $"findings/{finding}/quotes/{quote}";
 

@@ -16,6 +16,8 @@ public abstract record AgencyEvent(Instant At)
 
     public sealed record ClientOpened(Instant At, string Client, string Name) : AgencyEvent(At);
 
+    public sealed record WitnessNamed(Instant At, string Mail) : AgencyEvent(At);
+
     public sealed record EngagementOpened(Instant At, string Engagement) : AgencyEvent(At);
 }
 
@@ -29,11 +31,15 @@ public sealed record AgencyState
     public ImmutableSortedDictionary<string, string> Clients { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
     public ImmutableArray<string> Engagements { get; init; } = [];
 
+    /// <summary>The auditor outside the house to whom signed heads go, or empty.</summary>
+    public string Witness { get; init; } = "";
+
     public static AgencyState Fold(AgencyState s, AgencyEvent e) => e switch
     {
         AgencyEvent.Founded f => s with { Name = f.Name, Zone = f.Zone },
         AgencyEvent.StaffJoined f => s with { Staff = s.Staff.RemoveAll(m => m.Id == f.Entry.Id).Add(f.Entry) },
         AgencyEvent.ClientOpened f => s with { Clients = s.Clients.SetItem(f.Client, f.Name) },
+        AgencyEvent.WitnessNamed f => s with { Witness = f.Mail },
         AgencyEvent.EngagementOpened f => s with { Engagements = s.Engagements.Add(f.Engagement) },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
@@ -46,6 +52,8 @@ public sealed record AgencyState
     public Decision<AgencyEvent> Join(StaffEntry entry, Instant at) =>
         DateTimeZoneProviders.Tzdb.GetZoneOrNull(entry.Zone) is null ? Refuse($"No time zone is called {entry.Zone}; one is Europe/Lisbon.")
         : Staff.Contains(entry) ? Nothing<AgencyEvent>() : new AgencyEvent.StaffJoined(at, entry);
+
+    public Decision<AgencyEvent> NameWitness(string mail, Instant at) => Witness == mail ? Nothing<AgencyEvent>() : new AgencyEvent.WitnessNamed(at, mail);
 
     public Decision<AgencyEvent> OpenClient(string client, string name, Instant at) =>
         Clients.ContainsKey(client) ? Nothing<AgencyEvent>() : new AgencyEvent.ClientOpened(at, client, name);

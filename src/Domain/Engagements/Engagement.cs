@@ -31,6 +31,10 @@ public sealed record SetUp
     public int ApprovalDays { get; init; } = 7;
     /// <summary>How often an hour one person may have a draft compared with what was said in confidence: enough to work, too few to guess by.</summary>
     public int ChecksPerHour { get; init; } = 60;
+    /// <summary>Days after the readout for which raw transcripts, notes and asides are kept.</summary>
+    public int RawDays { get; init; } = 90;
+    /// <summary>Months after the last contact for which a dossier is kept.</summary>
+    public int DossierMonths { get; init; } = 12;
     public ImmutableArray<string> Interviewers { get; init; } = [];
     public ImmutableArray<string> Analysts { get; init; } = [];
 
@@ -61,6 +65,9 @@ public abstract record EngagementEvent(Instant At)
     public sealed record NumberTaken(Instant At, string Report, int Number) : EngagementEvent(At);
 
     public sealed record Released(Instant At, int Number) : EngagementEvent(At);
+
+    /// <summary>The time for raw transcripts, notes and asides is over, and they are destroyed.</summary>
+    public sealed record RawForgotten(Instant At) : EngagementEvent(At);
 }
 
 public abstract record EngagementCommand
@@ -74,6 +81,7 @@ public abstract record EngagementCommand
     public sealed record RecordBeliefs(string Document, bool Changed = true) : EngagementCommand;
     public sealed record TakeNumber(string Report) : EngagementCommand;
     public sealed record Release(int Number) : EngagementCommand;
+    public sealed record ForgetRaw : EngagementCommand;
 }
 
 public sealed record EngagementState
@@ -90,13 +98,16 @@ public sealed record EngagementState
     public ImmutableHashSet<string> Chosen { get; init; } = [];
     public string? Beliefs { get; init; }
     public int Releases { get; init; }
+    public Instant? DeliveredAt { get; init; }
+    public bool RawIsForgotten { get; init; }
     public ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty;
 
     public static EngagementState Fold(EngagementState s, EngagementEvent e) => e switch
     {
         EngagementEvent.Drafted f => s with { SetUp = f.SetUp },
         EngagementEvent.SetUpChanged f => s with { SetUp = f.SetUp },
-        EngagementEvent.StageReached f => s with { Stage = f.Stage },
+        EngagementEvent.StageReached f => s with { Stage = f.Stage, DeliveredAt = f.Stage == Stage.Delivered ? f.At : s.DeliveredAt },
+        EngagementEvent.RawForgotten => s with { RawIsForgotten = true },
         EngagementEvent.DealsImported f => s with
         {
             Imports = s.Imports.Add(f.Import), DealsListed = s.DealsListed + f.Accepted, RowsRejected = s.RowsRejected + f.Rejected,
@@ -137,6 +148,8 @@ public static class Engagement
         // The engagement counts, and it takes one step at a time: of two reports approved in one instant the second has the next number.
         EngagementCommand.TakeNumber c => s.Numbers.ContainsKey(c.Report) ? Nothing<EngagementEvent>()
             : new EngagementEvent.NumberTaken(at, c.Report, Math.Max(s.Releases, s.Numbers.Values.DefaultIfEmpty().Max()) + 1),
+        EngagementCommand.ForgetRaw => s.RawIsForgotten || s.DeliveredAt is not { } delivered || at < delivered + Duration.FromDays(s.SetUp.RawDays)
+            ? Nothing<EngagementEvent>() : new EngagementEvent.RawForgotten(at),
         EngagementCommand.Release c => c.Number <= s.Releases ? Nothing<EngagementEvent>() : new EngagementEvent.Released(at, c.Number),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
@@ -147,6 +160,8 @@ public static class Engagement
         if (setUp.K < KFloor) return Refuse($"Too few to show begins at {KFloor} at the least; {setUp.K} was asked for.");
         if (setUp.ApprovalDays is < 1 or > 60) return Refuse($"A buyer has 1 to 60 days to look at their passages; {setUp.ApprovalDays} was asked for.");
         if (setUp.ChecksPerHour is < 5 or > 1000) return Refuse($"A draft may be checked 5 to 1,000 times an hour; {setUp.ChecksPerHour} was asked for.");
+        if (setUp.RawDays is < 1 or > 3_650) return Refuse($"What was said in confidence is kept for 1 to 3,650 days after the readout; {setUp.RawDays} were asked for.");
+        if (setUp.DossierMonths is < 1 or > 120) return Refuse($"What we know of a buyer is kept for 1 to 120 months after the last contact; {setUp.DossierMonths} were asked for.");
         if (setUp.FieldUntil < setUp.FieldFrom) return Refuse($"Fieldwork ends on {setUp.FieldUntil:uuuu-MM-dd}, before it begins on {setUp.FieldFrom:uuuu-MM-dd}.");
         return then();
     }

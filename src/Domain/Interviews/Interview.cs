@@ -9,6 +9,8 @@ public abstract record InterviewCommand(string By)
 {
     public sealed record Sample(string By, InterviewEvent.Sampled Facts) : InterviewCommand(By);
     public sealed record Suppress(string By) : InterviewCommand(By);
+    public sealed record Erase(string By) : InterviewCommand(By);
+    public sealed record Part(string By) : InterviewCommand(By);
     public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By);
     /// <summary>The number is someone else's; Left tells how many others of this person are not struck out.</summary>
     public sealed record StrikeNumber(string By, string NumberId, int Left) : InterviewCommand(By);
@@ -61,9 +63,12 @@ public static class Interview
         (CaseStatus.Unknown, InterviewCommand.Sample c) => c.Facts with { At = at },
         (_, InterviewCommand.Sample) => Nothing<InterviewEvent>(),
         (CaseStatus.Unknown, _) => Refuse("This case has not been drawn into the sample yet."),
-        (_, InterviewCommand.Undo c) => Undo(s, c, at),
         (_, InterviewCommand.Suppress) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
             ? Nothing<InterviewEvent>() : new InterviewEvent.Suppressed(at),
+        (_, InterviewCommand.Erase) => s.IsErased ? Nothing<InterviewEvent>() : new InterviewEvent.Erased(at),
+        (_, InterviewCommand.Part) => s.Person is "" ? Nothing<InterviewEvent>() : new InterviewEvent.Parted(at),
+        _ when s.IsErased || s.Person is "" => Refuse("Nothing of this case is left but that there was one."),
+        (_, InterviewCommand.Undo c) => Undo(s, c, at),
         (_, InterviewCommand.RefuseHard c) => s.Never is not null ? Nothing<InterviewEvent>() : new InterviewEvent.RefusedHard(at, c.By, c.Of),
         (_, InterviewCommand.ChangeLevel c) => ChangeLevel(s, c, at),
         (CaseStatus.InInterview, InterviewCommand.BreakOff c) => new InterviewEvent.BrokenOff(at, c.By, c.SectionsReached),

@@ -44,6 +44,12 @@ public abstract record InterviewEvent(Instant At)
 
     public sealed record Suppressed(Instant At) : InterviewEvent(At);
 
+    /// <summary>The buyer was erased at their wish. What they said is gone; that there was a case, and an interview, stays as a count.</summary>
+    public sealed record Erased(Instant At) : InterviewEvent(At);
+
+    /// <summary>The programme ended and the link to a person is cut; the case stays as a count.</summary>
+    public sealed record Parted(Instant At) : InterviewEvent(At);
+
     public sealed record Attempted(Instant At, string By, string NumberId, AttemptOutcome Outcome) : InterviewEvent(At);
 
     public sealed record CallbackPromised(Instant At, string By, Instant Due) : InterviewEvent(At);

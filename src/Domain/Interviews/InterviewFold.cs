@@ -33,6 +33,9 @@ public static class InterviewFold
     {
         InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
         InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed),
+        InterviewEvent.Erased => End(s) with { IsErased = true, Consent = null, TalkWished = null, ContactRequested = false },
+        // What was sampled stays for the counts, without whom.
+        InterviewEvent.Parted => End(s) with { Person = "", Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], ContactRequested = false, TalkWished = null },
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
@@ -96,6 +99,11 @@ public static class InterviewFold
     };
 
     private static InterviewState Stop(InterviewState s, CaseStatus status) => s with { Status = status, Booking = null, PromiseDue = null, ReturnedAt = null };
+
+    /// <summary>A case under way is over; one that was heard stays among those that were.</summary>
+    private static InterviewState End(InterviewState s) =>
+        s.EndedAt is not null ? s with { Status = CaseStatus.Done, OnRecord = null }
+        : Stop(s, s.Open || s.Status == CaseStatus.InInterview ? CaseStatus.Suppressed : s.Status);
 
     /// <summary>How long a case rests after a dial (DOMAIN §5): busy 30 minutes, no answer half a day, a message 2 days.</summary>
     public static Duration WaitAfter(AttemptOutcome outcome) => outcome switch

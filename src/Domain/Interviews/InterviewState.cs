@@ -73,6 +73,9 @@ public sealed record InterviewState
     public ImmutableArray<Instant> MissedAt { get; init; } = [];
     public int Version { get; init; }
 
+    /// <summary>Erased at the buyer's wish: nothing is left to read.</summary>
+    public bool IsErased { get; init; }
+
     /// <summary>The case before the last thing that undo can take back, and when that was.</summary>
     public InterviewState? Before { get; init; }
     public Instant UndoUntil { get; init; } = Instant.MinValue;

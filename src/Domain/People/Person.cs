@@ -28,6 +28,15 @@ public abstract record PersonEvent(Instant At)
     public sealed record MergedInto(Instant At, string Other) : PersonEvent(At);
 
     public sealed record Erased(Instant At) : PersonEvent(At);
+
+    /// <summary>Another key turned out to be the same person; what it had counts here from now on.</summary>
+    public sealed record Joined(Instant At, string Other, ImmutableArray<string> Interviews, ImmutableArray<Touch> Touches) : PersonEvent(At);
+
+    /// <summary>The time for which the dossier is kept is over, and it is destroyed.</summary>
+    public sealed record Lapsed(Instant At) : PersonEvent(At);
+
+    /// <summary>A programme ended: which cases of it were this person's is forgotten.</summary>
+    public sealed record Parted(Instant At, string Engagement) : PersonEvent(At);
 }
 
 public abstract record PersonCommand
@@ -40,6 +49,9 @@ public abstract record PersonCommand
     public sealed record LiftSuppression : PersonCommand;
     public sealed record Merge(string Other) : PersonCommand;
     public sealed record Erase : PersonCommand;
+    public sealed record Join(string Other, PersonState Had) : PersonCommand;
+    public sealed record Lapse : PersonCommand;
+    public sealed record Part(string Engagement) : PersonCommand;
 }
 
 public sealed record PersonState
@@ -53,10 +65,13 @@ public sealed record PersonState
     public string? MergedInto { get; init; }
     public ImmutableArray<string> Interviews { get; init; } = [];
     public ImmutableArray<Touch> Touches { get; init; } = [];
+    /// <summary>Other keys under which this person was met before.</summary>
+    public ImmutableArray<string> Absorbed { get; init; } = [];
+    public bool Lapsed { get; init; }
 
     public static PersonState Fold(PersonState s, PersonEvent e) => e switch
     {
-        PersonEvent.Met f => s with { Known = true, Zone = f.Zone },
+        PersonEvent.Met f => s with { Known = true, Zone = f.Zone, Lapsed = false },
         PersonEvent.Listed f => s with { Interviews = s.Interviews.Add(f.Interview) },
         PersonEvent.Permitted f => s with { Touches = s.Touches.Add(new Touch(f.At, f.Kind, f.Interview, f.Counted)) },
         PersonEvent.TouchReturned f => s with { Touches = WithoutLast(s.Touches, f.Interview) },
@@ -64,8 +79,21 @@ public sealed record PersonState
         PersonEvent.SuppressionLifted => s with { Suppressed = false },
         PersonEvent.MergedInto f => s with { MergedInto = f.Other },
         PersonEvent.Erased => s with { Erased = true, Suppressed = true },
+        PersonEvent.Joined f => s with
+        {
+            Absorbed = s.Absorbed.Add(f.Other), Interviews = [.. s.Interviews.Union(f.Interviews)], Touches = [.. s.Touches.Concat(f.Touches).OrderBy(t => t.At)],
+        },
+        PersonEvent.Lapsed => s with { Lapsed = true },
+        // Touches still count against the budget of every client; only whose case they were for is forgotten.
+        PersonEvent.Parted f => s with
+        {
+            Interviews = s.Interviews.RemoveAll(i => Of(f.Engagement, i)),
+            Touches = [.. s.Touches.Select(t => Of(f.Engagement, t.Interview) ? t with { Interview = "" } : t)],
+        },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
+
+    internal static bool Of(string engagement, string interview) => interview.StartsWith(engagement + "/", StringComparison.Ordinal);
 
     private static ImmutableArray<Touch> WithoutLast(ImmutableArray<Touch> touches, string interview)
     {
@@ -92,7 +120,7 @@ public static class Person
 
     public static Decision<PersonEvent> Decide(PersonState s, PersonCommand command, Instant at) => command switch
     {
-        PersonCommand.Meet c => s.Known && s.Zone == c.Zone ? Nothing<PersonEvent>() : new PersonEvent.Met(at, c.Zone),
+        PersonCommand.Meet c => s.Known && !s.Lapsed && s.Zone == c.Zone ? Nothing<PersonEvent>() : new PersonEvent.Met(at, c.Zone),
         PersonCommand.List c => s.Interviews.Contains(c.Interview) ? Nothing<PersonEvent>() : new PersonEvent.Listed(at, c.Interview),
         PersonCommand.AskPermit c => Permit(s, c, at),
         PersonCommand.ReturnTouch c => new PersonEvent.TouchReturned(at, c.Interview),
@@ -101,6 +129,10 @@ public static class Person
             : s.Suppressed ? new PersonEvent.SuppressionLifted(at) : Nothing<PersonEvent>(),
         PersonCommand.Merge c => s.MergedInto is null ? new PersonEvent.MergedInto(at, c.Other) : Nothing<PersonEvent>(),
         PersonCommand.Erase => s.Erased ? Nothing<PersonEvent>() : new PersonEvent.Erased(at),
+        PersonCommand.Join c => s.Absorbed.Contains(c.Other) ? Nothing<PersonEvent>() : new PersonEvent.Joined(at, c.Other, c.Had.Interviews, c.Had.Touches),
+        PersonCommand.Lapse => s.Lapsed || s.Erased || !s.Known ? Nothing<PersonEvent>() : new PersonEvent.Lapsed(at),
+        PersonCommand.Part c => s.Interviews.Any(i => PersonState.Of(c.Engagement, i)) || s.Touches.Any(t => PersonState.Of(c.Engagement, t.Interview))
+            ? new PersonEvent.Parted(at, c.Engagement) : Nothing<PersonEvent>(),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
 

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
 using Orleans.Concurrency;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
 
 namespace WinLossAgency.Grains.Analysis;
 
@@ -53,4 +55,16 @@ public interface IWall : IGrainWithStringKey
     /// <summary>How many buyers of the listed interviews an analyst filed under this theme, if that is enough of them.</summary>
     [Alias("propose-theme"), Needs(Role.House)]
     Task<ThemeCount> ProposeTheme(string theme);
+
+    /// <summary>Outward, to the witness and nobody else: how long the access log is and what it comes to, signed, once a day.</summary>
+    [Alias("witness"), Needs(Role.House)]
+    Task<WitnessHead> Witness(LocalDate day);
+
+    /// <summary>Inward: a buyer was erased at their wish. Their keys are destroyed and what they sealed is swept; logged first.</summary>
+    [Alias("forget"), Needs(Role.House)]
+    Task<Answer> Forget(string commandId, string interview);
+
+    /// <summary>Inward: the time for which raw words and asides are kept is over, or the programme is. The access log stays.</summary>
+    [Alias("forget-all"), Needs(Role.House)]
+    Task<Answer> ForgetAll(string commandId);
 }

@@ -40,6 +40,13 @@ public interface IAgency : IGrainWithStringKey
     [Alias("open-engagement"), Needs(Role.House | Role.Owner | Role.Analyst)]
     Task<Answer> OpenEngagement(string commandId, string engagement);
 
+    /// <summary>The auditor to whom the signed heads of the access logs go each day, or empty.</summary>
+    [Alias("witness"), Needs(Role.Owner | Role.PrivacyOfficer | Role.House)]
+    Task<string> Witness();
+
+    [Alias("name-witness"), Needs(Role.Owner)]
+    Task<Answer> NameWitness(string commandId, string mail);
+
     [Alias("clients"), Needs(Role.Staff | Role.House)]
     Task<ImmutableArray<ClientLine>> Clients();
 }

@@ -10,11 +10,11 @@ namespace WinLossAgency.Grains.Engagements;
 
 /// <summary>
 /// How one uploaded list went. Every row of it was taken, or stands among the rejected or the repeated; Refusal says why
-/// nothing of the file could be read.
+/// nothing of the file could be read. Barred counts the taken deals whose buyer may not be contacted; neither which nor why is told.
 /// </summary>
 [Immutable, GenerateSerializer, Alias("import-result")]
 public sealed record ImportResult(string Import, string FileName, int Rows, int Accepted, ImmutableArray<RejectedRow> Rejected,
-    ImmutableArray<RepeatedRow> Repeated, ImmutableArray<ListNote> Notes, string? Refusal)
+    ImmutableArray<RepeatedRow> Repeated, ImmutableArray<ListNote> Notes, string? Refusal, int Barred = 0)
 {
     public int Duplicates => Repeated.Length;
 }
@@ -74,6 +74,10 @@ public sealed record EngagementView(string Engagement, SetUp SetUp, Stage Stage,
 /// <summary>The client's own words around the programme: its questions and what it expects. A document, never events.</summary>
 [Immutable, GenerateSerializer, Alias("client-words")]
 public sealed record ClientWords(ImmutableArray<string> Questions, ImmutableArray<string> Beliefs);
+
+/// <summary>What the end of a programme destroyed, and what of the files that stay would still lead back to a buyer: nothing, if all is well.</summary>
+[Immutable, GenerateSerializer, Alias("ending-told")]
+public sealed record EndingTold(Instant At, int Cases, int People, int Deals, int FilesThatStay, ImmutableArray<string> Joins);
 
 /// <summary>One programme of interviews for one client. Key: {client}/{engagement}.</summary>
 [Alias("engagement")]
@@ -167,6 +171,18 @@ public interface IEngagement : IGrainWithStringKey
     /// <summary>The number of a report that may be approved: the next free one, and the same whenever it asks again.</summary>
     [Alias("take-number"), Needs(Role.House)]
     Task<int> TakeNumber(string commandId, string report);
+
+    /// <summary>Destroys what the engagement has kept for its time. Asked every day.</summary>
+    [Alias("age"), Needs(Role.House)]
+    Task<Answer> Age(string commandId);
+
+    /// <summary>What the end of the programme destroyed, once it has.</summary>
+    [Alias("ending"), Needs(Role.Staff | Role.House), AlwaysInterleave]
+    Task<EndingTold?> Ending();
+
+    /// <summary>A worker has something to tell of what it destroys.</summary>
+    [Alias("lifetime-told"), Needs(Role.House)]
+    Task LifetimeTold();
 
     [Alias("released"), Needs(Role.House)]
     Task<Answer> Released(string commandId, int number);

@@ -95,6 +95,10 @@ public interface IInterview : IGrainWithStringKey
     [Alias("for-masking"), Needs(Role.House)]
     Task<MaskingDossier> ForMasking();
 
+    /// <summary>The programme ended: the case stays as a count, and how it came about is forgotten. False while it still owes anybody anything.</summary>
+    [Alias("forget"), Needs(Role.House)]
+    Task<bool> Forget();
+
     /// <summary>Through the wall: this interview's on-record turns now lie under the given address in the transcripts store.</summary>
     [Alias("intake-closed"), Needs(Role.House)]
     Task<Answer> IntakeClosed(string commandId, string onRecord);

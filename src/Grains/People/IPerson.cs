@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
 using WinLossAgency.Domain.People;
@@ -33,7 +34,35 @@ public interface IPerson : IGrainWithStringKey
     [Alias("lift"), Needs(Role.House)]
     Task<Answer> Lift(string commandId);
 
-    [Alias("dossier"), Needs(Role.House)]
+    /// <summary>Erases the person: recorded on the list apart first, then here, and done by a worker until it is done.</summary>
+    [Alias("erase"), Needs(Role.House)]
+    Task<Answer> Erase(string commandId);
+
+    /// <summary>A worker has something to tell of the erasure.</summary>
+    [Alias("erasure-told"), Needs(Role.House)]
+    Task ErasureTold();
+
+    /// <summary>Where the person stands, without a word about them.</summary>
+    [Alias("standing"), Needs(Role.House), AlwaysInterleave]
+    Task<PersonState> Standing();
+
+    /// <summary>Another key turned out to be this person: what it had counts here.</summary>
+    [Alias("join"), Needs(Role.House)]
+    Task<Answer> Join(string commandId, string other);
+
+    /// <summary>From now on this key forwards to another.</summary>
+    [Alias("merge"), Needs(Role.House)]
+    Task<Answer> Merge(string commandId, string into);
+
+    /// <summary>The dossier is destroyed once its time is over; the person may be met anew.</summary>
+    [Alias("lapse"), Needs(Role.House)]
+    Task<Answer> Lapse(string commandId);
+
+    /// <summary>An engagement ended: which of its cases were this person's is forgotten for good.</summary>
+    [Alias("part"), Needs(Role.House)]
+    Task<Answer> Part(string commandId, string engagement);
+
+    [Alias("dossier"), Needs(Role.House), AlwaysInterleave]
     Task<DossierFile?> Dossier();
 
     [Alias("note"), Needs(Role.House)]
@@ -49,7 +78,19 @@ public interface IPeople : IGrainWithStringKey
 {
     public const string Key = "people";
 
-    /// <summary>The person's key, or empty where that person was erased at their wish and is not to be met again.</summary>
+    /// <summary>The person's key, or empty where that person may not be contacted, for whatever reason.</summary>
     [Alias("find"), Needs(Role.House)]
     Task<string> FindOrOpen(string commandId, string zone, DossierFile dossier);
+
+    /// <summary>Whom an e-mail or a telephone number belongs to, or null.</summary>
+    [Alias("whose"), Needs(Role.House)]
+    Task<string?> Whose(string contact);
+
+    /// <summary>Somebody unknown who is not to be contacted: from now on a list that names this address or number brings up nobody.</summary>
+    [Alias("bar"), Needs(Role.House)]
+    Task<Answer> Bar(string commandId, string contact);
+
+    /// <summary>Keeps the marks of somebody who was erased, also where a restore had lost them.</summary>
+    [Alias("keep-marks"), Needs(Role.House)]
+    Task KeepMarks(string person, ImmutableArray<string> marks);
 }

@@ -24,6 +24,9 @@ public interface IDocumentStore
 
     /// <summary>Makes deleted and replaced bytes unreadable in the files of the store; done when it returns.</summary>
     ValueTask ScrubAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
+    /// <summary>Looks for bytes in the files themselves: live, freed and logged. A store without files of its own has none to search.</summary>
+    ValueTask<Searched> SearchAsync(IReadOnlyList<ReadOnlyMemory<byte>> needles, CancellationToken cancel = default) => new(Searched.Nothing);
 }
 
 /// <summary>A document as it was read. The ETag is opaque; equal ETags mean equal bytes.</summary>

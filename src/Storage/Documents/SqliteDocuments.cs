@@ -79,6 +79,9 @@ public sealed class SqliteDocuments : IDocumentStore, IAsyncDisposable
     public async ValueTask ScrubAsync(CancellationToken cancel = default) =>
         await writer.Send(new SqliteWrite(SqliteWriteKind.Scrub, "", default, null, default));
 
+    public async ValueTask<Searched> SearchAsync(IReadOnlyList<ReadOnlyMemory<byte>> needles, CancellationToken cancel = default) =>
+        await FileSearch.InAsync(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileName(file) + "*", needles, cancel);
+
     /// <summary>Copies the whole store, as it stands at one moment, into a new file. Used before a migration and for backups.</summary>
     public async ValueTask CopyAsync(string target, CancellationToken cancel = default)
     {

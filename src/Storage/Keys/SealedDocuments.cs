@@ -45,6 +45,31 @@ public sealed class SealedDocuments
         return await documents.WriteAsync(place, Seal(plain.Span, key, subject, id), ifMatch, cancel);
     }
 
+    /// <summary>Destroys the subject's key, and then sweeps what it sealed, which nobody can open any more. May be repeated.</summary>
+    public async ValueTask DestroyAsync(Subject subject, CancellationToken cancel = default)
+    {
+        await keys.DestroyAsync(subject, cancel);
+        await SweepAsync($"{kind}|{subject.Group}|{subject.Id}|", cancel);
+    }
+
+    /// <summary>Destroys the key that wraps those of all subjects of a group, and sweeps what they sealed. May be repeated.</summary>
+    public async ValueTask DestroyGroupAsync(string group, CancellationToken cancel = default)
+    {
+        await keys.DestroyGroupAsync(group, cancel);
+        await SweepAsync($"{kind}|{group}|", cancel);
+    }
+
+    /// <summary>A new key for a subject that was erased; nothing that the old one sealed opens by it.</summary>
+    public ValueTask RenewAsync(Subject subject, CancellationToken cancel = default) => keys.EnsureAsync(subject, afterErasure: true, cancel);
+
+    private async ValueTask SweepAsync(string start, CancellationToken cancel)
+    {
+        var swept = new List<string>();
+        await foreach (var key in documents.ListAsync(start, cancel)) swept.Add(key);
+        foreach (var key in swept) await documents.DeleteAsync(key, cancel: cancel);
+        if (swept.Count > 0) await documents.ScrubAsync(cancel);
+    }
+
     public ValueTask DeleteAsync(Subject subject, string id, string? ifMatch = null, CancellationToken cancel = default) =>
         documents.DeleteAsync(PlaceOf(subject, id), ifMatch, cancel);
 

@@ -70,9 +70,68 @@ public sealed class SubjectKeys(IDocumentStore documents, IMasterKey master)
             CryptographicOperations.ZeroMemory(key);
     }
 
+    /// <summary>
+    /// Changes the master key: a new one wraps every group's key anew, and then the earlier one opens nothing. What was sealed stays as it is.
+    /// Cut off at any moment it goes on where it was when it is asked for again; until then both keys open.
+    /// </summary>
+    public async ValueTask<int> RotateMasterAsync(CancellationToken cancel = default)
+    {
+        await master.RotateAsync(cancel);
+        var wrapped = 0;
+        await foreach (var name in documents.ListAsync(GroupPrefix, cancel))
+            if (await RewrapAsync(name, cancel)) wrapped++;
+        // Replaced bytes leave the store's files before the key that opened them is let go.
+        await documents.ScrubAsync(cancel);
+        await master.RetireAsync(cancel);
+        return wrapped;
+    }
+
+    /// <summary>Says at once, not at the first reading, that the master key here is not the one that wrapped these keys.</summary>
+    public async ValueTask CheckAsync(CancellationToken cancel = default)
+    {
+        await foreach (var name in documents.ListAsync(GroupPrefix, cancel))
+            if (await documents.ReadAsync(name, cancel) is { } stored && KeyRecord.Read(stored.Bytes.Span) is { Live: true } record)
+                CryptographicOperations.ZeroMemory(await master.UnwrapAsync(record.MasterId, record.Wrapped, cancel));
+    }
+
+    /// <summary>How many keys the master key wraps.</summary>
+    public ValueTask<int> WrappedAsync(CancellationToken cancel = default) => GroupsAsync(documents, cancel);
+
+    /// <summary>How many live keys of groups a key store holds.</summary>
+    internal static async ValueTask<int> GroupsAsync(IDocumentStore documents, CancellationToken cancel)
+    {
+        var live = 0;
+        await foreach (var name in documents.ListAsync(GroupPrefix, cancel))
+            if (await documents.ReadAsync(name, cancel) is { } stored && KeyRecord.Read(stored.Bytes.Span).Live) live++;
+        return live;
+    }
+
+    private async ValueTask<bool> RewrapAsync(string name, CancellationToken cancel)
+    {
+        while (true)
+        {
+            if (await documents.ReadAsync(name, cancel) is not { } stored || KeyRecord.Read(stored.Bytes.Span) is not { Live: true } record)
+                return false;
+            var key = await master.UnwrapAsync(record.MasterId, record.Wrapped, cancel);
+            var anew = record with { MasterId = master.Id, Wrapped = await master.WrapAsync(key, cancel) };
+            CryptographicOperations.ZeroMemory(key);
+            try
+            {
+                await documents.WriteAsync(name, anew.Write(), stored.ETag, cancel);
+                return true;
+            }
+            catch (EtagMismatchException)
+            {
+                // Destroyed or wrapped by another meanwhile: look again.
+            }
+        }
+    }
+
+    private const string GroupPrefix = "group|";
+
     private static string NameOf(Subject subject) => $"subject|{subject.Group}|{subject.Id}";
 
-    private static string NameOfGroup(string group) => $"group|{group}";
+    private static string NameOfGroup(string group) => GroupPrefix + group;
 
     private static byte[] Bond(Subject subject, int version) => Encoding.UTF8.GetBytes($"{subject.Group}|{subject.Id}|key|{version}");
 
@@ -115,9 +174,7 @@ public sealed class SubjectKeys(IDocumentStore documents, IMasterKey master)
         var record = KeyRecord.Read(stored.Bytes.Span);
         if (!record.Live)
             throw new KeyDestroyedException(subject);
-        if (record.MasterId != master.Id)
-            throw new KeyUnusableException($"The key of {subject.Group} was wrapped by master key {record.MasterId}; this program holds {master.Id}.");
-        var key = await master.UnwrapAsync(record.Wrapped, cancel);
+        var key = await master.UnwrapAsync(record.MasterId, record.Wrapped, cancel);
         return groups.GetOrAdd(subject.Group, key);
     }
 
@@ -138,12 +195,14 @@ public sealed class SubjectKeys(IDocumentStore documents, IMasterKey master)
 
     private async ValueTask DestroyRecordAsync(string name, CancellationToken cancel)
     {
+        byte[] wrapped = [];
         while (true)
         {
             var stored = await documents.ReadAsync(name, cancel);
             var record = stored is null ? null : KeyRecord.Read(stored.Bytes.Span);
             if (record is { Live: false })
                 break;
+            wrapped = record?.Wrapped ?? [];
             // As long as the key it replaces, so that it lands on the very bytes it destroys.
             var gone = new KeyRecord(false, record?.Version ?? 0, record?.MasterId ?? "", new byte[record?.Wrapped.Length ?? 0]);
             try
@@ -157,7 +216,7 @@ public sealed class SubjectKeys(IDocumentStore documents, IMasterKey master)
         }
 
         await documents.ScrubAsync(cancel);
-        if (await StandingOf(name, cancel) != KeyStanding.Destroyed)
+        if (await StandingOf(name, cancel) != KeyStanding.Destroyed || (wrapped.Length > 0 && (await documents.SearchAsync([wrapped], cancel)).Found.Length > 0))
             throw new KeyUnusableException("A key that was to be destroyed is still in the key store.");
     }
 }

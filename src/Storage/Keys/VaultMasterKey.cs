@@ -39,8 +39,16 @@ internal sealed class VaultMasterKey : IMasterKey
         return [(byte)version.Length, .. Encoding.ASCII.GetBytes(version), .. answer.Value];
     }
 
-    public async ValueTask<byte[]> UnwrapAsync(ReadOnlyMemory<byte> wrapped, CancellationToken cancel = default)
+    /// <summary>The vault makes versions by its own policy, and wraps by the newest as soon as it is asked again.</summary>
+    public ValueTask RotateAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
+    /// <summary>An earlier version is disabled where it lies, by whoever may; the vault then opens nothing by it.</summary>
+    public ValueTask RetireAsync(CancellationToken cancel = default) => ValueTask.CompletedTask;
+
+    public async ValueTask<byte[]> UnwrapAsync(string by, ReadOnlyMemory<byte> wrapped, CancellationToken cancel = default)
     {
+        if (!string.Equals(by, Id, StringComparison.Ordinal))
+            throw new KeyUnusableException($"This was wrapped by master key {by}; this program holds {Id}.");
         if (wrapped.Length < 2 || wrapped.Length <= 1 + wrapped.Span[0])
             throw new KeyUnusableException("A wrapped key is not in the form in which a key vault wraps.");
         var version = Encoding.ASCII.GetString(wrapped.Span.Slice(1, wrapped.Span[0]));

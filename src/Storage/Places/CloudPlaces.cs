@@ -16,11 +16,19 @@ internal sealed class CloudPlaces(IConfigurationSection section, IReadOnlyCollec
     private protected override async ValueTask<OpenKeys> OpenKeysAsync(StoreNeed need, CancellationToken cancel)
     {
         var settings = Of(need);
-        var wrapped = need.Keys == StoreKeys.Beside ? await AtAsync(need, createOnly: false, cancel)
-            : settings.Connection.Length > 0 ? await Stores.OpenAsync(new BlobContainerClient(settings.Connection, NameIn(settings, need) + "-keys"), make: true, cancel: cancel)
-            : await Stores.OpenAsync(new BlobContainerClient(new Uri(settings.WrappedKeys), As(settings)), cancel: cancel);
+        var wrapped = need.Keys == StoreKeys.Beside ? await AtAsync(need, createOnly: false, cancel) : await ApartAsync(need, cancel);
         IMasterKey master = settings.KeyIsInVault ? new VaultMasterKey(new Uri(settings.Key), As(settings)) : FileMasterKey.OpenOrCreate(settings.Key);
         return new OpenKeys(wrapped, new SubjectKeys(wrapped.Documents, master));
+    }
+
+    /// <summary>In the container of the people's wrapped keys: the one place about people of which no version and no copy is kept.</summary>
+    private protected override ValueTask<OpenStore> OpenErasuresAsync(CancellationToken cancel) => ApartAsync(needs.First(need => need is { Name: "people", Keys: StoreKeys.Apart }), cancel);
+
+    private ValueTask<OpenStore> ApartAsync(StoreNeed need, CancellationToken cancel)
+    {
+        var settings = Of(need);
+        return settings.Connection.Length > 0 ? Stores.OpenAsync(new BlobContainerClient(settings.Connection, NameIn(settings, need) + "-keys"), make: true, cancel: cancel)
+            : Stores.OpenAsync(new BlobContainerClient(new Uri(settings.WrappedKeys), As(settings)), cancel: cancel);
     }
 
     private protected override async ValueTask<IStoreHold> TakeAsync(StoreNeed need, TimeProvider time, CancellationToken cancel)

@@ -60,6 +60,12 @@ public abstract class StorePlaces
     public ValueTask<OpenKeys> KeysAsync(string store, CancellationToken cancel = default) =>
         Need(store) is { Keys: not StoreKeys.None } need ? OpenKeysAsync(need, cancel) : throw new ArgumentException($"Store {store} has no keys.", nameof(store));
 
+    /// <summary>The list of erasures: beside the wrapped keys, where no backup is made, so that a restore brings nobody back.</summary>
+    public ValueTask<OpenStore> ErasuresAsync(CancellationToken cancel = default) => OpenErasuresAsync(cancel);
+
+    /// <summary>Looks for bytes in every file of this program's stores, their logs, keys and copies. Stores in the cloud have no files to search.</summary>
+    public virtual ValueTask<Searched> SearchAsync(IReadOnlyList<ReadOnlyMemory<byte>> needles, CancellationToken cancel = default) => new(Searched.Nothing);
+
     /// <summary>Takes the store for this process alone, or throws <see cref="StoreInUseException"/>.</summary>
     public ValueTask<IStoreHold> HoldAsync(string store, TimeProvider time, CancellationToken cancel = default) => TakeAsync(Need(store), time, cancel);
 
@@ -68,6 +74,8 @@ public abstract class StorePlaces
     private protected abstract ValueTask<IBlobStore> OpenSharedAsync(StoreNeed need, bool createOnly, CancellationToken cancel);
 
     private protected abstract ValueTask<OpenKeys> OpenKeysAsync(StoreNeed need, CancellationToken cancel);
+
+    private protected abstract ValueTask<OpenStore> OpenErasuresAsync(CancellationToken cancel);
 
     private protected abstract ValueTask<IStoreHold> TakeAsync(StoreNeed need, TimeProvider time, CancellationToken cancel);
 

@@ -84,7 +84,29 @@ internal sealed class AccessLogGrain([PersistentState("log", "vault")] IPersiste
 
     public Task<SignedHead> Head() => key.SignAsync(Engagement, tree.Size, tree.Root(), stores.Clock.GetCurrentInstant());
 
-    public async Task<AccessExport> Export() => new([.. leaves], await Head());
+    public async Task<SignedHead> Witness(LocalDate day)
+    {
+        var document = $"heads|{Engagement}|{day.Year:0000}";
+        var stored = await stores.Documents.ReadAsync(document);
+        var kept = stored is null ? [] : HouseJson.Read<List<DayHead>>(stored.Bytes.Span);
+        if (kept.FirstOrDefault(one => one.Day == day) is { } before) return before.Head;
+        var head = await Head();
+        kept.Add(new DayHead(day, head));
+        await stores.Documents.WriteAsync(document, HouseJson.Bytes(kept), stored?.ETag);
+        return head;
+    }
+
+    public async Task<ImmutableArray<byte>> Export()
+    {
+        var heads = new List<SignedHead>();
+        await foreach (var document in stores.Documents.ListAsync($"heads|{Engagement}|"))
+            if (await stores.Documents.ReadAsync(document) is { } stored) heads.AddRange(HouseJson.Read<List<DayHead>>(stored.Bytes.Span).Select(kept => kept.Head));
+        heads.Add(await Head());
+        using var signer = await key.OpenAsync();
+        return [.. AccessExport.Write(Engagement, heads[^1].PublicKey, leaves, tree, [.. heads.OrderBy(head => head.Size).ThenBy(head => head.At)], signer.Sign)];
+    }
+
+    private sealed record DayHead(LocalDate Day, SignedHead Head);
 
     public Task<ImmutableArray<string>> Inclusion(long line, long size) =>
         Task.FromResult(tree.InclusionProof(line, size).Select(hash => Convert.ToBase64String(hash)).ToImmutableArray());

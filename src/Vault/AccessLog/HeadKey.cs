@@ -16,8 +16,7 @@ internal sealed class HeadKey(SealedDocuments documents)
     {
         using var key = await OpenAsync();
         var told = Convert.ToBase64String(root);
-        var signature = key.SignData(Signed(engagement, size, told, at), HashAlgorithmName.SHA256);
-        return new(engagement, size, told, at, Convert.ToBase64String(signature), Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()));
+        return new(engagement, size, told, at, key.Sign(Signed(engagement, size, told, at)), key.Public);
     }
 
     public static bool Verifies(SignedHead head)
@@ -30,18 +29,18 @@ internal sealed class HeadKey(SealedDocuments documents)
     private static byte[] Signed(string engagement, long size, string root, Instant at) =>
         Encoding.UTF8.GetBytes($"access log\n{engagement}\n{size}\n{root}\n{InstantPattern.ExtendedIso.Format(at)}\n");
 
-    private async Task<ECDsa> OpenAsync()
+    public async Task<Signer> OpenAsync()
     {
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         if (await documents.ReadAsync(House, Document) is { } stored)
         {
             key.ImportPkcs8PrivateKey(stored.Bytes.Span, out _);
-            return key;
+            return new(key);
         }
         try
         {
             await documents.WriteAsync(House, Document, key.ExportPkcs8PrivateKey(), null);
-            return key;
+            return new(key);
         }
         catch (EtagMismatchException)
         {
@@ -49,4 +48,14 @@ internal sealed class HeadKey(SealedDocuments documents)
             return await OpenAsync();
         }
     }
+}
+
+/// <summary>The opened signing key, for one piece of work.</summary>
+internal sealed class Signer(ECDsa key) : IDisposable
+{
+    public string Public => Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+
+    public string Sign(byte[] bytes) => Convert.ToBase64String(key.SignData(bytes, HashAlgorithmName.SHA256));
+
+    public void Dispose() => key.Dispose();
 }

@@ -7,7 +7,7 @@ using WinLossAgency.Grains.Access;
 namespace WinLossAgency.Vault.AccessLog;
 
 /// <summary>Why somebody opens candid words. Picked from a list, because a typed sentence would itself be candid.</summary>
-internal enum AccessReason { OwnInterview, Marking, CheckQuote, SeeWhyHeld, BuyersRequest, Audit, LeakCheck, Theme }
+internal enum AccessReason { OwnInterview, Marking, CheckQuote, SeeWhyHeld, BuyersRequest, Audit, LeakCheck, Theme, Erasure, TimeOver }
 
 /// <summary>One opening. What is an interview's key, or the release that a check was made for.</summary>
 [Immutable, GenerateSerializer, Alias("access-line")]
@@ -16,10 +16,6 @@ internal sealed record AccessLine(long Number, string Who, string What, AccessRe
 /// <summary>How long the log was and what it came to, signed. Anyone with the public key can check it.</summary>
 [Immutable, GenerateSerializer, Alias("signed-head")]
 internal sealed record SignedHead(string Engagement, long Size, string Root, Instant At, string Signature, string PublicKey);
-
-/// <summary>All that an outsider needs to check the log: the lines as hashed, and the head over them.</summary>
-[Immutable, GenerateSerializer, Alias("access-export")]
-internal sealed record AccessExport(ImmutableArray<string> Leaves, SignedHead Head);
 
 /// <summary>The log of openings of one engagement's candid words. Key: {client}/{engagement}.</summary>
 [Alias("access-log")]
@@ -40,8 +36,13 @@ internal interface IAccessLog : IGrainWithStringKey
     [Alias("head"), Needs(Role.PrivacyOfficer | Role.Owner | Role.House)]
     Task<SignedHead> Head();
 
+    /// <summary>The head of this day, kept among those that went to the witness; the same however often it is asked for.</summary>
+    [Alias("witness"), Needs(Role.House)]
+    Task<SignedHead> Witness(LocalDate day);
+
+    /// <summary>The file that an auditor checks without us.</summary>
     [Alias("export"), Needs(Role.PrivacyOfficer | Role.Owner)]
-    Task<AccessExport> Export();
+    Task<ImmutableArray<byte>> Export();
 
     /// <summary>The hashes that lead from a line to the root of the log at that size, in base64.</summary>
     [Alias("inclusion"), Needs(Role.PrivacyOfficer | Role.Owner)]

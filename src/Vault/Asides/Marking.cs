@@ -13,8 +13,12 @@ internal abstract record MarkingEvent
     /// <summary>This upload could be read and is what is marked from now on.</summary>
     public sealed record Taken(int Upload, string By) : MarkingEvent;
     public sealed record SpeakersConfirmed(ImmutableArray<VoiceRole?> Roles, string By) : MarkingEvent;
+    /// <summary>Somebody says a shift that what was said does not bear out; a second person has to say so too.</summary>
+    public sealed record ShiftAsked(TimeSpan Shift, string By) : MarkingEvent;
     public sealed record ShiftConfirmed(TimeSpan Shift, string By) : MarkingEvent;
     public sealed record Sealed(int Aside, Span Span, DeclaredBy Declared, int? Mark, string By) : MarkingEvent;
+    /// <summary>Somebody says that this aside was not recorded; a second person has to say so too.</summary>
+    public sealed record SettingAsideAsked(int Mark, string By) : MarkingEvent;
     public sealed record MarkSetAside(int Mark, string By) : MarkingEvent;
     public sealed record SuggestionAnswered(int Suggestion, bool Yes, string By) : MarkingEvent;
     public sealed record UnsealProposed(int Aside, string By) : MarkingEvent;
@@ -23,6 +27,8 @@ internal abstract record MarkingEvent
     public sealed record ReleasedByBuyer(int Aside) : MarkingEvent;
     public sealed record Filed(int Aside, string Theme, string By) : MarkingEvent;
     public sealed record Closed(string By) : MarkingEvent;
+    /// <summary>The words are destroyed, at the buyer's wish or because their time was over.</summary>
+    public sealed record Erased : MarkingEvent;
 }
 
 /// <summary>What a marking is decided against and does not change: the transcript, the live marks, the suggestions.</summary>
@@ -30,6 +36,9 @@ internal sealed record MarkingFacts(TurnedTranscript Transcript, ImmutableArray<
 
 [Immutable, GenerateSerializer, Alias("aside")]
 internal sealed record Aside(int Number, Span Span, DeclaredBy Declared, string SealedBy, int? Mark, string? UnsealProposedBy = null, bool IsSealed = true);
+
+[Immutable, GenerateSerializer, Alias("asked-shift")]
+internal sealed record AskedShift(TimeSpan Shift, string By);
 
 /// <summary>The state of a marking: who speaks, what is sealed, what still waits for an answer. Numbers and places only.</summary>
 [Immutable, GenerateSerializer, Alias("marking")]
@@ -41,6 +50,15 @@ internal sealed record Marking(
 
     /// <summary>The number of the upload that is marked; 0 while there is none.</summary>
     public int Upload { get; init; }
+
+    /// <summary>Who says of which aside of the notes that it was not recorded, while a second person has not said so.</summary>
+    public ImmutableDictionary<int, string> SettingAside { get; init; } = ImmutableDictionary<int, string>.Empty;
+
+    /// <summary>A shift that waits for a second person, and who asked for it.</summary>
+    public AskedShift? ShiftAsked { get; init; }
+
+    /// <summary>Nothing is left to read or to mark.</summary>
+    public bool IsErased { get; init; }
 
     /// <summary>The theme under which a sealed span was filed: a key of the code book, by number of the span.</summary>
     public ImmutableDictionary<int, string> Themes { get; init; } = ImmutableDictionary<int, string>.Empty;
@@ -55,14 +73,17 @@ internal sealed record Marking(
         MarkingEvent.Taken taken => Fresh with { Upload = taken.Upload },
         MarkingEvent.Filed filed => this with { Themes = Themes.SetItem(filed.Aside, filed.Theme) },
         MarkingEvent.SpeakersConfirmed confirmed => this with { Roles = confirmed.Roles },
-        MarkingEvent.ShiftConfirmed confirmed => this with { Shift = confirmed.Shift },
+        MarkingEvent.ShiftConfirmed confirmed => this with { Shift = confirmed.Shift, ShiftAsked = null },
         MarkingEvent.Sealed done => this with { Asides = Asides.SetItem(done.Aside, new(done.Aside, done.Span, done.Declared, done.By, done.Mark)) },
+        MarkingEvent.SettingAsideAsked asked => this with { SettingAside = SettingAside.SetItem(asked.Mark, asked.By) },
+        MarkingEvent.ShiftAsked asked => this with { ShiftAsked = new AskedShift(asked.Shift, asked.By) },
         MarkingEvent.MarkSetAside done => this with { MarksSetAside = MarksSetAside.Add(done.Mark) },
         MarkingEvent.SuggestionAnswered answered => this with { Answers = Answers.SetItem(answered.Suggestion, answered.Yes) },
         MarkingEvent.UnsealProposed proposed => With(proposed.Aside, aside => aside with { UnsealProposedBy = proposed.By }),
         MarkingEvent.UnsealDeclined declined => With(declined.Aside, aside => aside with { UnsealProposedBy = null }),
         MarkingEvent.Unsealed unsealed => With(unsealed.Aside, aside => aside with { IsSealed = false }),
         MarkingEvent.ReleasedByBuyer released => With(released.Aside, aside => aside with { IsSealed = false }),
+        MarkingEvent.Erased => Fresh with { IsClosed = true, IsErased = true },
         MarkingEvent.Closed => this with { IsClosed = true },
         _ => throw new InvalidOperationException($"No fold for {happened.GetType().Name}."),
     };
@@ -87,7 +108,8 @@ internal abstract record MarkingCommand(string By)
     public sealed record Take(int Upload, string By) : MarkingCommand(By);
     public sealed record File(int Aside, string Theme, string By) : MarkingCommand(By);
     public sealed record ConfirmSpeakers(ImmutableArray<VoiceRole?> Roles, string By) : MarkingCommand(By);
-    public sealed record ConfirmShift(TimeSpan Shift, string By) : MarkingCommand(By);
+    /// <summary>OneClock: the notes are the transcript, so there is nothing to compare.</summary>
+    public sealed record ConfirmShift(TimeSpan Shift, string By, bool OneClock = false) : MarkingCommand(By);
     public sealed record PlaceMark(int Mark, Span Span, string By) : MarkingCommand(By);
     public sealed record SetMarkAside(int Mark, string By) : MarkingCommand(By);
     public sealed record Seal(Span Span, DeclaredBy Declared, string By) : MarkingCommand(By);

@@ -49,7 +49,7 @@ internal static class MarkingDecisions
         [
             new MarkingCommand.Take(upload, by), .. noted.Select(span => new MarkingCommand.Seal(span, DeclaredBy.Interviewer, by)),
             // The notes are the transcript, so their clocks agree.
-            new MarkingCommand.ConfirmShift(TimeSpan.Zero, by),
+            new MarkingCommand.ConfirmShift(TimeSpan.Zero, by, OneClock: true),
         ];
         var events = new List<MarkingEvent>();
         foreach (var step in steps)
@@ -82,6 +82,13 @@ internal static class MarkingDecisions
         if (marking.Shift == confirm.Shift) return Nothing<MarkingEvent>();
         // Moving marks that are already laid would unseal what they covered.
         if (marking.Shift is { } before) return Refuse($"The shift is confirmed as {before:g}; what it sealed can only be unsealed span by span.");
+        if (!confirm.OneClock && ShiftBounds.WhyNot(facts, confirm.Shift) is { } beyond) return Refuse(beyond);
+        // Far from what was said itself bears out, marks would cover other words and leave the asides open.
+        if (!confirm.OneClock && ShiftBounds.IsFar(facts, confirm.Shift) is { } proposed)
+        {
+            if (marking.ShiftAsked?.Shift != confirm.Shift) return new MarkingEvent.ShiftAsked(confirm.Shift, confirm.By);
+            if (marking.ShiftAsked.By == confirm.By) return Refuse($"What was said bears out {ShiftBounds.Words(proposed)}; a second person must confirm {ShiftBounds.Words(confirm.Shift)}.");
+        }
         var events = new List<MarkingEvent> { new MarkingEvent.ShiftConfirmed(confirm.Shift, confirm.By) };
         foreach (var mark in marking.OpenMarks(facts))
         {
@@ -107,7 +114,9 @@ internal static class MarkingDecisions
         {
             return Refuse($"Confirm the shift first: live mark {set.Mark} may yet fall on the transcript.");
         }
-        return new MarkingEvent.MarkSetAside(set.Mark, set.By);
+        return !marking.SettingAside.TryGetValue(set.Mark, out var by) ? new MarkingEvent.SettingAsideAsked(set.Mark, set.By)
+            : by == set.By ? Refuse($"You said that live mark {set.Mark} was not recorded; a second person must say so too, or it is placed.")
+            : new MarkingEvent.MarkSetAside(set.Mark, set.By);
     }
 
     private static Answer Seal(Marking marking, MarkingCommand.Seal seal, MarkingFacts facts)

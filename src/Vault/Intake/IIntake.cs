@@ -73,4 +73,8 @@ internal interface IIntake : IGrainWithStringKey
 
     [Alias("close"), Needs(Role.Interviewer | Role.Analyst)]
     Task<Answer> Close(string commandId);
+
+    /// <summary>The words are destroyed; places that pointed at them are forgotten too.</summary>
+    [Alias("forget"), Needs(Role.House)]
+    Task<Answer> Forget(string commandId);
 }

@@ -51,6 +51,15 @@ internal sealed class IntakeFiles(VaultFiles files, SealedBlobs blobs, CallNotes
         }
     }
 
+    /// <summary>Sweeps the blobs of an interview whose key is destroyed.</summary>
+    public async Task SweepAsync(string interview)
+    {
+        var subject = VaultFiles.SubjectOf(interview);
+        var ids = new List<string>();
+        await foreach (var id in blobs.ListAsync(subject)) ids.Add(id);
+        foreach (var id in ids) await blobs.DeleteAsync(subject, id);
+    }
+
     public async Task<Stream> OpenAsync(string interview, int upload) =>
         await blobs.OpenReadAsync(VaultFiles.SubjectOf(interview), RawOf(upload)) ?? throw new InvalidOperationException($"Upload {upload} is not there.");
 
@@ -84,8 +93,21 @@ internal sealed class IntakeFiles(VaultFiles files, SealedBlobs blobs, CallNotes
 
     public async Task<ReadingFile?> ReadingAsync(string interview, int upload)
     {
-        await using var stream = await blobs.OpenReadAsync(VaultFiles.SubjectOf(interview), ReadingOf(upload));
+        await using var stream = await OpenedAsync(interview, ReadingOf(upload));
         return stream is null ? null : await JsonSerializer.DeserializeAsync<ReadingFile>(stream, VaultJson.Options);
+    }
+
+    /// <summary>Between the destruction of a key and the sweep of what it sealed, what cannot be opened is not there.</summary>
+    private async Task<Stream?> OpenedAsync(string interview, string id)
+    {
+        try
+        {
+            return await blobs.OpenReadAsync(VaultFiles.SubjectOf(interview), id);
+        }
+        catch (KeyDestroyedException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What a marking is decided against.</summary>

@@ -45,13 +45,14 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
         var entrance = await EntranceAsync();
         if (await entrances.StandingAsync(GrainFactory, Key) is { } standing) return new(standing);
         if (entrance == Entrance.Own) why = AccessReason.OwnInterview;
-        else if (why is AccessReason.OwnInterview or AccessReason.LeakCheck or AccessReason.Theme) why = null;
+        else if (why is AccessReason.OwnInterview or AccessReason.LeakCheck or AccessReason.Theme or AccessReason.Erasure or AccessReason.TimeOver) why = null;
         return new(why is { } reason ? await entrances.RecordAsync(GrainFactory, Key, reason) : null);
     }
 
     public async Task<Answer> MayDeliver()
     {
         await EntranceAsync();
+        if (State.IsErased) return Answer.No("What was said here was destroyed; there is nothing to add to.");
         if (State.IsClosed) return Answer.No("Intake is closed; a transcript comes before that.");
         var interview = await Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(Key).View());
         return interview.State.EndedAt is null ? Answer.No("The interview has not ended yet; its transcript comes after it.") : Answer.Done;
@@ -112,6 +113,12 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
         return await Opened(commandId, new MarkingCommand.Close(By), entrance);
     }
 
+    public Task<Answer> Forget(string commandId)
+    {
+        facts = null;
+        return DecideAsync(commandId, (state, _) => state.IsErased ? Decision.Nothing<MarkingEvent>() : new MarkingEvent.Erased());
+    }
+
     private static string By => Caller.Required.Id;
 
     private Task<Entrance> EntranceAsync() => entrances.OfAsync(GrainFactory, Key, State.IsClosed);
@@ -137,6 +144,7 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
 
     private async Task<Answer> Decide(string commandId, MarkingCommand command)
     {
+        if (State.IsErased) return Answer.No("What was said here was destroyed; there is nothing to change.");
         if (State.Upload == 0) return Answer.No("There is no transcript yet. Bring the file, or take the notes of the call.");
         facts ??= await files.FactsAsync(Key, State.Upload);
         if (MarkingDecisions.Decide(State, command, facts) is Decision<MarkingEvent>.Accepted { Events.IsEmpty: false } accepted)

@@ -20,6 +20,8 @@ internal static class Phrases
         AccessReason.BuyersRequest => "To answer a request of the buyer",
         AccessReason.Audit => "For an auditor",
         AccessReason.LeakCheck => "A report was compared",
+        AccessReason.TimeOver => "Destroyed, its time was over",
+        AccessReason.Erasure => "Erased at the buyer's wish",
         AccessReason.Theme => "Points from what was said in confidence",
         _ => throw new InvalidOperationException($"No words for {why}."),
     };

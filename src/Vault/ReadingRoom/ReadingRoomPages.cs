@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Orleans;
-using WinLossAgency.Domain;
 using WinLossAgency.Vault.AccessLog;
 
 namespace WinLossAgency.Vault.ReadingRoom;
@@ -23,6 +22,7 @@ internal static class ReadingRoomPages
         var log = app.MapGroup("/access-log/{client}/{engagement}");
         log.MapGet("", LogAsync);
         log.MapGet("/export", ExportAsync);
+        app.MapPost("/privacy/{wish}/copy", CopyRoom.MakeAsync);
     }
 
     public static string Key(string client, string engagement, string interview) => $"{client}/{engagement}/{interview}";
@@ -48,7 +48,7 @@ internal static class ReadingRoomPages
         return new RazorComponentResult<AccessLogPage>();
     }
 
-    /// <summary>Lines as they were hashed and the signed head over them; what an auditor checks without us.</summary>
+    /// <summary>Lines as they were hashed, with proofs and signed heads: what an auditor checks without us.</summary>
     private static async Task<IResult> ExportAsync(string client, string engagement, IGrainFactory grains) =>
-        Results.Bytes(HouseJson.Bytes(await grains.GetGrain<IAccessLog>($"{client}/{engagement}").Export()), "application/json", $"access-log-{client}-{engagement}.json");
+        Results.Bytes((await grains.GetGrain<IAccessLog>($"{client}/{engagement}").Export()).ToArray(), "application/jsonl", $"access-log-{client}-{engagement}.jsonl");
 }

@@ -10,8 +10,21 @@ internal sealed class VaultFiles(SealedDocuments documents)
     /// <summary>Whom an interview's key is about: its engagement, and the last segment in it.</summary>
     public static Subject SubjectOf(string interview) => CaseSubject.Of(interview);
 
-    public async Task<T?> ReadAsync<T>(string interview, string id) where T : class =>
-        await documents.ReadAsync(SubjectOf(interview), id) is { } stored ? Read<T>(stored) : null;
+    /// <summary>Null where nothing stands, and for whoever was erased: nothing of theirs can stand.</summary>
+    public async Task<T?> ReadAsync<T>(string interview, string id) where T : class
+    {
+        try
+        {
+            return await documents.ReadAsync(SubjectOf(interview), id) is { } stored ? Read<T>(stored) : null;
+        }
+        catch (KeyDestroyedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Destroys the respondent's key, and sweeps what it sealed. May be repeated.</summary>
+    public ValueTask DestroyAsync(string interview) => documents.DestroyAsync(SubjectOf(interview));
 
     /// <summary>Writes whatever was there before.</summary>
     public Task WriteAsync<T>(string interview, string id, T value) where T : class => ChangeAsync<T>(interview, id, _ => value);

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Disclosure.Leaks;
 using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Grains;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Vault.AccessLog;
@@ -12,7 +14,7 @@ namespace WinLossAgency.Vault.Wall;
 
 /// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, which says who asked.</summary>
 [GrainType("wall")]
-internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, ThemeVoices voices, VaultStores stores) : Grain, IWall
+internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, Forgetting forgetting, ThemeVoices voices, VaultStores stores) : Grain, IWall
 {
     private const string House = "house";
     private const string Counting = "themes";
@@ -24,7 +26,27 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         if (by != House && !await MayAskAsync(by)) return [];
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
         var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
-        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Blocks ? Verdict.Held : Verdict.Pass)];
+        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
+    }
+
+    public async Task<WitnessHead> Witness(LocalDate day)
+    {
+        var head = await GrainFactory.GetGrain<IAccessLog>(Engagement).Witness(day);
+        return new(head.Size, head.Root, head.At, head.Signature, head.PublicKey);
+    }
+
+    public async Task<Answer> Forget(string commandId, string interview)
+    {
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, interview, AccessReason.Erasure);
+        return await forgetting.OfAsync(GrainFactory, commandId, interview);
+    }
+
+    public async Task<Answer> ForgetAll(string commandId)
+    {
+        foreach (var card in await GrainFactory.GetGrain<IEngagement>(Engagement).Cards())
+            if (await forgetting.OfAsync(GrainFactory, $"{commandId}/{card.Interview}", card.Interview) is { Ok: false } no) return no;
+        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.TimeOver);
+        return Answer.Done;
     }
 
     public Task<ImmutableArray<PassedTheme>> Themes() => GrainFactory.GetGrain<IThemes>(Engagement).Passed();

@@ -19,7 +19,7 @@ internal static class Leak
         var verdicts = report.ConvertAll(r => index.Check(r.Text));
         clock.Stop();
         JsonLines.Write(args[2], report.Zip(verdicts, (r, v) => new JsonObject { ["id"] = r.Id, ["score"] = v.Score, ["aside"] = v.AsideId }));
-        Console.WriteLine($"block threshold {LeakIndex.BlockThreshold}");
+        Console.WriteLine($"block threshold {LeakIndex.BlockThreshold}, review threshold {LeakIndex.ReviewThreshold}");
         Console.WriteLine($"{report.Count} sentences against {asides.Count} asides in {clock.Elapsed.TotalMilliseconds:F0} ms, {(Environment.CpuUsage.TotalTime - used).TotalMilliseconds:F0} ms of processor time");
         return 0;
     }

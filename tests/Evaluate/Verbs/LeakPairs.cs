@@ -5,7 +5,7 @@ namespace WinLossAgency.Evaluate.Verbs;
 
 /// <summary>
 /// leak-pairs IN OUT: {id,aside,report}, each sentence against its one aside; or leak-pairs ASIDES REPORT OUT, as leak.
-/// Writes {id,score,features}: what the model of LeakFeatures.Score is fitted on.
+/// Writes {id,score,features,copied}: what LeakModel is fitted on (features in the order of LeakTerm; a copied sentence needs no model).
 /// </summary>
 internal static class LeakPairs
 {
@@ -24,12 +24,12 @@ internal static class LeakPairs
 
     private static JsonObject Compare(JsonObject line, LeakIndex index, string sentence)
     {
-        var f = index.FeaturesOf(sentence);
         return new JsonObject
         {
             ["id"] = line.Text("id"),
             ["score"] = index.Check(sentence).Score,
-            ["features"] = new JsonArray(f.Aligned, f.OfSentence, f.Run, f.RunWeight, f.OrderOfSentence, f.OrderOfAside),
+            ["features"] = new JsonArray([.. index.FeaturesOf(sentence).Terms().Select(term => (JsonNode)term)]),
+            ["copied"] = index.Copied(sentence),
         };
     }
 }

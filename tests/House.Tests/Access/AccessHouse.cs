@@ -23,6 +23,7 @@ using WinLossAgency.Ui.SignIn;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Speakers;
+using WinLossAgency.House.Tests.Spine;
 
 namespace WinLossAgency.House.Tests.Access;
 
@@ -205,13 +206,5 @@ public sealed class AccessHouse : IAsyncLifetime
         Assert.True(answer.Ok, answer.Refusal);
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await holds())
-        {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 60 seconds.");
-            await Task.Yield();
-        }
-    }
+    private static Task UntilAsync(Func<Task<bool>> holds) => Patience.UntilAsync(holds);
 }

@@ -105,6 +105,14 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s - - - - - >
         POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s - - - s - >
         POST /engagements/{client}/billing Calling - - - - - - - s - >
+        GET /privacy Calling - - - - - s - - - >
+        GET /privacy/{id} Calling - - - - - 0 - - - >
+        POST /privacy/wishes Calling - - - - - s - - - >
+        POST /privacy/{wish}/carrying-out Calling - - - - - s - - - >
+        POST /privacy/{wish}/copy Calling - - - - - 0 - - - >
+        GET /keys Calling - - - - - - - s - >
+        POST /keys/change Calling - - - - - - - s - >
+        POST /keys/witness Calling - - - - - - - s - >
         GET /staff Calling - - - - - - - s - >
         POST /staff Calling - - - - - - - s - >
         GET /interviews/{client}/{engagement}/{interview}/masking Coding - - - s - - - - - >
@@ -129,6 +137,7 @@ internal static class AccessTable
         POST /reports/{client}/{engagement}/{report}/findings/{n}/removal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/findings/{n}/quotes/removal Coding - - - s - - - - - >
+        POST /reports/{client}/{engagement}/{report}/mending Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/not-names Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/not-names/removal Coding - - - s - - - - - >
         POST /reports/{client}/{engagement}/{report}/check Coding - - - s - - - - - >
@@ -165,6 +174,9 @@ internal static class AccessTable
         GET /access-log                                 Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}           Marking    s    s    -     s    s     s     -   s      -        >
         GET /access-log/{client}/{engagement}/export    Marking    -    -    -     -    -     s     -   s      -        >
+        GET /wall-check                                 Marking    -    -    -     -    -     s     -   s      -        >
+        GET /wall-check/state                           Marking    -    -    -     -    -     s     -   s      -        >
+        POST /wall-check/runs                           Marking    -    -    -     -    -     s     -   s      -        >
         """);
 
     // Owen is the client's admin, Rita reads there, Carl is another client's admin; Maya is of the agency.

@@ -48,7 +48,7 @@ internal static class Examples
         "report" => "r-1",
         "import" => "import-1",
         "upload" => "1",
-        "id" or "invoice" => "x-1",
+        "id" or "invoice" or "wish" => "x-1",
         "month" => "2026-11",
         "token" => "none",
         "path" => "nowhere.bin",

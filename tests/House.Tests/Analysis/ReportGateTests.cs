@@ -36,9 +36,14 @@ public sealed class ReportGateTests
 
         Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Findings = d.Findings.SetItem(1, d.Findings[1] with { Reasons = [new ReasonRef("price", Sign.For, Side.ChoseYou)] }) }), "Too few");
         Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Answer = "Three of them asked for a date." }), "count");
+        Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Answer = "A couple of firms asked for a date." }), "A couple of firms");
+        Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Answer = "Seven of the twelve buyers asked for a date." }), "words stand for shares");
         Stops(await agency.LightAsync(GateLight.TooFew, d => d with { Answer = "A date decided it for 62 % of them." }), "words stand for shares");
         Stops(await agency.LightAsync(GateLight.Recognisable, d => d with { Answer = "In the Islands nobody gives a date." }), "Fits 4 deals");
         Stops(await agency.LightAsync(GateLight.Recognisable, d => d with { Findings = d.Findings.SetItem(0, d.Findings[0] with { Regions = ["Islands"] }) }), "Speaks of 2 deals");
+
+        await MendsAsync(agency, d => d with { Answer = "In the Islands nobody gives a date." }, "In one region nobody gives a date.");
+        await MendsAsync(agency, d => d with { Findings = d.Findings.SetItem(0, d.Findings[0] with { Regions = ["Islands"] }) }, null);
 
         SmallAgency.AsHouse();
         CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IInterview>(agency.Interviews[0]).Do("level", new InterviewCommand.ChangeLevel("maya", Attribution.ParaphraseOnly)));
@@ -122,6 +127,38 @@ public sealed class ReportGateTests
         await using var second = await CodedAgency.OpenAsync("Between us, the whole demonstration was a formality because the contract with the others had been printed in the spring, and everybody on the third floor knew.");
         Assert.Equal(await first.ReleasedAsync(), await second.ReleasedAsync());
         Assert.Equal(await first.FileAsync(ShelfPaths.ReadoutHtml), await second.FileAsync(ShelfPaths.ReadoutHtml));
+    }
+
+    [Fact]
+    public async Task A_buyer_who_takes_everything_back_is_not_the_difference_between_two_reports()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var first = ReleaseJson.Read(await agency.ReleasedAsync())!;
+        SmallAgency.AsHouse();
+        CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IInterview>(agency.Interviews[2]).Do("level", new InterviewCommand.ChangeLevel("maya", Attribution.OffTheRecord)));
+        var report = agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-2");
+        var draft = await agency.GoodDraftAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await report.SaveDraft("draft", draft));
+        CodedAgency.Accepted(await report.Propose("propose"));
+        SmallAgency.As("tom", Role.Analyst);
+        CodedAgency.Accepted(await report.Approve("approve", (await report.View()).Seen));
+        await agency.Agency.UntilAsync(async () => (await report.View()).State.Stage == ReportStage.Released);
+        var second = ReleaseJson.Read(await agency.Agency.Given.Shelf.ReadAllAsync(ShelfPaths.File("northwind", "q4", 2, ShelfPaths.ReleaseJson), cancel: TestContext.Current.CancellationToken) ?? [])!;
+        Assert.Equal("From at least 10 interviews", second.Base);
+        Assert.Equal(first.Reasons.SelectMany(l => l.Bars), second.Reasons.SelectMany(l => l.Bars));
+        Assert.Equal(first.Tables[0].Rows.SelectMany(r => r.Cells), second.Tables[0].Rows.SelectMany(r => r.Cells));
+        Assert.Equal(first.Findings.Select(f => f.FirmnessWords), second.Findings.Select(f => f.FirmnessWords));
+    }
+
+    /// <summary>What the recognisable light proposes, taken as it is, clears it.</summary>
+    private static async Task MendsAsync(CodedAgency agency, Func<ReportDraft, ReportDraft> fault, string? answer)
+    {
+        var stop = Assert.Single((await agency.LightAsync(GateLight.Recognisable, fault)).Stops);
+        Assert.NotEmpty(stop.Instead);
+        ReportDraft Mended(ReportDraft d) => stop.Instead.Aggregate(fault(d), DraftMending.With);
+        Assert.Equal(LightState.Clear, (await agency.LightAsync(GateLight.Recognisable, Mended)).State);
+        if (answer is not null) Assert.Equal(answer, Mended(await agency.GoodDraftAsync()).Answer);
     }
 
     private static void Stops(Light light, string what)

@@ -27,7 +27,7 @@ public sealed class VaultMasterKeyTests : IDisposable
 
         var wrapped = await Master().WrapAsync(secret, Stop);
 
-        Assert.Equal(secret, await Master().UnwrapAsync(wrapped, Stop));
+        Assert.Equal(secret, await Master().UnwrapAsync(Key.AbsoluteUri, wrapped, Stop));
         Assert.Equal(["https://vault.azure.net/.default"], vault.Scopes.Distinct());
         Assert.All(vault.Tokens, token => Assert.Equal("Bearer a-token", token));
     }
@@ -40,7 +40,7 @@ public sealed class VaultMasterKeyTests : IDisposable
 
         vault.Rotate();
 
-        Assert.Equal(secret, await Master().UnwrapAsync(wrapped, Stop));
+        Assert.Equal(secret, await Master().UnwrapAsync(Key.AbsoluteUri, wrapped, Stop));
         Assert.NotEqual(wrapped[..33], (await Master().WrapAsync(secret, Stop))[..33]);
     }
 
@@ -49,8 +49,8 @@ public sealed class VaultMasterKeyTests : IDisposable
     {
         var wrapped = await Master().WrapAsync(RandomNumberGenerator.GetBytes(32), Stop);
         wrapped[^1] ^= 1;
-        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync(wrapped, Stop));
-        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync("\u0003../x"u8.ToArray(), Stop));
+        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync(Key.AbsoluteUri, wrapped, Stop));
+        await Assert.ThrowsAsync<KeyUnusableException>(async () => await Master().UnwrapAsync(Key.AbsoluteUri, "\u0003../x"u8.ToArray(), Stop));
 
         vault.Refuses = true;
         var refused = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await Master().WrapAsync(new byte[32], Stop));
@@ -69,6 +69,41 @@ public sealed class VaultMasterKeyTests : IDisposable
         Assert.Equal("said"u8.ToArray(), again!.Bytes.ToArray());
     }
 
+    [Fact]
+    public async Task While_the_vault_is_down_what_was_opened_goes_on_and_the_rest_is_told_and_taken_up_afterwards()
+    {
+        await using var store = Stores.Embedded(folder.Place, "people");
+        var keys = new SubjectKeys(store.Documents, Master());
+        var files = new SealedDocuments(store.Documents, keys, "notes");
+        var (known, later) = (new Subject("northwind/q4", "i-1"), new Subject("northwind/q5", "i-1"));
+        await files.WriteAsync(known, "n", "said"u8.ToArray(), null, Stop);
+
+        vault.IsDown = true;
+        Assert.NotNull(await files.ReadAsync(known, "n", Stop));
+        var down = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await files.WriteAsync(later, "n", "said"u8.ToArray(), null, Stop));
+        Assert.Contains("cannot be reached", down.Message);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await new SealedDocuments(store.Documents, new SubjectKeys(store.Documents, Master()), "notes").ReadAsync(known, "n", Stop));
+
+        vault.IsDown = false;
+        await files.WriteAsync(later, "n", "said"u8.ToArray(), null, Stop);
+        Assert.NotNull(await files.ReadAsync(later, "n", Stop));
+    }
+
+    [Fact]
+    public async Task After_a_new_version_in_the_vault_every_key_is_wrapped_by_it_and_the_old_version_may_go()
+    {
+        await using var store = Stores.Embedded(folder.Place, "people");
+        var keys = new SubjectKeys(store.Documents, Master());
+        var subject = new Subject("northwind/q4", "i-1");
+        await new SealedDocuments(store.Documents, keys, "notes").WriteAsync(subject, "n", "said"u8.ToArray(), null, Stop);
+
+        vault.Rotate();
+        Assert.Equal(1, await keys.RotateMasterAsync(Stop));
+        vault.DisableAllButTheNewest();
+
+        Assert.NotNull(await new SealedDocuments(store.Documents, new SubjectKeys(store.Documents, Master()), "notes").ReadAsync(subject, "n", Stop));
+    }
+
     private VaultMasterKey Master() => new(Key, vault, new HttpClientTransport(new HttpClient(vault.Door)));
 
     /// <summary>Versions of one RSA key behind a handler, and the credential that hands out tokens.</summary>
@@ -80,6 +115,13 @@ public sealed class VaultMasterKeyTests : IDisposable
         public Vault() => Rotate();
 
         public bool Refuses { get; set; }
+
+        public bool IsDown { get; set; }
+
+        public void DisableAllButTheNewest()
+        {
+            foreach (var old in versions.Keys.Where(version => version != current).ToArray()) versions.Remove(old);
+        }
 
         public List<string> Scopes { get; } = [];
 
@@ -102,6 +144,7 @@ public sealed class VaultMasterKeyTests : IDisposable
             protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
             {
                 vault.Tokens.Add(request.Headers.Authorization!.ToString());
+                if (vault.IsDown) throw new HttpRequestException("No connection could be made.");
                 if (vault.Refuses) return new HttpResponseMessage(HttpStatusCode.Forbidden);
                 var asked = JsonDocument.Parse(await request.Content!.ReadAsStringAsync(cancel)).RootElement;
                 Assert.Equal(("POST", "?api-version=7.4", "RSA-OAEP-256"), (request.Method.Method, request.RequestUri!.Query, asked.GetProperty("alg").GetString()));

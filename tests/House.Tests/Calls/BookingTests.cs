@@ -111,13 +111,5 @@ public sealed class BookingTests
         Route for three sites,Vale do Lima,Ana Ferreira,ana@vale.example,+351 912 555 018,Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North
         """;
 
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await holds())
-        {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 3 minutes.");
-            await Task.Yield();
-        }
-    }
+    private static Task Until(Func<Task<bool>> holds) => Patience.UntilAsync(holds);
 }

@@ -10,6 +10,7 @@ using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Mail;
 using WinLossAgency.Vault.Themes;
+using WinLossAgency.House.Tests.Spine;
 
 namespace WinLossAgency.House.Tests.Desk;
 
@@ -92,15 +93,16 @@ public sealed partial class BuyerPageTests(DeskHost host) : IClassFixture<DeskHo
 
     private async Task<string> MailedAsync(Func<MailLine, Match> found)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (true)
-        {
-            Caller.House.Enter();
-            var mails = await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IMailbox>(IMailbox.Key).Lately();
-            if (mails.Select(found).FirstOrDefault(m => m.Success) is { } match) return match.Value;
-            Assert.False(patience.IsCancellationRequested, "No such mail has come within 3 minutes.");
-            await Task.Yield();
-        }
+        Match? match = null;
+        await Patience.UntilAsync(
+            async () =>
+            {
+                Caller.House.Enter();
+                var mails = await host.Services.GetRequiredService<IGrainFactory>().GetGrain<IMailbox>(IMailbox.Key).Lately();
+                return (match = mails.Select(found).FirstOrDefault(m => m.Success)) is not null;
+            },
+            "Such a mail has come");
+        return match!.Value;
     }
 
     private static async Task<string> PageAsync(HttpClient browser, string address) => WebUtility.HtmlDecode(await (await browser.GetAsync(address, Stop)).Content.ReadAsStringAsync(Stop));

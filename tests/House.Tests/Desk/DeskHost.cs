@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using WinLossAgency.Desk;
 using WinLossAgency.Storage;
+using WinLossAgency.House.Tests.Spine;
 
 namespace WinLossAgency.House.Tests.Desk;
 
@@ -86,15 +87,7 @@ internal sealed partial class DeskBrowser(HttpClient browser)
     }
 
     /// <summary>Looks at a page until it says so: the day reads cards, and a card is told as an effect, so it may come a moment after the answer.</summary>
-    public async Task UntilAsync(string path, Func<string, bool> says, string what)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!says(Page))
-        {
-            Assert.False(patience.IsCancellationRequested, what + " is not so after 3 minutes.");
-            await GoAsync(path);
-        }
-    }
+    public Task UntilAsync(string path, Func<string, bool> says, string what) => Patience.UntilAsync(async () => says(Page) || says((await GoAsync(path)).Page), what);
 
     /// <summary>Sends a form of the page that is shown, and follows to the page it leads to.</summary>
     public async Task<DeskBrowser> SendAsync(string path, params (string Name, string Value)[] fields)

@@ -202,15 +202,7 @@ public sealed class ImportTests
     internal static async Task<ImportResult> SendAsync(IEngagement engagement, string id, byte[] bytes) =>
         await engagement.Import($"import-{id}", await engagement.Keep($"keep-{id}", "deals.csv", [.. bytes]), "deals.csv");
 
-    internal static async Task Until(Func<Task<bool>> holds)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await holds())
-        {
-            Assert.False(limit.IsCancellationRequested, "What was waited for did not come within 30 seconds.");
-            await Task.Yield();
-        }
-    }
+    internal static Task Until(Func<Task<bool>> holds) => Patience.UntilAsync(holds);
 
     private static async Task<DealList?> ShelfDealsAsync(SmallAgency agency)
     {

@@ -22,6 +22,8 @@ internal sealed class GrainRuntime : IAsyncDisposable
         builder.Services.AddEngine(options =>
         {
             foreach (var room in rooms) options.Assemblies.Add(room);
+            // A busy machine is no failure of the agency; what happens when time runs out has tests of its own.
+            options.ResponseTimeout = TimeSpan.FromMinutes(5);
         });
         var host = builder.Build();
         await host.StartAsync();

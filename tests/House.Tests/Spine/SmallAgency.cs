@@ -38,8 +38,10 @@ public sealed class SmallAgency : IAsyncDisposable
         var (agency, people, transcripts) = (Stores.Embedded(folder, "agency"), Stores.Embedded(folder, "people"), Stores.Embedded(folder, "transcripts"));
         var keys = Stores.Embedded(Path.Combine(folder, "keys"), "people");
         var subjects = new SubjectKeys(keys.Documents, FileMasterKey.OpenOrCreate(Path.Combine(folder, "keys", "master.key")));
+        var erasures = Stores.Embedded(Path.Combine(folder, "keys"), "erasures");
         var given = new AgencyStores
         {
+            Erasures = erasures.Documents, SearchAsync = needles => FileSearch.InAsync(folder, "*", needles),
             Facts = agency.Documents, PeopleIndex = people.Documents, MatchKey = Encoding.ASCII.GetBytes("a key for tests only, 32 bytes!!"),
             People = new SealedFiles(new SealedDocuments(people.Documents, subjects, "people")),
             Transcripts = new SealedFiles(new SealedDocuments(transcripts.Documents, subjects, "transcripts")),
@@ -52,7 +54,7 @@ public sealed class SmallAgency : IAsyncDisposable
             services.AddGrains(agency.Documents, time).AddAgency(given);
             more?.Invoke(services, folder);
         }, [.. rooms, typeof(AgencyDoor).Assembly, typeof(GrainsDoor).Assembly]);
-        return new SmallAgency(folder, host, given, [agency, people, transcripts, keys], time, keep);
+        return new SmallAgency(folder, host, given, [agency, people, transcripts, keys, erasures], time, keep);
     }
 
     /// <summary>From here on calls carry this caller.</summary>
@@ -87,16 +89,7 @@ public sealed class SmallAgency : IAsyncDisposable
         return key;
     }
 
-    /// <summary>Waits until effects that were owed have been paid; each look is a call that takes its turn behind them.</summary>
-    public async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await holds())
-        {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 3 minutes.");
-            await Task.Yield();
-        }
-    }
+    public Task UntilAsync(Func<Task<bool>> holds) => Patience.UntilAsync(holds);
 
     public async ValueTask DisposeAsync()
     {

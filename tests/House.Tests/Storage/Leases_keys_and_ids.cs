@@ -55,8 +55,8 @@ public sealed class Leases_keys_and_ids : IDisposable
         var other = FileMasterKey.OpenOrCreate(folder.In("b.key"));
         var key = new byte[] { 1, 2, 3 };
         var wrapped = await master.WrapAsync(key, Stop);
-        Assert.Equal(key, await master.UnwrapAsync(wrapped, Stop));
-        await Assert.ThrowsAsync<KeyUnusableException>(async () => await other.UnwrapAsync(wrapped, Stop));
+        Assert.Equal(key, await master.UnwrapAsync(master.Id, wrapped, Stop));
+        await Assert.ThrowsAsync<KeyUnusableException>(async () => await other.UnwrapAsync(master.Id, wrapped, Stop));
     }
 
     [Fact]

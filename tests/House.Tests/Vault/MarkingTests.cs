@@ -102,12 +102,48 @@ public sealed class MarkingTests
             Refused(marking, new MarkingCommand.Close("maya"), facts));
         marking = Done(marking, new MarkingCommand.ConfirmSpeakers([VoiceRole.Interviewer, VoiceRole.Buyer], "maya"), facts);
         marking = Done(marking, new MarkingCommand.ConfirmShift(TimeSpan.Zero, "maya"), facts);
+        marking = Done(marking, new MarkingCommand.ConfirmShift(TimeSpan.Zero, "ben"), facts);
         marking = Done(marking, new MarkingCommand.AnswerSuggestion(1, true, "maya"), facts);
         Assert.Equal("Intake cannot close: 1 live mark has no place (no. 1).", Refused(marking, new MarkingCommand.Close("maya"), facts));
         marking = Done(marking, new MarkingCommand.PlaceMark(1, new(new(3, 0), new(3, 7)), "maya"), facts);
         marking = Done(marking, new MarkingCommand.Close("maya"), facts);
         Assert.True(marking.IsClosed);
         Assert.Equal(2, marking.Sealed.Count());
+    }
+
+    [Fact]
+    public async Task A_shift_that_what_was_said_does_not_bear_out_takes_two_people()
+    {
+        var facts = await Facts(new LiveMark(1, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9), DeclaredBy.Buyer));
+        // The mark falls on the aside at +10 s; nothing of it does at +30 s, but that is near enough to be a hand's choice.
+        Assert.NotNull(Done(Marking.Fresh, new MarkingCommand.ConfirmShift(TimeSpan.FromSeconds(12), "maya"), facts).Shift);
+        var longer = await Facts(new LiveMark(1, TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5), DeclaredBy.Buyer));
+        var asked = Done(Marking.Fresh, new MarkingCommand.ConfirmShift(TimeSpan.Zero, "maya"), longer);
+        Assert.Null(asked.Shift);
+        Assert.Contains("second person", Refused(asked, new MarkingCommand.ConfirmShift(TimeSpan.Zero, "maya"), longer));
+        Assert.Equal(TimeSpan.Zero, Done(asked, new MarkingCommand.ConfirmShift(TimeSpan.Zero, "ben"), longer).Shift);
+        // Another shift than the one that was asked for is a new question.
+        Assert.Null(Done(asked, new MarkingCommand.ConfirmShift(TimeSpan.FromSeconds(1), "ben"), longer).Shift);
+    }
+
+    [Fact]
+    public async Task No_shift_goes_beyond_the_recording_and_the_marks()
+    {
+        var facts = await Facts(new LiveMark(1, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(15), DeclaredBy.Buyer));
+        Assert.Contains("lasts 00:40", Refused(Marking.Fresh, new MarkingCommand.ConfirmShift(TimeSpan.FromSeconds(41), "maya"), facts));
+        Assert.Contains("before", Refused(Marking.Fresh, new MarkingCommand.ConfirmShift(TimeSpan.FromSeconds(-16), "maya"), facts));
+        Assert.Contains("lasts 00:40", Refused(Marking.Fresh, new MarkingCommand.ConfirmShift(TimeSpan.MaxValue, "maya"), facts));
+    }
+
+    [Fact]
+    public async Task That_an_aside_was_not_recorded_two_people_say()
+    {
+        var facts = await Facts(new LiveMark(1, TimeSpan.FromHours(2), TimeSpan.FromHours(3), DeclaredBy.Buyer));
+        var marking = Done(Done(Marking.Fresh, new MarkingCommand.ConfirmShift(TimeSpan.Zero, "maya"), facts), new MarkingCommand.ConfirmShift(TimeSpan.Zero, "ben"), facts);
+        marking = Done(marking, new MarkingCommand.SetMarkAside(1, "maya"), facts);
+        Assert.Single(marking.OpenMarks(facts));
+        Assert.Contains("second person", Refused(marking, new MarkingCommand.SetMarkAside(1, "maya"), facts));
+        Assert.Empty(Done(marking, new MarkingCommand.SetMarkAside(1, "ben"), facts).OpenMarks(facts));
     }
 
     [Fact]

@@ -88,7 +88,8 @@ public sealed class ThemeTests
 
     [Fact]
     public void Through_the_wall_go_exactly_these_messages() => Assert.Equal(
-        ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Head() → LogHead", "PointsFor(String) → Int32", "ProposeTheme(String) → ThemeCount", "Themes() → ImmutableArray<PassedTheme>"],
+        ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Forget(String, String) → Answer", "ForgetAll(String) → Answer", "Head() → LogHead",
+            "PointsFor(String) → Int32", "ProposeTheme(String) → ThemeCount", "Themes() → ImmutableArray<PassedTheme>", "Witness(LocalDate) → WitnessHead"],
         typeof(IWall).GetMethods().Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => Name(p.ParameterType)))}) → {Name(m.ReturnType.GenericTypeArguments[0])}").Order(StringComparer.Ordinal));
 
     private static string Name(Type type) => type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GenericTypeArguments.Select(Name))}>" : type.Name;

@@ -115,15 +115,7 @@ internal sealed class VaultAgency : IAsyncDisposable
 
     public static void Accepted(WinLossAgency.Grains.Answer answer) => Assert.True(answer.Ok, answer.Refusal);
 
-    public static async Task Until(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!await holds())
-        {
-            Assert.False(patience.IsCancellationRequested, "What was owed has not been paid within 30 seconds.");
-            await Task.Yield();
-        }
-    }
+    public static Task Until(Func<Task<bool>> holds) => Patience.UntilAsync(holds);
 
     public async ValueTask DisposeAsync()
     {

@@ -55,6 +55,36 @@ public sealed class LeakFacts
         Assert.Equal(2, Index.CheckText("Someone he knows there runs their sales and. He showed me the numbers, which were then discussed at length.").Length);
 
     [Fact]
+    public void Other_words_for_the_same_in_the_same_order_block() =>
+        Assert.Equal("golf", Blocked("Do not cite them, but they play squash with the chap who runs the sales there, and he demonstrated to them the other offers."));
+
+    [Fact]
+    public void Halves_turned_round_block() =>
+        Assert.Equal("rank", Blocked("Since the rep had been impolite to their helper and nobody there knows, they put them last on purpose."));
+
+    [Fact]
+    public void Hesitations_do_not_cut_a_run() =>
+        Assert.Equal(1, Index.Check("Respondents pointed to don't, er, quote me but I, um, play squash, hm, with in many cases.").Score);
+
+    [Fact]
+    public void A_phrase_that_everybody_uses_betrays_nobody()
+    {
+        var alike = Enumerable.Range(0, 40).Select(n => new Aside($"{n}", $"{Openings[n % Openings.Length]} the price of the yearly licence for each depot {Endings[n % Endings.Length]}"));
+        Assert.False(new LeakIndex(alike).Check("Many weighed the price of the yearly licence against what it saves.").Held);
+    }
+
+    [Fact]
+    public void What_blocks_is_held_and_what_is_near_is_held_too()
+    {
+        Assert.True(new LeakVerdict(LeakIndex.BlockThreshold, "a") is { Blocks: true, Held: true });
+        Assert.True(new LeakVerdict(LeakIndex.ReviewThreshold, "a") is { Blocks: false, Held: true });
+        Assert.False(default(LeakVerdict).Held);
+    }
+
+    private static readonly string[] Openings = ["my boss never liked", "we argued for weeks over", "I told nobody but", "between us", "frankly I cursed"];
+    private static readonly string[] Endings = ["and let it show", "though we could pay", "in front of their rep", "which our board hid", "so I walked out", "and it cost a friend his post", "but do not say so"];
+
+    [Fact]
     public void Any_eight_words_in_a_row_block()
     {
         var places = Gen.Choose(0, Asides.Length - 1).SelectMany(a => Gen.Choose(0, Asides[a].Text.Split(' ').Length - LeakIndex.RunAlways).Select(from => (Aside: a, From: from)));

@@ -29,6 +29,17 @@ public sealed class SharedLeakFacts
         Assert.Empty(missed);
     }
 
+    [Fact]
+    public void Nine_leaks_in_ten_are_found_with_one_false_alarm_in_a_hundred()
+    {
+        var folder = Folder();
+        if (folder is null) Assert.Skip("../shared is not here");
+        var index = new LeakIndex(Lines(folder, "leak_corpus_asides.jsonl").Select(l => new Aside(Text(l, "id"), Text(l, "text"))));
+        var blocked = Lines(folder, "leak_corpus_report.jsonl").ToLookup(l => Text(l, "label"), l => index.Check(Text(l, "text")).Blocks);
+        Assert.True(blocked["leak"].Count(b => b) >= 0.9 * blocked["leak"].Count(), $"{blocked["leak"].Count(b => b)} of {blocked["leak"].Count()} found");
+        Assert.True(blocked["clean"].Count(b => b) <= 0.01 * blocked["clean"].Count(), $"{blocked["clean"].Count(b => b)} of {blocked["clean"].Count()} false");
+    }
+
     private static IEnumerable<JsonElement> Lines(string folder, string file) =>
         File.ReadLines(Path.Combine(folder, file)).Where(l => l.Length > 0).Select(l => JsonDocument.Parse(l).RootElement);
 

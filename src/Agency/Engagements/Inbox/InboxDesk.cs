@@ -86,6 +86,7 @@ internal sealed class InboxDesk(AgencyStores stores, IGrainFactory grains, ICloc
         var said = new List<string> { taken.Accepted == 1 ? "1 deal is taken" : $"{taken.Accepted} deals are taken" };
         if (taken.Duplicates > 0) said.Add(taken.Duplicates == 1 ? "1 row repeats another" : $"{taken.Duplicates} rows repeat others");
         if (taken.Rejected.Length > 0) said.Add(taken.Rejected.Length == 1 ? "1 row needs repair" : $"{taken.Rejected.Length} rows need repair");
+        if (taken.Barred > 0) said.Add(taken.Barred == 1 ? "1 row may not be contacted" : $"{taken.Barred} rows may not be contacted");
         var words = string.Join(", ", said) + ".";
         return taken.Rejected.Length > 0 ? words + " Mend them and send the file again: what is taken already is not taken twice." : words;
     }

@@ -59,10 +59,10 @@ internal static class CompanyFinder
     {
         for (var i = first; i <= last; i++)
         {
-            var facts = Lexicon.Of(view.Word(i));
+            var facts = Lexicon.Of(view, i);
             if ((facts & Facts.Place) == 0 || view.Tokens[i].Length < 3) continue;
             var cue = i > 0 && view.Adjoins(i - 1) && Has(PlaceCues, view.Word(i - 1));
-            var listed = view.Gap(i) is [',', ' '] && i + 1 < view.Tokens.Length && view.Tokens[i + 1].IsName && (Lexicon.Of(view.Word(i + 1)) & Facts.Place) != 0;
+            var listed = view.Gap(i) is [',', ' '] && i + 1 < view.Tokens.Length && view.Tokens[i + 1].IsName && (Lexicon.Of(view, i + 1) & Facts.Place) != 0;
             var alone = first == last;
             var certain = facts == Facts.Place;
             if ((certain && (alone || cue)) || (alone && (listed || (cue && !view.Tokens[i].OpensSentence)))) AddPlace(view, i, i, cue ? Candidate.Lists + 1 : Candidate.Context, found);

@@ -52,7 +52,7 @@ internal static class NameFinder
     {
         var first = honorific + 1;
         if (first >= view.Tokens.Length || !(view.Gap(honorific) is [' '] or ['.', ' '] or ['.']) || !view.Tokens[first].IsName) return honorific;
-        if (!Has(SafeHonorifics, view.Word(honorific)) && (Lexicon.Of(view.Word(first)) & AnyName) == 0) return honorific;
+        if (!Has(SafeHonorifics, view.Word(honorific)) && (Lexicon.Of(view, first) & AnyName) == 0) return honorific;
         var last = RunEnd(view, first);
         Add(view, honorific, last, "a name after a form of address", Candidate.Lists + 5, found);
         return last;
@@ -64,15 +64,15 @@ internal static class NameFinder
         if (CompanyFinder.EndsRun(view, first, last)) return first;
         var start = first;
         // An everyday word that opens the sentence ("Then Tomasz said") is no part of the name.
-        while (start < last && view.Tokens[start].OpensSentence && Lexicon.IsCommon(view.Word(start)) && (Lexicon.Of(view.Word(start)) & AnyName) == 0) start++;
-        var facts = Lexicon.Of(view.Word(start));
+        while (start < last && view.Tokens[start].OpensSentence && Lexicon.IsCommon(view, start) && (Lexicon.Of(view, start) & AnyName) == 0) start++;
+        var facts = Lexicon.Of(view, start);
         if (start == last) return Alone(view, start, facts, found);
         var shouted = view.Tokens[start].Shape == Shape.Upper && view.Tokens[start].Length > 1 && view.Tokens[last].Shape == Shape.Upper;
-        if (shouted && !((facts & Facts.First) != 0 && (Lexicon.Of(view.Word(last)) & Facts.Surname) != 0)) return first;
+        if (shouted && !((facts & Facts.First) != 0 && (Lexicon.Of(view, last) & Facts.Surname) != 0)) return first;
         var known = (facts & Facts.First) != 0 && !IsOnlyWord(view, start);
-        var surname = (Lexicon.Of(view.Word(last)) & Facts.Surname) != 0 && !Lexicon.IsCommon(view.Word(last));
-        var initial = view.Tokens[start].Length == 1 && (surname || !Lexicon.IsCommon(view.Word(last))) && !view.Is(start, "i") && !view.Is(start, "a");
-        var place = (facts & Facts.Place) != 0 && (Lexicon.Of(view.Word(last)) & AnyName) == 0;
+        var surname = (Lexicon.Of(view, last) & Facts.Surname) != 0 && !Lexicon.IsCommon(view, last);
+        var initial = view.Tokens[start].Length == 1 && (surname || !Lexicon.IsCommon(view, last)) && !view.Is(start, "i") && !view.Is(start, "a");
+        var place = (facts & Facts.Place) != 0 && (Lexicon.Of(view, last) & AnyName) == 0;
         var unheard = AllUnheard(view, start, last);
         if (!known && !initial && !unheard && !(surname && Unknown(view, start)) || (place && !known)) return start;
         var end = last;
@@ -101,14 +101,14 @@ internal static class NameFinder
 
     private static void LowerCase(TextView view, int token, List<Candidate> found)
     {
-        var facts = Lexicon.Of(view.Word(token));
+        var facts = Lexicon.Of(view, token);
         if ((facts & Facts.First) == 0 || (facts & (Facts.Common | Facts.Place)) != 0 || token == 0) return;
         if (NameCues.Surround(view, token, 1)) Add(view, token, token, "a first name in lower case", Candidate.Context, found);
     }
 
     // A capital that is only an everyday word (May, Will) begins a name only before a surname or an unknown word.
     private static bool IsOnlyWord(TextView view, int token) =>
-        Lexicon.IsCommon(view.Word(token)) && view.Tokens[token].OpensSentence && Lexicon.IsCommon(view.Word(token + 1));
+        Lexicon.IsCommon(view, token) && view.Tokens[token].OpensSentence && Lexicon.IsCommon(view, token + 1);
 
     // Two or three capitals in a row that are neither everyday words nor places nor acronyms are most often someone the lists do not know.
     private static bool AllUnheard(TextView view, int first, int last)
@@ -117,12 +117,12 @@ internal static class NameFinder
         for (var i = first; i <= last; i++)
         {
             if (view.Tokens[i].Length == 1 && i > first && i < last) continue;
-            if (view.Tokens[i].Shape != Shape.Capital || view.Tokens[i].Length < 3 || (Lexicon.Of(view.Word(i)) & Facts.Place) != 0 || Lexicon.IsCommon(view.Word(i))) return false;
+            if (view.Tokens[i].Shape != Shape.Capital || view.Tokens[i].Length < 3 || (Lexicon.Of(view, i) & Facts.Place) != 0 || Lexicon.IsCommon(view, i)) return false;
         }
         return true;
     }
 
-    private static bool Unknown(TextView view, int token) => !Lexicon.IsCommon(view.Word(token)) && view.Tokens[token].Shape == Shape.Capital;
+    private static bool Unknown(TextView view, int token) => !Lexicon.IsCommon(view, token) && view.Tokens[token].Shape == Shape.Capital;
 
     private static bool IsNameGap(TextView view, int token) => view.Gap(token) switch
     {

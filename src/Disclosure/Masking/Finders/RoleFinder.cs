@@ -26,7 +26,7 @@ internal static class RoleFinder
         if (view.Adjoins(last) && view.Is(last + 1, "of") && view.Adjoins(last + 1) && view.Tokens[last + 2].IsName) last += 2;
         else if (view.Adjoins(last) && view.Tokens[last + 1].IsName && view.Tokens[head].Shape == Shape.Upper) last++;
         var first = head;
-        while (first > 0 && view.Adjoins(first - 1) && view.Tokens[first - 1].Shape is Shape.Capital or Shape.Upper && !view.Tokens[first - 1].OpensSentence && Lexicon.IsCommon(view.Word(first - 1)) && !view.Is(first - 1, "i")) first--;
+        while (first > 0 && view.Adjoins(first - 1) && view.Tokens[first - 1].Shape is Shape.Capital or Shape.Upper && !view.Tokens[first - 1].OpensSentence && Lexicon.IsCommon(view, first - 1) && !view.Is(first - 1, "i")) first--;
         if (last == head && first == head) return head;
         while (last > head && last + 1 < view.Tokens.Length && (view.Adjoins(last) || view.Gap(last) is [' ', '&', ' ']))
         {

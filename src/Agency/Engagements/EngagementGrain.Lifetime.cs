@@ -1,0 +1,44 @@
+using NodaTime;
+using WinLossAgency.Agency.Work;
+using WinLossAgency.Domain.Engagements;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Analysis;
+using WinLossAgency.Grains.Engagements;
+
+namespace WinLossAgency.Agency.Engagements;
+
+/// <summary>How long an engagement keeps what, and what its end destroys. Workers do it, since it reaches into every case.</summary>
+internal sealed partial class EngagementGrain
+{
+    private const string ToVault = "vault";
+    private const string ToEnd = "end";
+
+    public async Task<Answer> Reach(string commandId, Stage stage)
+    {
+        // The end destroys what nobody brings back, so it is the owner's to say.
+        if (stage == Stage.Closed && State.Stage == Stage.Delivered && !Caller.Required.Is(Role.Owner | Role.House)) return Answer.No("Only the owner closes a programme: it destroys who was behind which case, for good.");
+        return await DecideOwnAsync(commandId, new EngagementCommand.Reach(stage));
+    }
+
+    public Task<Answer> Age(string commandId) => Decide(commandId, new EngagementCommand.ForgetRaw());
+
+    public Task<EndingTold?> Ending() => lifetime.ToldAsync(Key);
+
+    public Task LifetimeTold()
+    {
+        PayAgain();
+        return Task.CompletedTask;
+    }
+
+    private Task LiveOutAsync(string to, string effectId)
+    {
+        var (grains, key) = (GrainFactory, Key);
+        return worker.PayAsync(effectId, async stop =>
+        {
+            if (to == ToEnd) await lifetime.EndAsync(grains, key, time, stop);
+            else (await grains.GetGrain<IWall>(key).ForgetAll(effectId)).OrThrow();
+            return JobEnd.Done;
+        }, () => grains.GetGrain<IEngagement>(key).LifetimeTold());
+    }
+}

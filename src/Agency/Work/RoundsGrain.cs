@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Text;
+using Orleans;
+using Orleans.Runtime;
+using WinLossAgency.Agency.Engagements;
+using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.People;
+using WinLossAgency.Domain;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Analysis;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.People;
+
+namespace WinLossAgency.Agency.Work;
+
+/// <summary>The daily round. A part that fails is told in the log and tried again with the whole round; every part is harmless to repeat.</summary>
+[GrainType("rounds")]
+internal sealed class RoundsGrain(AgencyStores stores, IClock clock, ILogger<RoundsGrain> logger) : Grain, IRounds, IRemindable
+{
+    private const string ReminderName = "round";
+    private const string Made = "rounds|made";
+    /// <summary>Often, because a demo agency's day can pass in a moment; a round is made once a day all the same.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
+
+    private sealed record LastRound(LocalDate Day);
+
+    public async Task Begin() => await this.RegisterOrUpdateReminder(ReminderName, LookEvery, LookEvery);
+
+    public Task ReceiveReminder(string reminderName, TickStatus status)
+    {
+        Caller.House.Enter();
+        return Go();
+    }
+
+    public async Task Go()
+    {
+        var agency = GrainFactory.GetGrain<IAgency>(IAgency.Key);
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(await agency.Zone()) ?? DateTimeZone.Utc;
+        var today = clock.GetCurrentInstant().InZone(zone).Date;
+        var stored = await stores.Facts.ReadAsync(Made);
+        if (stored is not null && HouseJson.Read<LastRound>(stored.Bytes.Span).Day >= today) return;
+        string[] engagements = [.. (await agency.Clients()).SelectMany(c => c.Engagements)];
+        var whole = await TryAsync("the witness", () => WitnessAsync(agency, today, engagements));
+        foreach (var engagement in engagements)
+            whole &= await TryAsync(engagement, async () => (await GrainFactory.GetGrain<IEngagement>(engagement).Age($"age/{today:uuuu-MM-dd}")).OrThrow());
+        whole &= await TryAsync("dossiers", () => LapseAsync(engagements, zone, today));
+        if (whole) await stores.Facts.WriteAsync(Made, HouseJson.Bytes(new LastRound(today)), stored?.ETag);
+    }
+
+    /// <summary>One mail a day with the head of every log. Without a witness nothing is signed and nothing sent.</summary>
+    private async Task WitnessAsync(IAgency agency, LocalDate today, string[] engagements)
+    {
+        if (await agency.Witness() is not { Length: > 0 } witness || engagements.Length == 0) return;
+        var lines = new List<string>();
+        var key = "";
+        foreach (var engagement in engagements)
+        {
+            var head = await GrainFactory.GetGrain<IWall>(engagement).Witness(today);
+            lines.Add($"{engagement}\nlines {head.Size}\nroot {head.Root}\nat {InstantPattern.ExtendedIso.Format(head.At)}\nsignature {head.Signature}\n");
+            key = head.PublicKey;
+        }
+        var day = LocalDatePattern.Iso.Format(today);
+        var body = $"Signed heads of the access logs of {await agency.Name()}, {day}.\n\n{string.Join('\n', lines)}\nSigned with ECDSA P-256 and SHA-256 over \"access log\", engagement, lines, root and time, a line each.\nPublic key {key}\n\n"
+            + "Keep this mail. With it you can tell later whether a log that you are given was rewritten.\n";
+        var mail = new MailFile($"heads-{day}", clock.GetCurrentInstant(), witness, $"Access log heads, {day}", body);
+        await stores.People.WriteAsync(PeopleSubjects.Of(MailRoom.Witness), $"mail/{mail.Id}", mail);
+        await LocalMailbox.NoteAsync(stores, MailRoom.Witness, mail);
+    }
+
+    /// <summary>A dossier is kept for so many months after the last contact, by the longest of the engagements that the person was met in.</summary>
+    private async Task LapseAsync(string[] engagements, DateTimeZone zone, LocalDate today)
+    {
+        var until = new Dictionary<string, LocalDate>();
+        foreach (var engagement in engagements)
+        {
+            if (await GrainFactory.GetGrain<IEngagement>(engagement).View() is not { SetUp: var setUp }) continue;
+            await foreach (var card in EngagementCards.OfAsync(stores.Facts, engagement))
+            {
+                if (card.Person.Length == 0) continue;
+                var last = card.Tried.Append(card.EndedAt ?? Instant.MinValue).Append(card.Due ?? Instant.MinValue).Append(card.ReturnedAt ?? Instant.MinValue).Max();
+                // Nobody has been in touch yet: the field's end is what the time is counted from.
+                var from = last > Instant.MinValue ? last.InZone(zone).Date : setUp.FieldUntil;
+                var end = from.PlusMonths(setUp.DossierMonths);
+                until[card.Person] = until.TryGetValue(card.Person, out var other) && other > end ? other : end;
+            }
+        }
+        foreach (var (person, end) in until.OrderBy(p => p.Key, StringComparer.Ordinal))
+            if (end < today) (await GrainFactory.GetGrain<IPerson>(person).Lapse($"lapse/{today:uuuu-MM-dd}")).OrThrow();
+    }
+
+    private async Task<bool> TryAsync(string what, Func<Task> part)
+    {
+        try
+        {
+            await part();
+            return true;
+        }
+        catch (Exception error)
+        {
+            RoundsLog.Failed(logger, what, error.GetType().Name);
+            return false;
+        }
+    }
+}
+
+internal static partial class RoundsLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The daily round could not finish {What} and is made again: {Error}")]
+    public static partial void Failed(ILogger logger, string what, string error);
+}

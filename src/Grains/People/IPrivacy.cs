@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Orleans;
+using Orleans.Concurrency;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Access;
+
+namespace WinLossAgency.Grains.People;
+
+/// <summary>What a person asks of us about themselves.</summary>
+public enum WishKind { Erasure, Copy, DoNotContact }
+
+/// <summary>How the wish reached us; picked from a list, since a typed sentence would itself be about the person.</summary>
+public enum WishCame { ByMail, ByTelephone, ByLetter, InTheCall, ThroughTheClient }
+
+/// <summary>A wish in a list: when, what, how it came, who took it up, and whether it is done. It names nobody.</summary>
+[Immutable, GenerateSerializer, Alias("wish-line")]
+public sealed record WishLine(string Wish, Instant At, WishKind Kind, WishCame Came, string By, bool Done);
+
+/// <summary>One case of the person, as the privacy officer is told it.</summary>
+[Immutable, GenerateSerializer, Alias("wish-case")]
+public sealed record WishCase(string Interview, string Client, string Title, CaseStatus Status);
+
+/// <summary>What an erasure came to, in counts. Found names the files that still held something; none is what is wanted.</summary>
+[Immutable, GenerateSerializer, Alias("erasure-told")]
+public sealed record ErasureTold(Instant At, int Cases, int Lists, int Keys, int FilesSearched, long BytesSearched, ImmutableArray<string> Found);
+
+/// <summary>A wish and whom it is about. Told only after the wish stands in the record.</summary>
+[Immutable, GenerateSerializer, Alias("wish-view")]
+public sealed record WishView(WishLine Line, string Name, string Company, bool Suppressed, bool Erased, ImmutableArray<WishCase> Cases, ErasureTold? Told);
+
+/// <summary>The wish that was taken up, or why there is none.</summary>
+[Immutable, GenerateSerializer, Alias("wish-taken")]
+public sealed record WishTaken(string? Wish, string? Refusal);
+
+/// <summary>What people ask about themselves, and what was done. Key "privacy".</summary>
+[Alias("privacy")]
+public interface IPrivacy : IGrainWithStringKey
+{
+    public const string Key = "privacy";
+
+    /// <summary>Records the wish first, then finds whom it is about by an e-mail or a telephone number, which are not kept.</summary>
+    [Alias("take"), Needs(Role.PrivacyOfficer)]
+    Task<WishTaken> Take(string commandId, WishKind kind, WishCame came, string contact);
+
+    /// <summary>The latest wishes, newest first.</summary>
+    [Alias("wishes"), Needs(Role.PrivacyOfficer)]
+    Task<ImmutableArray<WishLine>> Wishes();
+
+    [Alias("wish"), Needs(Role.PrivacyOfficer)]
+    Task<WishView?> Wish(string wish);
+
+    /// <summary>Does what was asked: bars or erases the person.</summary>
+    [Alias("carry-out"), Needs(Role.PrivacyOfficer)]
+    Task<Answer> CarryOut(string commandId, string wish);
+
+    /// <summary>All that the open side holds of the person, as JSON; for the wish of a copy only. What was said in confidence is added by the candid side.</summary>
+    [Alias("held"), Needs(Role.PrivacyOfficer)]
+    Task<ImmutableArray<byte>> Held(string wish);
+}

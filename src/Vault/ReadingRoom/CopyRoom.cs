@@ -1,0 +1,56 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Orleans;
+using WinLossAgency.Grains.People;
+using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Asides;
+using WinLossAgency.Vault.Candid;
+using WinLossAgency.Vault.Intake;
+using WinLossAgency.Vault.Notes;
+using WinLossAgency.Vault.Speakers;
+
+namespace WinLossAgency.Vault.ReadingRoom;
+
+/// <summary>
+/// The copy that a buyer may ask for: what the open side holds of them, and what they said in confidence, since it is theirs. It is made
+/// for a wish that stands in the record, and each interview is opened in the log before a word of it is read.
+/// </summary>
+internal static class CopyRoom
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task<IResult> MakeAsync(string wish, IGrainFactory grains, IntakeFiles files, CallNotes notes, HttpContext context)
+    {
+        var privacy = grains.GetGrain<IPrivacy>(IPrivacy.Key);
+        if (await privacy.Wish(wish) is not { Line.Kind: WishKind.Copy } view) return Results.NotFound();
+        var copy = JsonNode.Parse((await privacy.Held(wish)).AsSpan())!.AsObject();
+        var confided = new JsonArray();
+        foreach (var one in view.Cases)
+        {
+            if ((await grains.GetGrain<IIntake>(one.Interview).Enter(AccessReason.BuyersRequest)).Opening is not { } line) continue;
+            var opening = Opening.ByPerson(line.Who, line.What, line.Why.ToString(), line.Number);
+            confided.Add(await OfAsync(grains, files, notes, one, opening));
+        }
+        copy["saidToUs"] = confided;
+        await privacy.CarryOut(context.TraceIdentifier, wish);
+        return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(copy, Readable), "application/json", "copy-of-what-we-hold.json");
+    }
+
+    private static async Task<JsonObject> OfAsync(IGrainFactory grains, IntakeFiles files, CallNotes notes, WishCase one, Opening opening)
+    {
+        var marking = (await grains.GetGrain<IIntake>(one.Interview).View()).Marking;
+        var reading = marking.Upload > 0 ? await files.ReadingAsync(one.Interview, marking.Upload) : null;
+        var turns = new JsonArray();
+        foreach (var turn in reading?.Transcript.Turns ?? [])
+            turns.Add(new JsonObject { ["who"] = Phrases.Of(turn.Voice < marking.Roles.Length ? marking.Roles[turn.Voice] : null), ["words"] = turn.Words.Reveal(opening) });
+        var sealed_ = new JsonArray();
+        foreach (var stayed in (await files.OffRecordAsync(one.Interview))?.Spans ?? []) sealed_.Add(stayed.Words.Reveal(opening));
+        var live = await notes.ReadAsync(one.Interview);
+        var noted = new JsonArray();
+        foreach (var words in live.Notes.Select(n => n.Words).Concat((await notes.WriteUpAsync(one.Interview)).Lines))
+            if (words.Reveal(opening) is { Length: > 0 } said) noted.Add(said);
+        return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["transcript"] = turns, ["keptInConfidence"] = sealed_, ["whatWeNoted"] = noted };
+    }
+}

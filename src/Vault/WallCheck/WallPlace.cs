@@ -1,0 +1,14 @@
+using WinLossAgency.Storage;
+
+namespace WinLossAgency.Vault.WallCheck;
+
+/// <summary>One place outside the vault where no candid word may be: documents or blobs of a store, or only some of them.</summary>
+public sealed record WallPlace(string Name)
+{
+    public IDocumentStore? Documents { get; init; }
+
+    public IBlobStore? Blobs { get; init; }
+
+    /// <summary>Which keys or names belong to it; null takes all.</summary>
+    public Func<string, bool>? Wanted { get; init; }
+}
