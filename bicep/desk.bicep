@@ -7,6 +7,7 @@ param image string
 param environmentId string
 param registryServer string
 param pullIdentity string
+param buyersAddress string
 param signInAuthority string
 param signInClientId string
 param whomToAsk string
@@ -74,10 +75,11 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'Desk__StaffPort', value: '8080' }
             { name: 'Desk__BuyersPort', value: '8081' }
+            { name: 'Desk__BuyersAddress', value: buyersAddress }
             { name: 'Desk__WaitForStores', value: 'true' }
             { name: 'Desk__Secrets', value: hasSecrets ? '/run/secrets' : '' }
             { name: 'SignIn__Authority', value: signInAuthority }
-            { name: 'SignIn__OwnTenant', value: split(signInAuthority, '/')[3] }
+            { name: 'SignIn__OwnTenant', value: replace(replace(signInAuthority, 'https://login.microsoftonline.com/', ''), '/v2.0', '') }
             { name: 'SignIn__ClientId', value: signInClientId }
             { name: 'SignIn__Identity', value: signIn.properties.clientId }
             { name: 'SignIn__WhomToAsk', value: whomToAsk }

@@ -27,3 +27,4 @@ resource place 'Microsoft.App/managedEnvironments@2026-01-01' = {
 }
 
 output id string = place.id
+output domain string = place.properties.defaultDomain

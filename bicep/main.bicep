@@ -121,6 +121,8 @@ module desk 'desk.bicep' = {
     environmentId: deskPlace.outputs.id
     registryServer: registry.outputs.server
     pullIdentity: registry.outputs.pullIdentity
+    // The edge comes after Desk; its address follows from its name and its environment.
+    buyersAddress: 'https://${prefix}-buyers.${deskPlace.outputs.domain}'
     signInAuthority: signInAuthority
     signInClientId: deskClientId
     whomToAsk: whomToAsk

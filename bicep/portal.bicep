@@ -53,7 +53,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             { name: 'ASPNETCORE_FORWARDEDHEADERS_ENABLED', value: 'true' }
             { name: 'ASPNETCORE_HTTP_PORTS', value: '8080' }
             { name: 'SignIn__Authority', value: signInAuthority }
-            { name: 'SignIn__OwnTenant', value: split(signInAuthority, '/')[3] }
+            { name: 'SignIn__OwnTenant', value: replace(replace(signInAuthority, 'https://login.microsoftonline.com/', ''), '/v2.0', '') }
             { name: 'SignIn__ClientId', value: signInClientId }
             { name: 'SignIn__Identity', value: signIn.properties.clientId }
             { name: 'SignIn__WhomToAsk', value: whomToAsk }

@@ -82,7 +82,7 @@ internal sealed class DeskApp : IAsyncDisposable
         DeskLog.Runtime(log, Hosting.Runtime, stores.Places.Words);
         _ = StopWhenLostAsync(log);
         var options = Web.Services.GetRequiredService<DeskOptions>();
-        Web.Services.GetRequiredService<BuyersAddress>().Root = options.BuyersFrom.Length > 0 ? options.BuyersFrom : Web.Urls.Last();
+        Web.Services.GetRequiredService<BuyersAddress>().Root = DeskPorts.Read(Web.Configuration) is { BuyersAddress.Length: > 0 } ports ? ports.BuyersAddress : Web.Urls.Last();
         if (options.Found.Length > 0) await FirstDay.FoundAsync(Web.Services.GetRequiredService<IGrainFactory>(), options);
         if (Web.Services.GetService<DemoAgency>() is { } demo) await demo.FillAsync(new Uri(Web.Urls.First()));
         Web.Services.GetRequiredService<Opening>().Done();

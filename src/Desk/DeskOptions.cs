@@ -15,9 +15,6 @@ internal sealed class DeskOptions
     /// <summary>The second address, for buyers' pages and webhooks; it answers nothing else.</summary>
     public string Buyers { get; set; } = "http://127.0.0.1:5082";
 
-    /// <summary>The address of the buyers' door as buyers reach it, for the links they are sent: https://talk.example. Empty where it is the one above.</summary>
-    public string BuyersFrom { get; set; } = "";
-
     /// <summary>Makes ids repeat in a demo; empty in a real agency.</summary>
     public string Seed { get; set; } = "";
 

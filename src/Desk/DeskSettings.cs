@@ -46,6 +46,9 @@ internal sealed record DeskPorts
     /// <summary>Buyers' pages and webhooks; it answers nothing else.</summary>
     public int BuyersPort { get; init; }
 
+    /// <summary>The buyers' door as buyers reach it, for the links that they are sent: https://talk.example. Empty where it is the address that is listened on.</summary>
+    public string BuyersAddress { get; init; } = "";
+
     /// <summary>A folder of secrets, a file for each, named by its setting: <c>stripe--secretkey</c>.</summary>
     public string Secrets { get; init; } = "";
 
@@ -66,5 +69,6 @@ internal sealed record DeskPorts
         var (staff, buyers) = (settings["Desk:StaffPort"], settings["Desk:BuyersPort"]);
         if (staff is null != buyers is null) yield return $"Desk__{(staff is null ? nameof(StaffPort) : nameof(BuyersPort))} is not set: with one port for staff there is one for buyers, or neither.";
         else if (staff is not null && staff == buyers) yield return $"Desk__{nameof(StaffPort)} and Desk__{nameof(BuyersPort)} are both {staff}; buyers come in by a port of their own.";
+        if (staff is not null && settings["Desk:BuyersAddress"] is null) yield return $"Desk__{nameof(BuyersAddress)} is not set: the links that buyers are sent begin with it, such as https://talk.example.";
     }
 }
