@@ -4,6 +4,7 @@ using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Storage;
 
@@ -26,33 +27,37 @@ internal static class BuyerEndpoints
         {
             Caller.Buyer.Enter();
             call.HttpContext.Response.Headers.CacheControl = "no-store";
+            call.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
             return await next(call);
         });
-        page.MapGet("", (HttpContext http, IGrainFactory grains, string token, string? done) => ShowAsync(http, grains, token, done));
+        page.MapGet("", (HttpContext http, IGrainFactory grains, string token, string? done, string? trouble) => ShowAsync(http, grains, token, done, trouble));
+        // Somebody who comes by the address of a form again, from a bookmark or a tab of yesterday, is shown the page.
+        page.MapGet("/{door:alpha}", (string token) => IsToken(token) ? EngagementDoors.Gone($"/b/{token}") : TypedResults.NotFound());
         page.MapPost("/codes", SendAsync);
         page.MapPost("/openings", OpenAsync);
         page.MapPost("/passages", AnswerAsync);
         page.MapPost("/withdrawal", WithdrawAsync);
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, string token, string? done, CodeTrouble? trouble = null)
+    private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, string token, string? done, string? said)
     {
-        if (Door(grains, token) is not { } door) return Shut(http, new OwnPage(Knock.Closed, "en", ""));
+        if (Door(grains, token) is not { } door) return await ShutAsync(http, grains);
         var page = await door.Page(http.Request.Cookies[Cookie]);
+        CodeTrouble? trouble = Enum.TryParse<CodeTrouble>(said, out var named) && Enum.IsDefined(named) ? named : null;
         var screen = new BuyerScreen(page, BuyerTexts.For(page.Language), $"/b/{token}", FormIds.Next("b"), done ?? "", trouble);
         return page.Knock switch
         {
-            Knock.Closed => Shut(http, page),
-            Knock.AsksForCode => new RazorComponentResult<CodePage>(new { Screen = screen }) { StatusCode = trouble is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity },
+            Knock.Closed => await ShutAsync(http, grains),
+            Knock.AsksForCode => new RazorComponentResult<CodePage>(new { Screen = screen }),
             _ => new RazorComponentResult<PassagesPage>(new { Screen = screen }),
         };
     }
 
-    private static async Task<IResult> SendAsync(HttpContext http, IGrainFactory grains, string token)
+    private static async Task<IResult> SendAsync(IGrainFactory grains, string token)
     {
         if (Door(grains, token) is not { } door) return TypedResults.NotFound();
         var sent = await door.SendCode();
-        return sent.Trouble is { } trouble ? await ShowAsync(http, grains, token, "sent", trouble) : EngagementDoors.Gone($"/b/{token}?done=sent");
+        return EngagementDoors.Gone(sent.Trouble is { } trouble ? Troubled(token, trouble) : $"/b/{token}?done=sent");
     }
 
     private static async Task<IResult> OpenAsync(HttpContext http, IGrainFactory grains, string token)
@@ -61,7 +66,7 @@ internal static class BuyerEndpoints
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var typed = string.Concat(form["code"].ToString().Where(char.IsAsciiDigit));
         var opened = await door.TryCode(typed);
-        if (opened.Session is not { } session) return await ShowAsync(http, grains, token, "sent", opened.Trouble);
+        if (opened.Session is not { } session) return EngagementDoors.Gone(Troubled(token, opened.Trouble ?? CodeTrouble.Wrong));
         http.Response.Cookies.Append(Cookie, session, new CookieOptions
         {
             Path = $"/b/{token}", HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, MaxAge = BuyerCodes.OpenFor.ToTimeSpan(),
@@ -80,6 +85,7 @@ internal static class BuyerEndpoints
         PassageWish[] wishes = [.. form.Keys.Where(key => key.StartsWith(choice, StringComparison.Ordinal)).Select(key => key[choice.Length..])
             .Where(passage => Enum.TryParse<PassageChoice>(form[choice + passage], out var chosen) && Enum.IsDefined(chosen))
             .Select(passage => new PassageWish(passage, Enum.Parse<PassageChoice>(form[choice + passage].ToString()), Attribution.OffTheRecord, form[$"at-once-{passage}"] == "true"))];
+        if (wishes.Length == 0) return EngagementDoors.Gone($"/b/{token}?done=nothing");
         return Back(await door.Wish(Command(form), http.Request.Cookies[Cookie], [.. wishes]), token, "saved");
     }
 
@@ -90,17 +96,26 @@ internal static class BuyerEndpoints
         return Back(await door.Withdraw(Command(form), http.Request.Cookies[Cookie], form["at-once"] == "true"), token, "withdrawn");
     }
 
-    /// <summary>Where the half hour is over the page asks for a code again; nothing else can be refused to somebody who only takes back.</summary>
-    private static IResult Back(Answer answer, string token, string done) => EngagementDoors.Gone(answer.Ok ? $"/b/{token}?done={done}" : $"/b/{token}");
+    /// <summary>The address of the page, so that whoever fetches the code from their mail and reloads sends no wrong one a second time.</summary>
+    private static string Troubled(string token, CodeTrouble trouble) => $"/b/{token}?done=sent&trouble={trouble}";
+
+    /// <summary>Where the half hour is over the page asks for a code again; else it says that nothing was noted.</summary>
+    private static IResult Back(Answer answer, string token, string done) => EngagementDoors.Gone($"/b/{token}?done={(answer.Ok ? done : "refused")}");
 
     private static string Command(IFormCollection form) => form["command"].ToString() is { Length: > 0 and <= 60 } command ? command : FormIds.Next("b");
 
     private static IBuyersDoor? Door(IGrainFactory grains, string token) =>
-        token.Length == BuyersLink.TokenLength && token.All(char.IsAsciiHexDigitLower) ? grains.GetGrain<IBuyersDoor>(BuyersLink.KeyOf(token)) : null;
+        IsToken(token) ? grains.GetGrain<IBuyersDoor>(BuyersLink.KeyOf(token)) : null;
+
+    private static bool IsToken(string token) => token.Length == BuyersLink.TokenLength && token.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Said in the language that the browser asks for: whose link it was is not known any more.</summary>
-    private static RazorComponentResult Shut(HttpContext http, OwnPage page) =>
-        new RazorComponentResult<ClosedPage>(new { Screen = new BuyerScreen(page, BuyerTexts.For(http.Request.Headers.AcceptLanguage.ToString().Split(',')[0].Trim()), "", "", "", null) }) { StatusCode = StatusCodes.Status404NotFound };
+    private static async Task<IResult> ShutAsync(HttpContext http, IGrainFactory grains)
+    {
+        var texts = BuyerTexts.For(http.Request.Headers.AcceptLanguage.ToString().Split(',')[0].Trim());
+        var page = new OwnPage(Knock.Closed, texts.Code, await Caller.AsHouse(() => grains.GetGrain<IAgency>(IAgency.Key).Name()));
+        return new RazorComponentResult<ClosedPage>(new { Screen = new BuyerScreen(page, texts, "", "", "", null) }) { StatusCode = StatusCodes.Status404NotFound };
+    }
 }
 
 /// <summary>What a buyer's page shows.</summary>

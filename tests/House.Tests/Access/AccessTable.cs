@@ -24,6 +24,7 @@ internal static class AccessTable
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
         GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/{door}                           Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/codes                           Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/openings                        Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/passages                        Calling    0    0    0     0    0     0     0   0      0        0

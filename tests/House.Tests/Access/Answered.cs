@@ -51,6 +51,7 @@ internal static class Examples
         "id" or "invoice" or "wish" => "x-1",
         "month" => "2026-11",
         "token" => "none",
+        "door" => "codes",
         "path" => "nowhere.bin",
         "n" => "1",
         _ => null,

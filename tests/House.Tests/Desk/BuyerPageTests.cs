@@ -41,7 +41,11 @@ public sealed partial class BuyerPageTests(DeskHost host) : IClassFixture<DeskHo
 
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(browser, shut, $"{link}/codes")).StatusCode);
         var asks = await PageAsync(browser, $"{link}?done=sent");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(browser, asks, $"{link}/openings", ("code", "12 34 5"))).StatusCode);
+        // A wrong code leads back to the page, so that a reload sends it no second time; so does the address of a form.
+        var wrong = await SendAsync(browser, asks, $"{link}/openings", ("code", "12 34 5"));
+        Assert.EndsWith("?done=sent&trouble=Wrong", wrong.Headers.Location?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\"", await PageAsync(browser, $"{link}?done=sent&trouble=Wrong"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync($"{link}/openings", Stop)).StatusCode);
         var code = await MailedAsync(m => Code().Match(m.Subject));
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(browser, asks, $"{link}/openings", ("code", $" {code[..3]} {code[3..]}"))).StatusCode);
         var open = await PageAsync(browser, link);
@@ -56,6 +60,16 @@ public sealed partial class BuyerPageTests(DeskHost host) : IClassFixture<DeskHo
         Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(browser, open, $"{link}/passages", ($"choice-{passage}", "TakeOut"), ("command", "once"))).StatusCode);
         Caller.House.Enter();
         Assert.Equal(PassageChoice.TakeOut, (await grains.GetGrain<IInterview>(interview).View()).State.Passages[passage].Choice);
+
+        // A form sent with nothing chosen is no answer. After the day what was withheld cannot be given any more: it is not
+        // offered, and whoever sends it from an older page is told that nothing was noted.
+        Assert.EndsWith("?done=nothing", (await SendAsync(browser, open, $"{link}/passages", ("command", "twice"))).Headers.Location?.ToString(), StringComparison.Ordinal);
+        for (var morning = 0; morning < 9; morning++) host.Services.GetRequiredService<WinLossAgency.Ui.Demo.IDemoClock>().Move(WinLossAgency.Ui.Demo.DemoMove.NextMorning);
+        var late = await SendAsync(browser, open, $"{link}/passages", ($"choice-{passage}", "Keep"), ("command", "late"));
+        Assert.EndsWith("?done=refused", late.Headers.Location?.ToString(), StringComparison.Ordinal);
+        var past = await PageAsync(browser, $"{link}?done=refused");
+        Assert.Contains("nothing was changed", past, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"Keep\"", past, StringComparison.Ordinal);
     }
 
     [Fact]
