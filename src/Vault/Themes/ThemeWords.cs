@@ -22,8 +22,14 @@ internal sealed class ThemeWords(VaultFiles files)
         for (var number = 1; ; number++)
         {
             if (await ReadAsync(engagement, number) is not null) continue;
-            await files.WriteAsync(Of(engagement), IdOf(number), proposal);
-            return number;
+            var isMine = false;
+            await files.ChangeAsync<ThemeFile>(Of(engagement), IdOf(number), before =>
+            {
+                isMine = before is null;
+                return before ?? proposal;
+            });
+            // Another proposal may have come between: its words stay, or its proposer could be given this one's and let their own out.
+            if (isMine) return number;
         }
     }
 

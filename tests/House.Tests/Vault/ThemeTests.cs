@@ -46,6 +46,15 @@ public sealed class ThemeTests
     }
 
     [Fact]
+    public async Task Proposals_of_the_same_moment_keep_their_own_words()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        SmallAgency.AsHouse();
+        var numbers = await Task.WhenAll(Enumerable.Range(1, 8).Select(point => Task.Run(() => KeepAsync(agency, $"Point {point}"))));
+        Assert.Equal(Enumerable.Range(1, 8), numbers.Order());
+    }
+
+    [Fact]
     public async Task Too_few_voices_stay_where_they_are_until_all_of_them_release_it()
     {
         await using var agency = await CodedAgency.OpenAsync();
