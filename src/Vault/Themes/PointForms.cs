@@ -17,6 +17,7 @@ internal static class PointForms
         points.MapGet("", async (string token, string? done, HttpContext http, PointsVisit visit) =>
         {
             http.Response.Headers.CacheControl = "no-store";
+            http.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
             return await visit.OpenAsync(token, http.Request.Cookies[PointsVisit.Cookie], done == "saved") ? new RazorComponentResult<PointsPage>() : Elsewhere(token);
         });
         points.MapPost("", AnswerAsync);
@@ -27,12 +28,13 @@ internal static class PointForms
         Caller.Buyer.Enter();
         if (!await visit.OpenAsync(token, http.Request.Cookies[PointsVisit.Cookie], saved: false)) return Elsewhere(token);
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var saved = false;
         foreach (var (number, _, _) in visit.Points)
         {
             var said = form[string.Create(CultureInfo.InvariantCulture, $"point-{number}")].ToString();
-            if (said is "yes" or "no") await Caller.AsHouse(() => visit.Themes.Say($"{http.TraceIdentifier}/{number}", number, visit.Interview, said == "yes"));
+            if (said is "yes" or "no") saved |= (await Caller.AsHouse(() => visit.Themes.Say($"{http.TraceIdentifier}/{number}", number, visit.Interview, said == "yes"))).Ok;
         }
-        return new SeeOther($"/b/{token}/points?done=saved");
+        return new SeeOther($"/b/{token}/points{(saved ? "?done=saved" : "")}");
     }
 
     /// <summary>The link's own page says what is the matter and asks for a code where one is due.</summary>

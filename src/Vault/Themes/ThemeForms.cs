@@ -34,6 +34,7 @@ internal static class ThemeForms
         var key = $"{client}/{engagement}";
         // Whoever may not see proposals is turned away before their words are kept.
         await visit.LoadAsync(key);
+        visit.Typed = (theme, label, reason);
         if (!Keys.Contains(theme) || label.Trim().Length is 0 or > ThemeWords.LabelCharsMax || reason.Trim().Length is 0 or > ThemeWords.ReasonCharsMax)
             return await ShowAsync(visit, key, $"Choose a theme, say the point in up to {ThemeWords.LabelCharsMax} characters, and why in up to {ThemeWords.ReasonCharsMax:#,0}.");
         var number = await words.KeepAsync(key, new ThemeFile(CandidText.Of(label.Trim()), CandidText.Of(reason.Trim())));

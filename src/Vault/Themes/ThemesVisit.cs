@@ -19,6 +19,9 @@ internal sealed class ThemesVisit(IGrainFactory grains, ThemeWords words)
 
     public string? Refusal { get; private set; }
 
+    /// <summary>What was typed into the form and refused, so that it is not typed again.</summary>
+    public (string Theme, string Label, string Reason) Typed { get; set; } = ("", "", "");
+
     public bool MayPropose => Caller.Required.Is(Role.Analyst);
 
     public ImmutableArray<(Theme Theme, string Label, string Reason, string By, bool Mine)> Lines { get; private set; } = [];
