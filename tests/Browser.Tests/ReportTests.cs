@@ -70,6 +70,9 @@ public sealed class ReportTests(Programs programs)
         await passage.Locator("[name^=at-once]").CheckAsync();
         await page.Locator("form[action$='/passages'] button").ClickAsync();
         await Expect(page.Locator(".band.good")).ToBeVisibleAsync();
+        // Also where nobody has opened a report yet.
+        await window.GoAsync(new Uri(programs.Desk, "/reports").ToString());
+        await Expect(page.Locator("#main")).ToContainTextAsync("Report no. 1 holds what may not be told any more. It has to be replaced now.");
         await window.GoAsync(new Uri(programs.Desk, "/reports/northwind/q4/r-2").ToString());
         await Expect(page.Locator(".recall")).ToContainTextAsync("It has to be replaced now.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Correct report no. 1 here" }).ClickAsync();

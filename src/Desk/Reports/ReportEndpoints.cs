@@ -58,8 +58,14 @@ internal static class ReportEndpoints
             foreach (var engagement in client.Engagements)
                 if (await grains.GetGrain<IEngagement>(engagement).View() is { } view
                     && (!visit.Is(Role.Analyst) || view.SetUp.Analysts.IsDefaultOrEmpty || view.SetUp.Analysts.Contains(visit.Me.Id)))
-                    lines.Add(new ReportLine(engagement, client.Name, view.SetUp.Title, view.Coded, view.Releases,
-                        visit.Is(Role.Analyst | Role.Owner) ? await grains.GetGrain<IReport>($"{engagement}/r-{view.Releases + 1}").Standing() : null));
+                {
+                    var next = grains.GetGrain<IReport>($"{engagement}/r-{view.Releases + 1}");
+                    lines.Add(new ReportLine(engagement, client.Name, view.SetUp.Title, view.Coded, view.Releases, visit.Is(Role.Analyst | Role.Owner) ? await next.Standing() : null)
+                    {
+                        Recalled = view.Releases > 0 && visit.Is(Role.Analyst | Role.Owner)
+                            ? [.. (await next.View()).Recalls.GroupBy(r => r.Number).OrderBy(g => g.Key).Select(g => (g.Key, g.Any(r => r.AtOnce)))] : [],
+                    });
+                }
         return new RazorComponentResult<ReportsPage>(new { Lines = lines, MayWrite = visit.Is(Role.Analyst) });
     }
 

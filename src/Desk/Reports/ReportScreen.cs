@@ -17,7 +17,11 @@ public sealed record ReportScreen(ReportView View, string Command, string? Refus
 }
 
 /// <summary>One engagement in the list of reports: how far the next one is, for those who may open it, and how many are out.</summary>
-public sealed record ReportLine(string Engagement, string Client, string Title, int Coded, int Released, ReportStanding? Next);
+public sealed record ReportLine(string Engagement, string Client, string Title, int Coded, int Released, ReportStanding? Next)
+{
+    /// <summary>Numbers of reports that are out and hold what may not be told any more, and whether it has to be now.</summary>
+    public IReadOnlyList<(int Number, bool Now)> Recalled { get; init; } = [];
+}
 
 /// <summary>How the report pages say things.</summary>
 internal static class ReportWords
