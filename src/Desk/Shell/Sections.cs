@@ -21,7 +21,7 @@ internal static class Sections
         new("Reports", "/reports", Role.Analyst | Role.Owner),
         new("Billing", "/billing", Role.BillingAdmin | Role.Owner),
         new("Staff", "/staff", Role.Owner),
-        new("Keys", "/keys", Role.Owner),
+        new("Master keys", "/keys", Role.Owner),
         new("Access log", "/access-log", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer | Role.Owner),
         new("The wall", "/wall-check", Role.PrivacyOfficer | Role.Owner),
     ];
