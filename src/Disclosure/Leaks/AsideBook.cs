@@ -28,11 +28,19 @@ internal sealed class AsideBook
     public AsideBook(IReadOnlyList<(string Id, List<string> Clean)> asides)
     {
         var (plain, full, parts) = (new List<float>(), new List<int[]>(), new List<AsideWords>());
+        // Speech is the same few thousand words over and over: each is cut to its root and weighed once.
+        var met = new Dictionary<string, (int Root, int Spelling, float Weight)>(StringComparer.Ordinal);
+        (int Root, int Spelling, float Weight) Met(string word)
+        {
+            if (!met.TryGetValue(word, out var facts)) met[word] = facts = (Intern(word, plain), Spell(word), Vocabulary.Weight(word));
+            return facts;
+        }
+
         for (var a = 0; a < asides.Count; a++)
         {
             var (id, clean) = asides[a];
-            full.Add([.. clean.Select(w => Intern(w, plain))]);
-            parts.AddRange(Parts(clean).Select(part => new AsideWords(a, id, [.. part.Select(w => Intern(w, plain))], [.. part.Select(Spell)], [.. part.Select(Vocabulary.Weight)])));
+            full.Add([.. clean.Select(w => Met(w).Root)]);
+            parts.AddRange(Parts(clean).Select(part => new AsideWords(a, id, [.. part.Select(w => Met(w).Root)], [.. part.Select(w => Met(w).Spelling)], [.. part.Select(w => Met(w).Weight)])));
         }
         Asides = [.. parts];
         (postings, rarity) = Invert(parts, plain.Count);

@@ -8,13 +8,12 @@ internal static class Consistency
     /// <summary>Learns names from the mentions without an entity, gives them one, and adds their other mentions.</summary>
     public static void Spread(TextView view, List<Candidate> found)
     {
+        var open = Open(view, found);
+        if (open.Count == 0) return;
         var learned = new PhraseIndex();
         var entities = new Dictionary<string, string>(StringComparer.Ordinal);
-        var open = found.Where(c => c.Entity.Length == 0).OrderByDescending(c => c.Length).ThenBy(c => c.Start).ToList();
-        if (open.Count == 0) return;
-        foreach (var candidate in open) Learn(view, candidate, learned, entities);
-        for (var i = 0; i < found.Count; i++)
-            if (found[i].Entity.Length == 0) found[i] = found[i] with { Entity = EntityOf(view, found[i], entities) };
+        foreach (var (at, words) in open) Learn(found[at], words, learned, entities);
+        foreach (var (at, words) in open) found[at] = found[at] with { Entity = EntityOf(found[at], words, entities) };
         for (var i = 0; i < view.Tokens.Length; i++)
         {
             if (learned.At(view, i) is not { } phrase) continue;
@@ -23,41 +22,56 @@ internal static class Consistency
         }
     }
 
-    private static string EntityOf(TextView view, Candidate candidate, Dictionary<string, string> entities)
+    // The mentions without an entity, longest first, each with its words.
+    private static List<(int At, string[] Words)> Open(TextView view, List<Candidate> found)
     {
-        var words = Words(view, candidate);
-        foreach (var word in words.AsEnumerable().Reverse())
-            if (entities.TryGetValue(word, out var entity)) return entity;
+        var open = new List<(int At, string[] Words)>();
+        for (var i = 0; i < found.Count; i++)
+            if (found[i].Entity.Length == 0) open.Add((i, Words(view, found[i])));
+        open.Sort((a, b) =>
+        {
+            Candidate x = found[a.At], y = found[b.At];
+            return x.Length != y.Length ? y.Length.CompareTo(x.Length) : x.Start != y.Start ? x.Start.CompareTo(y.Start) : a.At.CompareTo(b.At);
+        });
+        return open;
+    }
+
+    private static string EntityOf(Candidate candidate, string[] words, Dictionary<string, string> entities)
+    {
+        for (var i = words.Length - 1; i >= 0; i--)
+            if (entities.TryGetValue(words[i], out var entity)) return entity;
         return $"{candidate.Label}:{string.Join(' ', words)}";
     }
 
-    private static void Learn(TextView view, Candidate candidate, PhraseIndex learned, Dictionary<string, string> entities)
+    private static void Learn(Candidate candidate, string[] words, PhraseIndex learned, Dictionary<string, string> entities)
     {
-        var words = Words(view, candidate);
-        if (words.Count == 0) return;
-        var entity = EntityOf(view, candidate, entities);
+        if (words.Length == 0) return;
+        var entity = EntityOf(candidate, words, entities);
         foreach (var word in words)
             if (word.Length > 1 && !CompanyWords.IsEnding(word)) entities.TryAdd(word, entity);
-        const string reason = "named elsewhere in the text";
-        var rank = candidate.Rank - 1;
-        if (words.Count > 1) learned.Add(string.Join(' ', words), candidate.Label, candidate.Kind, entity, Casing.Capital, reason, rank);
+        void Add(params string[] phrase) =>
+            learned.Add(new Phrase(phrase, candidate.Label, candidate.Kind, entity, Casing.Capital, "named elsewhere in the text", candidate.Rank - 1));
+        if (words.Length > 1) Add(words);
         if (candidate.Label == MaskLabel.Person)
         {
             foreach (var word in words)
-                if (word.Length > 2) learned.Add(word, candidate.Label, candidate.Kind, entity, Casing.Capital, reason, rank);
+                if (word.Length > 2) Add(word);
         }
         else if (candidate.Label == MaskLabel.Organization && words[0].Length > 3 && !Lexicon.IsCommon(words[0]))
         {
-            learned.Add(words[0], candidate.Label, candidate.Kind, entity, Casing.Capital, reason, rank);
+            Add(words[0]);
         }
     }
 
-    private static List<string> Words(TextView view, Candidate candidate)
+    // Without the form of address that opens a mention.
+    private static string[] Words(TextView view, Candidate candidate)
     {
-        var part = new TextView(view.Source[candidate.Start..candidate.End]);
-        var words = new List<string>(part.Tokens.Length);
-        for (var i = 0; i < part.Tokens.Length; i++)
-            if (i > 0 || part.Tokens.Length == 1 || !Finders.NameFinder.IsHonorific(part, 0)) words.Add(part.Word(i).ToString());
+        var first = view.FirstAt(candidate.Start);
+        var end = first;
+        while (end < view.Tokens.Length && view.Tokens[end].Start < candidate.End) end++;
+        if (end - first > 1 && Finders.NameFinder.IsHonorific(view, first)) first++;
+        var words = new string[end - first];
+        for (var i = 0; i < words.Length; i++) words[i] = view.Word(first + i).ToString();
         return words;
     }
 }

@@ -41,8 +41,9 @@ internal sealed class DossierForms
         if (candidate.Rank is >= Candidate.Dossier - SoundsAlike and <= Candidate.Dossier + SoundsAlike) return Phrases.Count > 0 && !candidate.Entity.StartsWith("spelled:", StringComparison.Ordinal);
         var said = view.Folded.AsSpan(candidate.Start, candidate.Length);
         if (candidate.Label == MaskLabel.Email) return mails.Contains(said.ToString());
+        if (candidate.Label != MaskLabel.Phone || Phones.Length == 0) return false;
         var digits = string.Concat(said.ToString().Where(char.IsAsciiDigit));
-        return candidate.Label == MaskLabel.Phone && digits.Length >= PhoneMin && Phones.Any(p => p.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal) || digits.EndsWith(p, StringComparison.Ordinal));
+        return digits.Length >= PhoneMin && Phones.Any(p => p.EndsWith(digits.TrimStart('0'), StringComparison.Ordinal) || digits.EndsWith(p, StringComparison.Ordinal));
     }
 
     private const int SoundsAlike = 5;

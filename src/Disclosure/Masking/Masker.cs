@@ -50,10 +50,11 @@ public static class Masker
     {
         Settling.Grow(view, found);
         Consistency.Spread(view, found);
+        var forms = FormsOf(dossier);
         var replacements = new Replacements();
         var spans = ImmutableArray.CreateBuilder<MaskSpan>();
         foreach (var c in Settling.Settle(found, view.Source))
-            spans.Add(new MaskSpan(c.Start, c.End, c.Label, c.Kind, replacements.For(c), c.Reason, FormsOf(dossier).Hold(view, c)));
+            spans.Add(new MaskSpan(c.Start, c.End, c.Label, c.Kind, replacements.For(c), c.Reason, forms.Hold(view, c)));
         return spans.ToImmutable();
     }
 

@@ -27,28 +27,24 @@ internal static class NameCues
     {
         var end = token + count - 1;
         if (InCompound(view, token, end)) return false;
-        var before = Neighbour(view, token - 1, token - 1);
-        var after = Neighbour(view, end, end + 1);
-        if (before is not null && Determiners.Contains(before)) return false;
-        if (after is not null && Deeds.Contains(after)) return true;
-        var cut = after is null || Cut.Contains(after);
+        ReadOnlySpan<char> before = Neighbour(view, token - 1, token - 1), after = Neighbour(view, end, end + 1);
+        if (Has(Determiners, before)) return false;
+        if (Has(Deeds, after)) return true;
+        var cut = after.IsEmpty || Has(Cut, after);
         if (before is "and" or "or" && token >= 2 && IsPersonWord(view, token - 2)) return true;
         if (after is "and" or "or" && end + 2 < view.Tokens.Length && view.Tokens[end + 2].IsName && !Lexicon.IsCommon(view, end + 2)) return true;
-        if (before is not null && StrongBefore.Contains(before) && (cut || After.Contains(after!))) return true;
-        if (after is "s" && Possessive(view, end) && before is not null && Before.Contains(before)) return true;
-        if (before is not null && Before.Contains(before) && cut) return true;
-        return after is not null && After.Contains(after) && before is null && view.Tokens[end].Shape == Shape.Lower;
+        if (Has(StrongBefore, before) && (cut || Has(After, after))) return true;
+        if (after is "s" && Possessive(view, end) && Has(Before, before)) return true;
+        if (Has(Before, before) && cut) return true;
+        return before.IsEmpty && view.Tokens[end].Shape == Shape.Lower && Has(After, after);
     }
 
     /// <summary>Verbs in the past that only people do; after a capital that opens a sentence they tell a name from a word.</summary>
-    public static bool IsDeed(ReadOnlySpan<char> word) => Deeds.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
+    public static bool IsDeed(ReadOnlySpan<char> word) => Has(Deeds, word);
 
-    public static bool IsCueBefore(ReadOnlySpan<char> word) => StrongBeforeLookup.Contains(word);
+    public static bool IsCueBefore(ReadOnlySpan<char> word) => Has(StrongBefore, word);
 
-    public static bool IsCueAfter(ReadOnlySpan<char> word) => AfterLookup.Contains(word);
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> StrongBeforeLookup = StrongBefore.GetAlternateLookup<ReadOnlySpan<char>>();
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AfterLookup = After.GetAlternateLookup<ReadOnlySpan<char>>();
+    public static bool IsCueAfter(ReadOnlySpan<char> word) => Has(After, word);
 
     private static bool InCompound(TextView view, int token, int end) =>
         (token > 0 && view.Gap(token - 1) is ['-']) || view.Gap(end) is ['-', ..];
@@ -59,12 +55,14 @@ internal static class NameCues
         view.Is(token, "me") || view.Is(token, "him") || view.Is(token, "her") || view.Is(token, "us") || view.Is(token, "myself")
         || (Lexicon.Of(view, token) & (Facts.First | Facts.Common)) == Facts.First;
 
-    // A neighbour counts only within the same clause; punctuation between means there is none.
-    private static string? Neighbour(TextView view, int gap, int token)
+    // A neighbour counts only within the same clause; punctuation between means there is none, which is the empty word.
+    private static ReadOnlySpan<char> Neighbour(TextView view, int gap, int token)
     {
-        if (token < 0 || token >= view.Tokens.Length) return null;
-        return view.Gap(gap) is [' '] or ['\''] ? view.Word(token).ToString() : null;
+        if (token < 0 || token >= view.Tokens.Length) return default;
+        return view.Gap(gap) is [' '] or ['\''] ? view.Word(token) : default;
     }
+
+    private static bool Has(FrozenSet<string> set, ReadOnlySpan<char> word) => !word.IsEmpty && set.GetAlternateLookup<ReadOnlySpan<char>>().Contains(word);
 
     private static FrozenSet<string> Set(string words) => words.Split(' ').ToFrozenSet(StringComparer.Ordinal);
 }

@@ -17,14 +17,14 @@ internal enum Casing
 
 internal sealed record Phrase(string[] Words, MaskLabel Label, MaskKind Kind, string Entity, Casing Casing, string Reason, int Rank);
 
-/// <summary>Phrases looked up by their first word, longest first: one dictionary probe per token of text.</summary>
+/// <summary>Phrases looked up by the hash of their first word, longest first; a small filter answers most words of a text at once.</summary>
 internal sealed class PhraseIndex
 {
-    private readonly Dictionary<string, List<Phrase>> byFirst = new(StringComparer.Ordinal);
-    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
-    private Dictionary<string, List<Phrase>>.AlternateLookup<ReadOnlySpan<char>> lookup;
+    private const int FilterBits = 12;
 
-    public PhraseIndex() => lookup = byFirst.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Dictionary<ulong, List<Phrase>> byFirst = [];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private ulong[]? filter;
 
     public int Count => seen.Count;
 
@@ -34,25 +34,38 @@ internal sealed class PhraseIndex
         if (view.Tokens.Length == 0) return;
         var words = new string[view.Tokens.Length];
         for (var i = 0; i < words.Length; i++) words[i] = view.Word(i).ToString();
-        if (!seen.Add(string.Join(' ', words))) return;
-        if (!byFirst.TryGetValue(words[0], out var list)) byFirst[words[0]] = list = [];
+        Add(new Phrase(words, label, kind, entity, casing, reason, rank));
+    }
+
+    /// <summary>Adds a phrase whose words are folded already.</summary>
+    public void Add(Phrase phrase)
+    {
+        var words = phrase.Words;
+        if (!seen.Add(words.Length == 1 ? words[0] : string.Join(' ', words))) return;
+        var hash = WordHash.Of(words[0]);
+        filter ??= new ulong[(1 << FilterBits) / 64];
+        filter[PlaceOf(hash)] |= 1UL << (int)(hash & 63);
+        if (!byFirst.TryGetValue(hash, out var list)) byFirst[hash] = list = [];
         var at = list.FindIndex(p => p.Words.Length < words.Length);
-        list.Insert(at < 0 ? list.Count : at, new Phrase(words, label, kind, entity, casing, reason, rank));
+        list.Insert(at < 0 ? list.Count : at, phrase);
     }
 
     /// <summary>The longest phrase that begins at a token, or null.</summary>
     public Phrase? At(TextView view, int token)
     {
-        if (!lookup.TryGetValue(view.Word(token), out var list)) return null;
+        var hash = view.Hashes[token];
+        if (filter is null || (filter[PlaceOf(hash)] & (1UL << (int)(hash & 63))) == 0 || !byFirst.TryGetValue(hash, out var list)) return null;
         foreach (var phrase in list)
             if (Matches(view, token, phrase)) return phrase;
         return null;
     }
 
+    private static int PlaceOf(ulong hash) => (int)(hash >> 6) & ((1 << (FilterBits - 6)) - 1);
+
     private static bool Matches(TextView view, int token, Phrase phrase)
     {
         var words = phrase.Words;
-        if (token + words.Length > view.Tokens.Length) return false;
+        if (token + words.Length > view.Tokens.Length || !view.Word(token).SequenceEqual(words[0])) return false;
         for (var i = 1; i < words.Length; i++)
             if (!view.Word(token + i).SequenceEqual(words[i]) || !IsInnerGap(view.Gap(token + i - 1))) return false;
         return phrase.Casing switch

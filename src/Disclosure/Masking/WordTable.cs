@@ -9,16 +9,16 @@ internal sealed class WordTable
     private const int Bits = 20;
     private const int Mask = (1 << Bits) - 1;
 
-    private readonly uint[] marks = new uint[1 << Bits];
-    private readonly Facts[] facts = new Facts[1 << Bits];
+    // The mark above, what the lists say below: one line of memory answers.
+    private readonly ulong[] places = new ulong[1 << Bits];
 
     public Facts this[ulong hash]
     {
         get
         {
             var mark = MarkOf(hash);
-            for (var at = (int)(hash & Mask); marks[at] != 0; at = (at + 1) & Mask)
-                if (marks[at] == mark) return facts[at];
+            for (var at = (int)(hash & Mask); places[at] != 0; at = (at + 1) & Mask)
+                if ((uint)(places[at] >> 32) == mark) return (Facts)(ushort)places[at];
             return Facts.None;
         }
     }
@@ -27,9 +27,8 @@ internal sealed class WordTable
     {
         var mark = MarkOf(hash);
         var at = (int)(hash & Mask);
-        while (marks[at] != 0 && marks[at] != mark) at = (at + 1) & Mask;
-        marks[at] = mark;
-        facts[at] |= more;
+        while (places[at] != 0 && (uint)(places[at] >> 32) != mark) at = (at + 1) & Mask;
+        places[at] |= (ulong)mark << 32 | (ushort)more;
     }
 
     // Zero marks an empty place.

@@ -46,6 +46,19 @@ internal sealed class TextView
     /// <summary>Whether nothing but a single blank separates a token from the next.</summary>
     public bool Adjoins(int token) => token >= 0 && token + 1 < Tokens.Length && Gap(token) is [' '];
 
+    /// <summary>The first token that ends after a place in the text; their number when none does.</summary>
+    public int FirstAt(int place)
+    {
+        int low = 0, high = Tokens.Length;
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (Tokens[middle].End <= place) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
     private static Token[] Split(string text)
     {
         var tokens = new List<Token>(text.Length / 5 + 4);

@@ -29,8 +29,8 @@ internal static class DossierFinder
 
     private static void BySound(TextView view, int token, DossierForms forms, List<Candidate> found)
     {
+        if (Lexicon.IsCommon(view, token)) return;
         var word = view.Word(token);
-        if (Lexicon.IsCommon(word)) return;
         foreach (var (name, entity) in forms.Names)
         {
             if (!SoundsLike.Same(word, name)) continue;

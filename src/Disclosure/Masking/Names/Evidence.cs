@@ -186,14 +186,7 @@ internal sealed class Evidence
 
     private void Mark(byte[] marks, Candidate candidate, byte mark)
     {
-        int low = 0, high = View.Tokens.Length;
-        while (low < high)
-        {
-            var middle = (low + high) / 2;
-            if (View.Tokens[middle].End <= candidate.Start) low = middle + 1;
-            else high = middle;
-        }
-        for (var i = low; i < View.Tokens.Length && View.Tokens[i].Start < candidate.End; i++) marks[i] = mark;
+        for (var i = View.FirstAt(candidate.Start); i < View.Tokens.Length && View.Tokens[i].Start < candidate.End; i++) marks[i] = mark;
     }
 
     private static Between KindOf(ReadOnlySpan<char> gap)

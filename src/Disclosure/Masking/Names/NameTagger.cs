@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using WinLossAgency.Disclosure.Text;
 
@@ -20,13 +21,15 @@ internal sealed class NameTagger(NameWeights weights)
     public void Tag(TextView view, List<Candidate> guesses, List<Candidate> found)
     {
         var evidence = new Evidence(view, found, guesses);
-        var scores = Score(evidence);
+        var asked = new bool[view.Tokens.Length];
+        for (var i = 0; i < asked.Length; i++) asked[i] = evidence.IsAsked(i);
+        var scores = Score(evidence, asked);
         var classes = new NameClass[view.Tokens.Length];
         var before = NameClass.None;
         var lean = evidence.IsRecord ? RecordLean : Lean;
         for (var i = 0; i < classes.Length; i++)
         {
-            if (evidence.Sure[i] != 0 || !evidence.IsAsked(i))
+            if (!asked[i])
             {
                 before = NameClass.None;
                 continue;
@@ -37,20 +40,20 @@ internal sealed class NameTagger(NameWeights weights)
         NameSpans.Collect(evidence, classes, found);
     }
 
-    private Vector128<short>[] Score(Evidence evidence)
+    private Vector128<short>[] Score(Evidence evidence, bool[] asked)
     {
         var scores = new Vector128<short>[evidence.Facts.Length];
         Span<int> rows = stackalloc int[NameFeatures.CountMax];
-        var mentions = new Dictionary<ulong, (Vector128<short> Sum, int Count)>();
+        Dictionary<ulong, (Vector128<short> Sum, int Count)>? mentions = null;
         for (var i = 0; i < scores.Length; i++)
         {
-            if (!evidence.IsAsked(i)) continue;
+            if (!asked[i]) continue;
             scores[i] = weights.Sum(rows[..NameFeatures.Write(evidence, i, rows)]);
             if (!Shares(evidence, i)) continue;
-            var hash = evidence.View.Hashes[i];
-            var known = mentions.GetValueOrDefault(hash);
-            if (known.Count < SharedMax) mentions[hash] = (known.Sum + scores[i], known.Count + 1);
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(mentions ??= [], evidence.View.Hashes[i], out _);
+            if (known.Count < SharedMax) known = (known.Sum + scores[i], known.Count + 1);
         }
+        if (mentions is null) return scores;
         for (var i = 0; i < scores.Length; i++)
             if (Shares(evidence, i) && mentions.TryGetValue(evidence.View.Hashes[i], out var known) && known.Count > 1) scores[i] = (scores[i] + Mean(known.Sum, known.Count)) / 2;
         return scores;

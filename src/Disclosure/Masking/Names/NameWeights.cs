@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -15,12 +16,25 @@ internal sealed class NameWeights
 
     private const string Resource = "names.weights";
 
-    private readonly sbyte[] rows;
+    // Nine rows in ten are empty. Which are not, and how many came before, stands in one small table; only those are kept, after one
+    // empty row for all the others, so that both stay near the processor.
+    private readonly (ulong Filled, int Before)[] index = new (ulong, int)[(1 << NameFeatures.Bits) / 64];
+    private readonly ulong[] filled;
 
     public NameWeights(sbyte[] rows)
     {
         if (rows.Length != Classes << NameFeatures.Bits) throw new ArgumentException($"The weights are {rows.Length} bytes; {Classes << NameFeatures.Bits} were expected.", nameof(rows));
-        this.rows = rows;
+        var all = MemoryMarshal.Cast<sbyte, ulong>(rows);
+        List<ulong> kept = [0];
+        for (var row = 0; row < all.Length; row++)
+        {
+            ref var place = ref index[row >> 6];
+            if ((row & 63) == 0) place.Before = kept.Count;
+            if (all[row] == 0) continue;
+            place.Filled |= 1UL << row;
+            kept.Add(all[row]);
+        }
+        filled = [.. kept];
     }
 
     public static NameWeights House { get; } = Read();
@@ -35,9 +49,11 @@ internal sealed class NameWeights
 
     public Vector128<short> Row(int row)
     {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(rows);
-        return Vector128.WidenLower(Vector128.CreateScalarUnsafe(System.Runtime.CompilerServices.Unsafe.ReadUnaligned<ulong>(
-            ref System.Runtime.CompilerServices.Unsafe.As<sbyte, byte>(ref System.Runtime.CompilerServices.Unsafe.Add(ref first, row * Classes)))).AsSByte());
+        ref readonly var place = ref index[row >> 6];
+        var upTo = place.Filled << (63 - (row & 63));
+        // The sign tells whether the row is filled, the count of those below it where it is kept.
+        var at = (place.Before + BitOperations.PopCount(upTo) - 1) & (int)((long)upTo >> 63);
+        return Vector128.WidenLower(Vector128.CreateScalarUnsafe(filled[at]).AsSByte());
     }
 
     private static NameWeights Read()
