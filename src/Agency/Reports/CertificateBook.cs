@@ -34,13 +34,6 @@ internal sealed class CertificateBook(AgencyStores stores)
     }
 
     /// <summary>
-    /// The figures of a release that is replaced, without a quote: what was told once stays known to the client, and later
-    /// figures are held against it. 
-    /// </summary>
-    public Task KeepFiguresAsync(string engagement, Release old) => stores.Transcripts.WriteAsync(SubjectOf(engagement), $"replaced/{old.Number:0000}",
-        old with { Findings = [.. old.Findings.Select(f => f with { Quotes = [] })] });
-
-    /// <summary>
     /// What stands in releases that are out and may not stand there any more. Words sealed since, and what a buyer would not
     /// leave for the next report, are to be replaced at once.
     /// </summary>

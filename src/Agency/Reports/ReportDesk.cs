@@ -152,14 +152,14 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
 
     /// <summary>
     /// The numbers of the releases that the client had before this one, ascending. Until it is out, those are all that lie there, also
-    /// one that was numbered after it and came first.
+    /// one that was numbered after it and came first, and those that were replaced: what they told the client knows.
     /// </summary>
     private async Task<ImmutableArray<int>> EarlierAsync(string client, string engagement, ReportState report)
     {
         bool IsBefore(int n) => report.Number is not { } own || (report.Stage == ReportStage.Released ? n < own : n != own);
         var numbers = new SortedSet<int>();
         await foreach (var path in stores.Shelf.ListAsync(ShelfPaths.Releases(client, engagement)))
-            if (path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && IsBefore(n)) numbers.Add(n);
+            if ((path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal) || path.EndsWith("/" + ShelfPaths.Replaced, StringComparison.Ordinal)) && ShelfPaths.NumberOf(path[..path.LastIndexOf('/')]) is { } n && IsBefore(n)) numbers.Add(n);
         return [.. numbers];
     }
 

@@ -88,7 +88,6 @@ internal sealed partial class ReportGrain
         if ((await desk.DraftAsync(Key, State.Mark))?.Correction is not { } correction) return;
         var (client, engagement) = (ClientKey, EngagementKey[(ClientKey.Length + 1)..]);
         if (await desk.ReleaseAsync(client, engagement, State.Number!.Value) is not { } by) throw new InvalidOperationException($"Report {State.Number} is said to be laid and does not lie there.");
-        if (await desk.ReleaseAsync(client, engagement, correction.Of) is { } old) await certificates.KeepFiguresAsync(EngagementKey, old);
         await shelf.ReplaceAsync(client, engagement, correction.Of, by);
         await certificates.ChangeAsync(EngagementKey, correction.Of, c => c with { ReplacedBy = by.Number });
     }

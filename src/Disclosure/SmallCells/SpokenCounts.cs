@@ -40,6 +40,9 @@ public static class SpokenCounts
     private static readonly FrozenSet<string> Acts = Set(
         "said says say told tell tells named name names mentioned mention mentions asked ask asks complained left chose picked felt feel thought think wanted want agreed agree described described reported called spoke raised cited believed believe did had were was would could who that whom went stayed bought signed rejected preferred prefer disagreed refused declined answered explained noted warned admitted doubted");
 
+    /// <summary>What more than one does. After "one" such a word is a noun: "one name", "one call".</summary>
+    private static readonly FrozenSet<string> ManyAct = Set("say tell name mention ask feel think want agree describe believe prefer disagree");
+
     private static readonly FrozenSet<string> OfWhom = Set("them the your our these those us all its their whom my");
 
     private static readonly FrozenSet<string> Barely = Set("only just merely barely");
@@ -75,12 +78,14 @@ public static class SpokenCounts
         for (var noun = at; noun < words.Length && noun <= at + ModifiersMax && (noun == at || Joins(view, noun - 1)); noun++)
         {
             if (Buyers.Contains(words[noun])) return (noun, null);
-            if (Perhaps.Contains(words[noun]) && (noun + 1 == words.Length || !view.Adjoins(noun) || Acts.Contains(words[noun + 1]))) return (noun, null);
+            // "One person who picks up" is somebody at the seller's, or anybody: of one person only what they did themselves tells.
+            var anybody = number.Count == 1 && words[noun] == "person" && noun + 1 < words.Length && words[noun + 1] is "who" or "that" or "whom" && !IsBarely(words, start);
+            if (!anybody && Perhaps.Contains(words[noun]) && (noun + 1 == words.Length || !view.Adjoins(noun) || Acts.Contains(words[noun + 1]))) return (noun, null);
             if (Acts.Contains(words[noun]) || words[noun] is "and" or "or" or "in" or "of" or "for" or "to" or "with" or "per" or "a" or "the" or "than") break;
         }
         // "Three said so", "only four": nobody is named, and yet everybody knows who is counted.
         var ends = at >= words.Length || !view.Adjoins(at - 1);
-        if (!ends && Acts.Contains(words[at]) && (words[at] is not ("was" or "were" or "had" or "did" or "would" or "could" or "that" or "who") || IsBarely(words, start))) return (at, null);
+        if (!ends && Acts.Contains(words[at]) && !(number.Count == 1 && ManyAct.Contains(words[at])) && (words[at] is not ("was" or "were" or "had" or "did" or "would" or "could" or "that" or "who") || IsBarely(words, start))) return (at, null);
         return ends && IsBarely(words, start) ? (number.Next - 1, null) : null;
     }
 

@@ -23,6 +23,9 @@ internal sealed record CandidAside(string Interview, string Words)
 /// </summary>
 internal sealed class CandidWords(IntakeFiles files, CallNotes notes, VaultStores stores)
 {
+    /// <summary>From here on a note says again what stands on record. Well above the bound that blocks: a note that only comes near it stays candid.</summary>
+    private const double Repeats = 0.9;
+
     private static readonly Opening Comparing = Opening.ByStep("compare a report with what was said in confidence");
 
     public async Task<List<CandidAside>> OfAsync(IGrainFactory grains, string engagement)
@@ -47,7 +50,7 @@ internal sealed class CandidWords(IntakeFiles files, CallNotes notes, VaultStore
             // What was noted at the call desk lies with the person; a note is candid wherever it lies.
             var desk = (await grains.GetGrain<IInterview>(card.Interview).ForMasking()).Dossier.Notes;
             var written = live.Notes.Where(note => !note.Sealed).Select(note => note.Words).Concat((await notes.WriteUpAsync(card.Interview)).Lines).Concat(desk.Select(note => CandidText.Of(note.Words)));
-            found.AddRange(written.SelectMany(SentencesOf).Where(sentence => !onRecord.Check(sentence).Blocks).Select(sentence => new CandidAside(card.Interview, sentence)));
+            found.AddRange(written.SelectMany(SentencesOf).Where(sentence => onRecord.Check(sentence).Score < Repeats).Select(sentence => new CandidAside(card.Interview, sentence)));
         }
         return found;
     }

@@ -1,10 +1,13 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Agency.Reports;
+using WinLossAgency.Disclosure.SmallCells;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Reports;
 using WinLossAgency.House.Tests.Analysis;
@@ -53,7 +56,18 @@ public sealed class RecallTests
             Assert.DoesNotContain(CodedAgency.Dated, Encoding.UTF8.GetString(await agency.Agency.Given.Shelf.ReadAllAsync(path, cancel: Stop) ?? []), StringComparison.Ordinal);
         SmallAgency.As("priya", Role.Analyst);
         await agency.Agency.UntilAsync(async () => (await next.View()).Recalls.IsEmpty);
+        // The client has read the old one: later figures are held against it as against any other.
+        SmallAgency.AsHouse();
+        var engagement = await agency.Agency.Grains.GetGrain<IEngagement>(CodedAgency.Engagement).View();
+        var material = await agency.Agency.Services.GetRequiredService<ReportDesk>()
+            .OpenAsync(agency.Agency.Grains, CodedAgency.Engagement, engagement!, ReportDraft.Empty, ReportState.None, NodaTime.Instant.FromUtc(2026, 11, 25, 9, 0));
+        var (first, second) = (await ToldAsync(agency, 1), await ToldAsync(agency, 2));
+        Assert.NotEmpty(first);
+        Assert.Equal([.. first, .. second], material.Earlier);
     }
+
+    private static Task<System.Collections.Immutable.ImmutableArray<ToldFigure>> ToldAsync(CodedAgency agency, int number) =>
+        agency.Agency.Services.GetRequiredService<ToldBook>().BeforeAsync(CodedAgency.Engagement, [number]);
 
     [Fact]
     public async Task A_buyer_may_wait_for_the_next_report_or_not()
