@@ -98,10 +98,10 @@ public sealed class HeldTests
     {
         var key = new HashKey(new string('a', 64));
         var before = new Nearness(new LeakIndex([new Aside("0", Secret)]), new Dictionary<string, CandidAside> { ["0"] = new("i-1", Secret) }, key);
-        const string Other = "signing before the summer was all about that bonus for the plant manager";
-        var after = new Nearness(new LeakIndex([new Aside("0", Secret), new Aside("1", Other)]), new Dictionary<string, CandidAside> { ["0"] = new("i-1", Secret), ["1"] = new("i-2", Other) }, key);
+        var after = new Nearness(new LeakIndex([new Aside("0", Secret)]), new Dictionary<string, CandidAside> { ["0"] = new("i-2", Secret) }, key);
         var cleared = new HeldSentence(before.HashOf(Near), "i-1", ["priya"], default, [.. before.Of(Near).Select(a => a.Hash)], "tom", ClearingReason.SubjectOnly);
         Assert.True(before.IsCleared(cleared, Near, before.Index.Check(Near)));
+        Assert.Equal(["i-2"], after.Of(Near).Select(a => a.Interview));
         Assert.False(after.IsCleared(cleared, Near, after.Index.Check(Near)));
         Assert.False(before.IsCleared(cleared with { ClearedBy = null }, Near, before.Index.Check(Near)));
         Assert.False(before.IsCleared(null, Near, before.Index.Check(Near)));
