@@ -9,6 +9,7 @@ using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Calls;
+using WinLossAgency.Vault.Held;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
 using WinLossAgency.Vault.ReadingRoom;
@@ -36,6 +37,7 @@ public static class VaultDoor
         services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<Entrances>().AddSingleton<IntakeReader>().AddSingleton<CandidWords>().AddSingleton<Forgetting>().AddSingleton<ThemeWords>().AddSingleton<ThemeVoices>();
         services.AddSingleton<WallChecks>().AddScoped<WallCheckVisit>();
+        services.AddSingleton<HeldWords>().AddScoped<HeldVisit>();
         services.AddScoped<ThemesVisit>().AddScoped<PointsVisit>();
         services.AddCalls();
         return services;
@@ -49,6 +51,7 @@ public static class VaultDoor
         app.MapForms();
         app.MapWallCheck();
         app.MapThemes();
+        app.MapHeld();
         app.MapPoints();
         return app;
     }

@@ -73,7 +73,7 @@ internal static partial class GateChecks
             return new Light(GateLight.Leak, LightState.Waits, "not checked: you have asked as often this hour as anybody may. Ask again later, or let a colleague ask", []);
         // Why a sentence is held is seen in the reading room only; here it is held and no more.
         var stops = sentences.Where((s, i) => i >= verdicts.Length || verdicts[i] == Verdict.Held)
-            .Select(s => At(s, "Held: too near to something said in confidence.", "Take it out, or ask for it to be looked at in the reading room"));
+            .Select(s => At(s, "Held: too near to something said in confidence.", "Say it otherwise, or let a second person look at it in the reading room"));
         return Of(GateLight.Leak, stops, "clear, checked against every aside");
     }
 

@@ -12,6 +12,9 @@ public readonly record struct LeakVerdict(double Score, string? AsideId)
     /// <summary>The sentence must not leave until a second person clears it with a reason (DOMAIN 9.6).</summary>
     public bool Blocks => Score >= LeakIndex.BlockThreshold;
 
+    /// <summary>A run of the aside's own words, so that nobody can clear it: it has to be written anew.</summary>
+    public bool Copied => Score >= 1;
+
     /// <summary>It blocks, or it comes near enough that a person must look before it leaves: either way it is held.</summary>
     public bool Held => Score >= LeakIndex.ReviewThreshold;
 }

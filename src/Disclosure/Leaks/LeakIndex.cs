@@ -55,25 +55,42 @@ public sealed class LeakIndex
     /// The verdict of each sentence, in order. Each is also read with those after it until there are words enough to compare:
     /// neither full stops nor fields may cut a leak into pieces that pass.
     /// </summary>
-    public ImmutableArray<LeakVerdict> CheckAll(IReadOnlyList<string> sentences)
+    /// <param name="cleared">Asked of whatever is about to be held, in the words that hold it; true lets these very words pass.</param>
+    public ImmutableArray<LeakVerdict> CheckAll(IReadOnlyList<string> sentences, Func<string, LeakVerdict, bool>? cleared = null)
     {
         ArgumentNullException.ThrowIfNull(sentences);
-        LeakVerdict[] verdicts = [.. sentences.Select(Check)];
+        LeakVerdict[] verdicts = [.. sentences.Select(s => Check(s) is var verdict && IsCleared(s, verdict) ? default : verdict)];
         int[] words = [.. sentences.Select(s => s.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length)];
         for (var from = 0; from + 1 < verdicts.Length; from++)
         {
             var to = from + 1;
             for (var together = words[from] + words[to]; together < WordsTogether && to + 1 < verdicts.Length;) together += words[++to];
-            if (verdicts.AsSpan(from, to + 1 - from).ToArray().Any(v => v.Blocks) || !Joined(from, to).Blocks) continue;
-            // Only what the leak needs is held: innocent sentences at either end go free.
+            if (verdicts.AsSpan(from, to + 1 - from).ToArray().Any(v => v.Blocks) || Joined(from, to) is not { Blocks: true } whole) continue;
+            // Only what the leak needs is held: innocent sentences at either end go free. A copied run is not innocent because what is left blocks too.
             var first = from;
-            while (first < to && Joined(first + 1, to).Blocks) first++;
-            while (to > first && Joined(first, to - 1).Blocks) to--;
-            verdicts.AsSpan(first, to + 1 - first).Fill(Joined(first, to));
+            while (first < to && AsStrong(Joined(first + 1, to))) first++;
+            while (to > first && AsStrong(Joined(first, to - 1))) to--;
+            var held = Joined(first, to);
+            if (!IsCleared(Together(first, to), held)) verdicts.AsSpan(first, to + 1 - first).Fill(held);
+
+            bool AsStrong(LeakVerdict part) => part.Blocks && (part.Copied || !whole.Copied);
         }
         return [.. verdicts];
 
-        LeakVerdict Joined(int first, int last) => Check(string.Join(' ', sentences.Skip(first).Take(last + 1 - first)));
+        string Together(int first, int last) => string.Join(' ', sentences.Skip(first).Take(last + 1 - first));
+        LeakVerdict Joined(int first, int last) => Check(Together(first, last));
+        bool IsCleared(string words, LeakVerdict verdict) => verdict.Held && cleared?.Invoke(words, verdict) == true;
+    }
+
+    /// <summary>Every aside for which a sentence would be held, the nearest first: who clears it has to have seen them all.</summary>
+    public ImmutableArray<LeakVerdict> Near(string sentence)
+    {
+        ArgumentNullException.ThrowIfNull(sentence);
+        var text = Read(sentence);
+        var near = new Dictionary<string, double>();
+        foreach (var (_, score, id) in Compared(text.Clean)) near[id] = Math.Max(score, near.GetValueOrDefault(id));
+        if (FindRun(text) is { } copied) near[ids[copied]] = 1;
+        return [.. near.Select(n => new LeakVerdict(n.Value, n.Key)).Where(v => v.Held).OrderByDescending(v => v.Score).ThenBy(v => v.AsideId, StringComparer.Ordinal)];
     }
 
     /// <summary>The sentences of a text that block, in order.</summary>
@@ -96,11 +113,15 @@ public sealed class LeakIndex
     private (LeakFeatures Features, double Score, string Id)? Nearest(List<string> words)
     {
         (LeakFeatures Features, double Score, string Id)? best = null;
-        foreach (var part in AsideBook.Parts(words))
-            foreach (var (aside, features) in new Evidence(book, book.Read(part)).Look())
-                if (LeakModel.Score(features) is var score && (best is null || score > best.Value.Score)) best = (features, score, book.Asides[aside].Id);
+        foreach (var one in Compared(words))
+            if (best is null || one.Score > best.Value.Score) best = one;
         return best;
     }
+
+    private IEnumerable<(LeakFeatures Features, double Score, string Id)> Compared(List<string> words) =>
+        from part in AsideBook.Parts(words)
+        from look in new Evidence(book, book.Read(part)).Look()
+        select (look.Features, LeakModel.Score(look.Features), book.Asides[look.Aside].Id);
 
     private SpokenText Read(string sentence)
     {

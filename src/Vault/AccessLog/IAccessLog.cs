@@ -7,7 +7,7 @@ using WinLossAgency.Grains.Access;
 namespace WinLossAgency.Vault.AccessLog;
 
 /// <summary>Why somebody opens candid words. Picked from a list, because a typed sentence would itself be candid.</summary>
-internal enum AccessReason { OwnInterview, Marking, CheckQuote, SeeWhyHeld, BuyersRequest, Audit, LeakCheck, Theme, Erasure, TimeOver }
+internal enum AccessReason { OwnInterview, Marking, CheckQuote, SeeWhyHeld, BuyersRequest, Audit, LeakCheck, Theme, Erasure, TimeOver, Clearing }
 
 /// <summary>One opening. What is an interview's key, or the release that a check was made for.</summary>
 [Immutable, GenerateSerializer, Alias("access-line")]

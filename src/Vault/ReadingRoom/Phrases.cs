@@ -22,6 +22,7 @@ internal static class Phrases
         AccessReason.LeakCheck => "A report was compared",
         AccessReason.TimeOver => "Destroyed, its time was over",
         AccessReason.Erasure => "Erased at the buyer's wish",
+        AccessReason.Clearing => "A held sentence was cleared",
         AccessReason.Theme => "Points from what was said in confidence",
         _ => throw new InvalidOperationException($"No words for {why}."),
     };

@@ -8,13 +8,15 @@ using WinLossAgency.Grains;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Candid;
+using WinLossAgency.Vault.Held;
 using WinLossAgency.Vault.Themes;
 
 namespace WinLossAgency.Vault.Wall;
 
 /// <summary>The candid side of the wall: compares, counts, and says nothing else. Its callers are the house, which says who asked.</summary>
 [GrainType("wall")]
-internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, Forgetting forgetting, ThemeVoices voices, VaultStores stores) : Grain, IWall
+internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentState<Askings> asked, CandidWords candid, HeldWords words, Forgetting forgetting, ThemeVoices voices, VaultStores stores) : Grain, IWall
 {
     private const string House = "house";
     private const string Counting = "themes";
@@ -25,8 +27,17 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
     {
         if (by != House && !await MayAskAsync(by)) return [];
         await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(by, release, AccessReason.LeakCheck);
-        var index = new LeakIndex(await candid.OfAsync(GrainFactory, Engagement));
-        return [.. index.CheckAll([.. sentences.Select(sentence => sentence.Words)]).Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
+        var near = await Nearness.OfAsync(GrainFactory, Engagement, candid, words);
+        var known = (await GrainFactory.GetGrain<IHeld>(Engagement).Known()).ToDictionary(held => held.Sentence);
+        var held = new List<string>();
+        var verdicts = near.Index.CheckAll([.. sentences.Select(sentence => sentence.Words)], (text, verdict) =>
+        {
+            var cleared = near.IsCleared(known.GetValueOrDefault(near.HashOf(text)), text, verdict);
+            if (!cleared) held.Add(text);
+            return cleared;
+        });
+        foreach (var text in held.Distinct()) await NoteAsync(by, near, known, text);
+        return [.. verdicts.Select(verdict => verdict.Held ? Verdict.Held : Verdict.Pass)];
     }
 
     public async Task<WitnessHead> Witness(LocalDate day)
@@ -66,6 +77,15 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         var k = (await engagement.View())?.SetUp.K ?? throw new InvalidOperationException("An engagement without a set-up has no themes.");
         var count = await voices.CountAsync(GrainFactory, Engagement, theme);
         return new(theme, count >= k ? count : null);
+    }
+
+    /// <summary>What is held is kept for the reading room, where a second person may look at it; outward goes the verdict alone.</summary>
+    private async Task NoteAsync(string by, Nearness near, Dictionary<string, HeldSentence> known, string text)
+    {
+        var (sentence, interview) = (near.HashOf(text), near.Of(text)[0].Interview);
+        if (known.TryGetValue(sentence, out var before) && before.Interview == interview && before.AskedBy.Contains(by)) return;
+        await words.KeepAsync(interview, sentence, CandidText.Of(text));
+        (await GrainFactory.GetGrain<IHeld>(Engagement).Note(by, sentence, interview)).OrThrow();
     }
 
     /// <summary>Whoever may ask without end may find a sealed sentence by trying words. Counted before the answer, and kept over a restart.</summary>

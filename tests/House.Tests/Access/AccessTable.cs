@@ -84,6 +84,9 @@ internal static class AccessTable
         POST /themes/{client}/{engagement}/{number}/approval Marking - - - s - s - - - >
         POST /themes/{client}/{engagement}/{number}/refusal Marking - - - s - s - - - >
         POST /themes/{client}/{engagement}/{number}/buyers Marking - - - s - - - - - >
+        GET /held/{client}/{engagement} Marking - - - s - s - - - >
+        POST /held/{client}/{engagement}/opening Marking - - - s - s - - - >
+        POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >

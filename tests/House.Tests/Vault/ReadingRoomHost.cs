@@ -12,8 +12,10 @@ using WinLossAgency.House.Tests.SignIn;
 using WinLossAgency.Ui;
 using WinLossAgency.Ui.SignIn;
 using WinLossAgency.Vault;
+using WinLossAgency.Vault.Held;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.ReadingRoom;
+using WinLossAgency.Vault.Wall;
 using Xunit;
 
 namespace WinLossAgency.House.Tests.Vault;
@@ -41,12 +43,13 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
         builder.AddHouseUi(ui => ui.Program = "desk");
         var services = builder.Services;
         services.AddSingleton(vault.Grains);
-        foreach (var type in new[] { typeof(IntakeFiles), typeof(Entrances), typeof(VaultStores), typeof(WinLossAgency.Vault.Notes.CallNotes) }) services.AddSingleton(type, vault.Agency.Services.GetRequiredService(type));
-        services.AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
+        foreach (var type in new[] { typeof(IntakeFiles), typeof(Entrances), typeof(VaultStores), typeof(WinLossAgency.Vault.Notes.CallNotes), typeof(HeldWords), typeof(CandidWords) }) services.AddSingleton(type, vault.Agency.Services.GetRequiredService(type));
+        services.AddScoped<HeldVisit>().AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton(new HouseSignInOptions { Program = "Desk", CookieName = "desk", WhomToAsk = "Ines Duarte", Keys = _ => new MemoryKeys() });
         var app = builder.Build();
         app.UseHouseUi();
+        app.UseAntiforgery();
         app.Use(async (context, next) =>
         {
             if (Caller.Parse(context.Request.Headers[CallerHeader].ToString()) is { } caller) caller.Enter();
@@ -61,6 +64,7 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
         });
         app.MapPages();
         app.MapForms();
+        app.MapHeld();
         await app.StartAsync();
         return new(vault, app, log);
     }

@@ -55,6 +55,23 @@ public sealed class LeakFacts
         Assert.Equal(2, Index.CheckText("Someone he knows there runs their sales and. He showed me the numbers, which were then discussed at length.").Length);
 
     [Fact]
+    public void What_was_cleared_passes_and_a_run_that_goes_on_in_the_next_sentence_does_not()
+    {
+        string[] sentences = ["I play squash with the guy who.", "Runs their sales, said one of those who were asked.", "A start date with a penalty was what all of them looked for in the offers that they had on the table."];
+        Assert.True(Index.Check(sentences[0]) is { Blocks: true, Copied: false });
+        var asked = new List<string>();
+        var verdicts = Index.CheckAll(sentences, (words, _) =>
+        {
+            asked.Add(words);
+            return words == sentences[0];
+        });
+        Assert.Equal([true, true, false], verdicts.Select(v => v.Held));
+        Assert.Contains(string.Join(' ', sentences[..2]), asked);
+        Assert.All(Index.CheckAll(sentences, (_, _) => true), v => Assert.False(v.Held));
+        Assert.Equal(Index.CheckAll(sentences).Select(v => v.Held), Index.CheckAll(sentences, (_, _) => false).Select(v => v.Held));
+    }
+
+    [Fact]
     public void Other_words_for_the_same_in_the_same_order_block() =>
         Assert.Equal("golf", Blocked("Do not cite them, but they play squash with the chap who runs the sales there, and he demonstrated to them the other offers."));
 
