@@ -48,7 +48,9 @@ internal sealed class Workbench : IDisposable
         var from = Path.Combine(root, "tests", project, "bin", Configuration, "net10.0");
         var to = Path.Combine(Folder, "run", project);
         if (!Directory.Exists(from)) throw new InvalidOperationException($"{project} is not built: dotnet build -c {Configuration} tests/{project}");
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories).Where(f => !f.Contains("-data", StringComparison.Ordinal)))
+        // What tests left there is not the program's: data, and prints with a browser's links that lead nowhere.
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories)
+            .Where(f => !f.Contains("-data", StringComparison.Ordinal) && !f.Contains("/prints/", StringComparison.Ordinal) && new FileInfo(f).LinkTarget is null))
         {
             var copy = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
