@@ -9,6 +9,7 @@ using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Reports;
+using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Asides;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Intake;
@@ -62,7 +63,18 @@ internal sealed partial class Driver
         if (h.BrokenUpload) await intake.Deliver("broken", await UploadAsync(interview, [0, 255, 0, 254, 7, 9], "audio.bin"));
         (await intake.Deliver("upload", await UploadAsync(interview, TranscriptFile.Write(h), h.FileName))).OrThrow();
         (await intake.ConfirmSpeakers("speakers", [VoiceRole.Interviewer, VoiceRole.Buyer])).OrThrow();
-        if (h.Turns.Any(t => t.Aside is { Known: Known.ByKey })) (await intake.ConfirmShift("shift", TimeSpan.Zero)).OrThrow();
+        if (h.Turns.Any(t => t.Aside is { Known: Known.ByKey }))
+        {
+            (await intake.ConfirmShift("shift", TimeSpan.Zero)).OrThrow();
+            if ((await intake.View()).Marking.Shift is null)
+            {
+                // Far from what was said, as the machine reads it: a second person has to say so too.
+                new Caller("priya", Role.Analyst).Enter();
+                await intake.Enter(AccessReason.Marking);
+                (await intake.ConfirmShift("shift, by another", TimeSpan.Zero)).OrThrow();
+                new Caller("maya", Role.Interviewer).Enter();
+            }
+        }
         for (var turn = 0; turn < h.Turns.Length; turn++)
             if (h.Turns[turn] is { Aside: { Known: Known.ByHand or Known.PartByHand } aside } said)
             {
