@@ -13,6 +13,9 @@ public sealed record Searched(int Files, long Bytes, ImmutableArray<string> Foun
 /// <summary>Searches files as somebody with the medium in hand would: every byte, whatever wrote it, live or freed.</summary>
 public static class FileSearch
 {
+    private const int TriesMax = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private const int ChunkBytes = 1 << 20;
 
     /// <param name="folder">Searched with all below it; one that is not there holds nothing.</param>
@@ -43,7 +46,7 @@ public static class FileSearch
         {
             // A lease is an empty file that nobody else may open.
             if (new FileInfo(file).Length == 0) return (0, false);
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var stream = await OpenAsync(file, cancel);
             for (int read; (read = await stream.ReadAsync(buffer.AsMemory(kept, ChunkBytes), cancel)) > 0;)
             {
                 total += read;
@@ -59,5 +62,21 @@ public static class FileSearch
             return (-1, false);
         }
         return (total, false);
+    }
+
+    /// <summary>A file that is being written is its writer's alone for that moment; the search waits for it.</summary>
+    private static async ValueTask<FileStream> OpenAsync(string file, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            }
+            catch (IOException) when (tries < TriesMax && File.Exists(file))
+            {
+                await Task.Delay(Pause, TimeProvider.System, cancel);
+            }
+        }
     }
 }

@@ -25,6 +25,20 @@ public sealed class LifetimeTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_search_waits_for_a_file_that_is_being_written()
+    {
+        var folder = Directory.CreateTempSubdirectory("search-").FullName;
+        var writer = new FileStream(Path.Combine(folder, "part"), FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await writer.WriteAsync("ana1@vale1.example"u8.ToArray(), Stop);
+        await writer.FlushAsync(Stop);
+        var search = FileSearch.InAsync(folder, "*", [Encoding.UTF8.GetBytes("ana1@vale1.example")], Stop).AsTask();
+        Assert.False(search.IsCompleted);
+        await writer.DisposeAsync();
+        Assert.Equal(["part"], (await search).Found);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Transcripts_and_asides_go_so_many_days_after_the_readout_and_not_before()
     {
         await using var vault = await VaultAgency.OpenAsync();
