@@ -23,6 +23,13 @@ public abstract record InterviewCommand(string By)
     public sealed record RefuseSoft(string By) : InterviewCommand(By);
     public sealed record RefuseHard(string By, RefusalOf Of) : InterviewCommand(By);
     public sealed record NoteWrongPerson(string By) : InterviewCommand(By);
+    /// <summary>Somebody else answered and declined for them.</summary>
+    public sealed record TurnAway(string By, string NumberId) : InterviewCommand(By);
+    public sealed record EndFor(string By, EndReason Reason) : InterviewCommand(By);
+    public sealed record NoteMailed(string Mail, MailKind Kind) : InterviewCommand("house");
+    public sealed record NoteOpened(string Mail) : InterviewCommand("house");
+    public sealed record NoteBounced(string Mail, bool Lasting) : InterviewCommand("house");
+    public sealed record NoteReply() : InterviewCommand("house");
     public sealed record Refer(string By, string Person) : InterviewCommand(By);
     public sealed record NoteTalk(string By) : InterviewCommand(By);
     public sealed record TakeConsent(string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewCommand(By)
@@ -71,6 +78,11 @@ public static class Interview
         (_, InterviewCommand.Undo c) => Undo(s, c, at),
         (_, InterviewCommand.RefuseHard c) => s.Never is not null ? Nothing<InterviewEvent>() : new InterviewEvent.RefusedHard(at, c.By, c.Of),
         (_, InterviewCommand.ChangeLevel c) => ChangeLevel(s, c, at),
+        (_, InterviewCommand.NoteMailed c) => s.Mails.Any(m => m.Id == c.Mail) ? Nothing<InterviewEvent>() : new InterviewEvent.Mailed(at, c.Mail, c.Kind),
+        // A delivery service tells the same thing many times, and of mails that were never ours.
+        (_, InterviewCommand.NoteOpened c) => s.Mails.Any(m => m.Id == c.Mail && m.OpenedAt is null) ? new InterviewEvent.MailOpened(at, c.Mail) : Nothing<InterviewEvent>(),
+        (_, InterviewCommand.NoteBounced c) => s.Mails.Any(m => m.Id == c.Mail && (m.BouncedAt is null || c.Lasting && !m.Lasting)) ? new InterviewEvent.MailBounced(at, c.Mail, c.Lasting) : Nothing<InterviewEvent>(),
+        (_, InterviewCommand.NoteReply) => new InterviewEvent.Replied(at),
         (CaseStatus.InInterview, InterviewCommand.BreakOff c) => new InterviewEvent.BrokenOff(at, c.By, c.SectionsReached),
         (CaseStatus.InInterview, InterviewCommand.Complete c) => new InterviewEvent.Completed(at, c.By, c.SectionsReached),
         (_, InterviewCommand.Complete or InterviewCommand.BreakOff) => s.EndedAt is not null
@@ -103,6 +115,9 @@ public static class Interview
         (_, InterviewCommand.NoteMissed) => Refuse("There was no promise to miss."),
         (_, InterviewCommand.RefuseSoft c) => All<InterviewEvent>(
             new InterviewEvent.Attempted(at, c.By, "", AttemptOutcome.Spoke), new InterviewEvent.RefusedSoft(at, c.By)),
+        (_, InterviewCommand.TurnAway c) => All<InterviewEvent>(
+            new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Gatekeeper), new InterviewEvent.TurnedAway(at, c.By)),
+        (_, InterviewCommand.EndFor c) => new InterviewEvent.Ended(at, c.By, c.Reason),
         (_, InterviewCommand.NoteWrongPerson c) => new InterviewEvent.FoundWrongPerson(at, c.By),
         (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : new InterviewEvent.Referred(at, c.By, c.Person),
         (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(

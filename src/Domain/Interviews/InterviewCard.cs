@@ -35,6 +35,11 @@ public sealed record InterviewCard
     public bool Partial { get; init; }
     public Instant? EndedAt { get; init; }
     public TalkWish? TalkWished { get; init; }
+    /// <summary>The final code that the case would get if the field closed now.</summary>
+    public string Code { get; init; } = "3.11";
+    public NextStep? Next { get; init; }
+    public Fault? MissedBy { get; init; }
+    public bool Wrote { get; init; }
     public int Version { get; init; }
 
     /// <summary>Minutes after which a promise that nobody kept is missed.</summary>
@@ -78,6 +83,7 @@ public sealed record InterviewCard
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
+            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote,
         };
     }
 }
