@@ -124,7 +124,7 @@ internal sealed class DeskApp : IAsyncDisposable
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddSingleton<KeyRing>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddSingleton<KeyRing>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
