@@ -12,6 +12,7 @@ using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Buyers;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Engagements;
+using WinLossAgency.Desk.Field;
 using WinLossAgency.Desk.Demo;
 using WinLossAgency.Desk.Privacy;
 using WinLossAgency.Desk.Reports;
@@ -165,6 +166,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapGet("/health", () => "well").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
+        app.MapField();
         app.MapCoding();
         app.MapTranscripts();
         app.MapReports();

@@ -56,7 +56,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         held.Remove(card.Interview);
         if (card.Due is { } due && card.Status is CaseStatus.Promised or CaseStatus.Booked) promises.Add((due, card.Interview));
         else if (card.ReturnedAt is { } at) returned.Add((at, card.Interview));
-        else if (card.Status == CaseStatus.Waiting && !card.NoNumber && card.Counted < Interview.AttemptsMax) Rest(card, card.NotBefore);
+        else if (card.Status == CaseStatus.Waiting && !card.NoNumber && !card.OnHold && card.Counted < Interview.AttemptsMax) Rest(card, card.NotBefore);
         return true;
     }
 
@@ -110,6 +110,7 @@ public sealed class QueueIndex(Func<Place, Instant, PlaceHours> hours)
         if (card.Status is not (CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked)) return [CaseWords.Of(card.Status)];
         var why = ImmutableArray.CreateBuilder<string>();
         if (LeasedTo(interview, hostNow) is { } other && other != interviewer) why.Add("a colleague has it open");
+        if (card.OnHold) why.Add(CaseWords.HeldBack);
         if (card.NoNumber) why.Add(CaseWords.NoNumberLeft);
         if (card.Counted >= Interview.AttemptsMax) why.Add($"all {Interview.AttemptsMax} attempts are used");
         if (card.Due is { } due && due > now + PromiseLead) why.Add("promised for a later time");

@@ -125,6 +125,13 @@ public abstract record InterviewEvent(Instant At)
 
     public sealed record NumberFound(Instant At, string By) : InterviewEvent(At);
 
+    /// <summary>Whoever leads the team gives the case to somebody, or back to all where nobody is named. Why is a note.</summary>
+    public sealed record Reassigned(Instant At, string By, string? To) : InterviewEvent(At);
+
+    public sealed record PutOnHold(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record LetGo(Instant At, string By) : InterviewEvent(At);
+
     public sealed record Undone(Instant At, string By) : InterviewEvent(At);
 
     public sealed record ClosedUnreached(Instant At) : InterviewEvent(At);

@@ -30,7 +30,7 @@ public static class InterviewFold
 
     private static bool Undoable(InterviewEvent e) => e is InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
-        or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers;
+        or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned or InterviewEvent.PutOnHold or InterviewEvent.LetGo or InterviewEvent.ClosedUnreached or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers;
 
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
@@ -97,6 +97,9 @@ public static class InterviewFold
         InterviewEvent.Recused f => s with { Barred = s.Barred.Add(f.By), Owner = s.Owner == f.By ? null : s.Owner, NotBefore = f.At },
         InterviewEvent.RanOutOfNumbers => s with { NoNumber = true },
         InterviewEvent.NumberFound => s with { NoNumber = false },
+        InterviewEvent.Reassigned f => s with { Owner = f.To, RefusedTo = s.RefusedTo == f.To ? null : s.RefusedTo },
+        InterviewEvent.PutOnHold => s with { OnHold = true },
+        InterviewEvent.LetGo => s with { OnHold = false },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
         InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },

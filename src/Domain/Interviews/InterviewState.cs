@@ -58,6 +58,8 @@ public sealed record InterviewState
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
     public string? Owner { get; init; }
+    /// <summary>Held back by whoever leads the team.</summary>
+    public bool OnHold { get; init; }
     /// <summary>Interviewers in whose calendars a time of this case stood; each must hear when it no longer does.</summary>
     public ImmutableArray<string> Held { get; init; } = [];
     public int SoftRefusals { get; init; }

@@ -90,6 +90,10 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
         GET /board/bell Calling - - s - - - - - - >
+        GET /board/field Calling - - s - - - - - - >
+        GET /board/cases Calling - - s - - - - - - >
+        GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
+        POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
         GET /engagements Calling - - s s s - - s - >
