@@ -117,7 +117,7 @@ internal sealed class DeskApp : IAsyncDisposable
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
-        services.AddSingleton<Opening>().AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
+        services.AddSingleton(new ProgramBar(typeof(RoomBar))).AddSingleton<Opening>().AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
         services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
         {
             Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
@@ -154,6 +154,8 @@ internal sealed class DeskApp : IAsyncDisposable
         new("Progress, deal lists and receipts") { Blobs = stores.Agency.Shelf, Wanted = name => !name.Contains("/releases/", StringComparison.Ordinal) && !name.Contains("/invoices/", StringComparison.Ordinal) },
         new("Requests of clients") { Blobs = stores.Agency.Inbox, Wanted = name => name.EndsWith(".json", StringComparison.Ordinal) },
         new("Our store of facts") { Documents = stores.Agency.Facts },
+        // The wall holds both ways: no setting lets this program open that store, on one machine or on several.
+        new("What the clients' program keeps for itself") { NotSeen = "This program has no way into it. It holds who signed in there and what clients sent, as they wrote it; from us it gets only what stands in the places above." },
     ];
 
     private static WebApplication Map(WebApplication app)
