@@ -51,8 +51,8 @@ internal sealed partial class InterviewGrain
             var day = await CalendarOf(by).Day();
             day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
             var minutes = callback ? Interview.CallbackMinutes : await MinutesAsync();
-            var why = start <= Now ? "That time has passed." : Calendar.WhyNot(day, start, minutes) ?? HoursThere(start);
-            Instant? nearest = why is null ? null : Calendar.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
+            var why = start <= Now ? "That time has passed." : CalendarRoom.WhyNot(day, start, minutes) ?? HoursThere(start);
+            Instant? nearest = why is null ? null : CalendarRoom.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
             return new Proposal(start, minutes, why, nearest);
         });
     }
@@ -114,7 +114,7 @@ internal sealed partial class InterviewGrain
     {
         var day = await GrainFactory.GetGrain<IInterviewer>(interviewer).Day();
         day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
-        return Calendar.Offer(day, Now + Duration.FromHours(1), await MinutesAsync(), OffersShown, at => HoursThere(at) is null);
+        return CalendarRoom.Offer(day, Now + Duration.FromHours(1), await MinutesAsync(), OffersShown, at => HoursThere(at) is null);
     });
 
     private async Task<int> MinutesAsync() => (await GrainFactory.GetGrain<IEngagement>(EngagementKey).View())?.SetUp.Minutes ?? 30;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 using static WinLossAgency.Domain.Decision;
 
 namespace WinLossAgency.Domain.Interviews;
@@ -46,6 +47,8 @@ public abstract record InterviewCommand(string By)
     public sealed record CloseCoding(string By, string Coding) : InterviewCommand(By);
     public sealed record Skip(string By, Instant NotBefore, SkipReason Reason = SkipReason.BetterLater) : InterviewCommand(By);
     public sealed record Recuse(string By) : InterviewCommand(By);
+    public sealed record StateAvailability(string By, ImmutableArray<AvailableSpan> Spans) : InterviewCommand(By);
+    public sealed record HandOver(string By, string From, string To) : InterviewCommand(By);
     public sealed record Undo(string By) : InterviewCommand(By);
     public sealed record CloseUnreached(string By) : InterviewCommand(By);
 }
@@ -109,6 +112,9 @@ public static class Interview
             new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), new InterviewEvent.Started(at, c.By)),
         (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
+        (_, InterviewCommand.StateAvailability c) => s.Available.SequenceEqual(c.Spans) ? Nothing<InterviewEvent>() : new InterviewEvent.AvailabilityStated(at, c.By, c.Spans),
+        (CaseStatus.Promised, InterviewCommand.HandOver c) => s.Owner != c.From ? Nothing<InterviewEvent>() : new InterviewEvent.HandedOver(at, c.By, c.From, c.To),
+        (_, InterviewCommand.HandOver) => Nothing<InterviewEvent>(),
         (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -36,6 +37,11 @@ public sealed record InterviewCard
     public Instant? EndedAt { get; init; }
     public TalkWish? TalkWished { get; init; }
     public int Version { get; init; }
+
+    // What the call queue weighs beside that; empty in cards laid before it was kept.
+    public ImmutableArray<Instant> Reached { get; init; } = [];
+    public ImmutableArray<Instant> Failed { get; init; } = [];
+    public ImmutableArray<AvailableSpan> Available { get; init; } = [];
 
     /// <summary>Minutes after which a promise that nobody kept is missed.</summary>
     public static readonly Duration MissedAfter = Duration.FromMinutes(5);
@@ -78,6 +84,9 @@ public sealed record InterviewCard
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
+            Reached = [.. s.Attempts.Where(a => a.Outcome == AttemptOutcome.Spoke).Select(a => a.At)],
+            Failed = [.. s.Attempts.Where(a => a.Outcome is AttemptOutcome.NoAnswer or AttemptOutcome.VoicemailLeft or AttemptOutcome.VoicemailNoMessage or AttemptOutcome.Gatekeeper).Select(a => a.At)],
+            Available = s.Available,
         };
     }
 }

@@ -48,7 +48,7 @@ public interface IInterviewer : IGrainWithStringKey
     Task EndLease(string interview);
 
     /// <summary>The case that is open now, or null.</summary>
-    [Alias("leased"), Needs(Role.House | Role.Interviewer)]
+    [Alias("leased"), Needs(Role.House | Role.Interviewer), AlwaysInterleave]
     Task<OpenCase?> Leased();
 
     /// <summary>The case that was closed last on this desk: the one that undo takes back.</summary>
@@ -61,7 +61,8 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("count-interview"), Needs(Role.House)]
     Task<Answer> CountInterview(string commandId);
 
-    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
+    /// <summary>Comes in between: a queue asks while the calendar tells it that something changed.</summary>
+    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner), AlwaysInterleave]
     Task<CalendarState> Day();
 }
 
@@ -72,6 +73,10 @@ public interface ICallQueue : IGrainWithStringKey
     /// <summary>Comes in between: a case that is telling its card may be the one whose state the queue is waiting for.</summary>
     [Alias("tell"), Needs(Role.House), AlwaysInterleave]
     Task Tell(InterviewCard card);
+
+    /// <summary>Somebody's languages, hours or days away changed, or they joined or left.</summary>
+    [Alias("crew"), Needs(Role.House), AlwaysInterleave]
+    Task CrewChanged(string staff);
 
     /// <summary>The next case for this interviewer, leased to them durably before it is shown.</summary>
     [Alias("next"), Needs(Role.Interviewer)]
