@@ -46,6 +46,10 @@ public static class CalendarRoom
         return Full(s, local.Date, zone);
     }
 
+    /// <summary>Promises at whose time this interviewer does not work: hours changed, or they are away. Caps and buffers break no promise that stands.</summary>
+    public static ImmutableArray<Promise> Uncovered(CalendarState s) =>
+        s.Known || !s.Away.IsEmpty ? [.. s.Promises.Where(p => s.Known && !s.Hours.Hold(p.Start) || s.Away.Any(a => a.Meets(p.Start, p.End)))] : [];
+
     private static string? Full(CalendarState s, LocalDate day, DateTimeZone zone)
     {
         var monday = day.PlusDays(1 - (int)day.DayOfWeek);

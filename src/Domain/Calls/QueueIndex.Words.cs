@@ -46,6 +46,14 @@ public sealed partial class QueueIndex
         return [.. first is null ? [] : (string[])[first], .. kept, .. QueueOrder.Reasons(card, there)];
     }
 
+    /// <summary>What whoever leads the team should see of a case before it goes wrong; null where nothing is the matter. No name of anyone is in it.</summary>
+    public string? Concern(InterviewCard card) =>
+        Uncovered(card) is { } uncovered ? $"whoever promised this {uncovered}"
+        : !IsLive(card) ? null
+        : crew.Count > 0 && !crew.Values.Any(c => c.Speaks(card.Language)) ? $"nobody of the team speaks {Tongues.NameOf(card.Language)}"
+        : !AlsoWorked(card).IsEmpty ? "on another client's list too: contacts are counted together, and neither client is told"
+        : null;
+
     private IEnumerable<string> WhyNotThem(InterviewCard card, string? interviewer)
     {
         var me = interviewer is null ? null : crew.GetValueOrDefault(interviewer);

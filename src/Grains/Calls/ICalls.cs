@@ -24,12 +24,27 @@ public sealed record FoundCaller(string Interview, string Name, string Company, 
 [Immutable, GenerateSerializer, Alias("ranked")]
 public sealed record Ranked(string Interview, bool Callable, ImmutableArray<string> Reasons, Place? Place = null);
 
+/// <summary>Something of a case that whoever leads the team must see in time: in words, and whether a colleague can still be looked for.</summary>
+[Immutable, GenerateSerializer, Alias("concern")]
+public sealed record Concern(InterviewCard Card, string Words, bool CanPassOn);
+
 /// <summary>One interviewer's calendar, bookings and lease. Key: the staff id.</summary>
 [Alias("interviewer")]
 public interface IInterviewer : IGrainWithStringKey
 {
     [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<Answer> SetHours(string commandId, WorkingHours hours);
+
+    /// <summary>They are away for a time: what they promised then goes to a colleague who is free, or stands before whoever leads the team.</summary>
+    [Alias("away"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
+    Task<Answer> Away(string commandId, TimeOff away);
+
+    [Alias("away-withdrawn"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
+    Task<Answer> WithdrawAway(string commandId, TimeOff away);
+
+    /// <summary>A worker has gone through the promises that an absence or new hours leave without anybody.</summary>
+    [Alias("replan-told"), Needs(Role.House)]
+    Task ReplanTold();
 
     /// <summary>Takes a slot for a case, beside the one it may hold already. Exactly one of any simultaneous tries wins.</summary>
     [Alias("take"), Needs(Role.House)]
@@ -115,6 +130,10 @@ public interface ICallQueue : IGrainWithStringKey
     Task<ImmutableArray<InterviewCard>> Needing();
 
     public const int NeedingMax = 50;
+
+    /// <summary>Promises that nobody is sure to keep, people whom two clients' programmes reach for, and languages that nobody speaks; the soonest first, at most <see cref="NeedingMax"/>.</summary>
+    [Alias("concerns"), Needs(Role.Supervisor | Role.House)]
+    Task<ImmutableArray<Concern>> Concerns();
 
     [Alias("board"), Needs(Role.Supervisor | Role.House)]
     Task<ImmutableArray<InterviewCard>> Board(int skip);

@@ -89,6 +89,10 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
+        GET /board/away Calling - - s - - - - - - >
+        POST /board/away Calling - - s - - - - - - >
+        POST /board/away/withdrawal Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
