@@ -11,6 +11,7 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
     ["disclose"] = Disclose.Run,
     ["leak-reports"] = LeakReports.Run,
     ["leak-shared"] = LeakShared.Run,
+    ["queue"] = WinLossAgency.Evaluate.Verbs.Queue.Run,
     ["rates"] = Rates.Run,
     ["train-names"] = TrainNames.Run,
     ["vtt"] = Vtt.Run,

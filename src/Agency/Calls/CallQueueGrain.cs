@@ -39,8 +39,28 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             if (card.Team == Team) index.Put(card);
         Caller.House.Enter();
         foreach (var staff in await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList())
+        {
+            await KnowAsync(staff);
             if (staff.Roles.HasFlag(Role.Interviewer) && await GrainFactory.GetGrain<IInterviewer>(staff.Id).Leased() is { } open)
                 index.Lease(open.Interview, staff.Id, open.Until);
+        }
+    }
+
+    public async Task CrewChanged(string staff)
+    {
+        Caller.House.Enter();
+        if ((await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == staff) is { } one) await KnowAsync(one);
+    }
+
+    private async Task KnowAsync(Staff staff)
+    {
+        if (staff.Team != Team || !staff.Roles.HasFlag(Role.Interviewer))
+        {
+            index.Forget(staff.Id);
+            return;
+        }
+        var day = await GrainFactory.GetGrain<IInterviewer>(staff.Id).Day();
+        index.Know(new Colleague(staff.Id, Tongues.Read(staff.Languages), day.Known ? day.Hours : null, day.Away));
     }
 
     public Task Tell(InterviewCard card)
@@ -53,6 +73,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     {
         var caller = Caller.Required;
         Caller.House.Enter();
+        await MeetAsync(caller.Id);
         var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
         // A case already open on this desk stays open: a reload is not a new case. One that nobody has begun gives way to a promise.
         if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
@@ -82,6 +103,12 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         }
     }
 
+    /// <summary>The queue may be told of a new colleague only after they first ask.</summary>
+    private async Task MeetAsync(string interviewer)
+    {
+        if (index.Interviewer(interviewer) is null) await CrewChanged(interviewer);
+    }
+
     private Task<Held?> HeldAsync(InterviewCard card, Instant now) => GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(Dialling.KindOf(card, now));
 
     public async Task<Answer> Open(string interview)
@@ -89,7 +116,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         var caller = Caller.Required;
         if (index.Find(interview) is not { } card) return Answer.No("This case is not in your team's queue.");
         if (index.LeasedTo(interview, tools.RealClock.GetCurrentInstant()) is { } other && other != caller.Id) return Answer.No("A colleague has this case open just now.");
-        if (card.Owner is { } owner && owner != caller.Id && card.ReturnedAt is null)
+        if (card.ReturnedAt is null && index.IsKeptFrom(interview, caller.Id, Now))
             return Answer.No("This case belongs to the colleague who spoke to them.");
         Caller.House.Enter();
         await FreshAsync(interview);
@@ -132,6 +159,14 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         var now = Now;
         return Task.FromResult<ImmutableArray<InterviewCard>>([.. index.Cards.Where(c => c.NeedsLead(now)).OrderBy(c => c.TalkWished is null)
             .ThenBy(c => c.TalkWished?.At ?? c.Due ?? c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Take(ICallQueue.NeedingMax)]);
+    }
+
+    public Task<ImmutableArray<Concern>> Concerns()
+    {
+        var now = Now;
+        return Task.FromResult<ImmutableArray<Concern>>([.. index.Cards.Select(card => (Card: card, Words: index.Concern(card))).Where(c => c.Words is not null)
+            .OrderBy(c => c.Card.Due is null).ThenBy(c => c.Card.Due ?? c.Card.NotBefore).ThenBy(c => c.Card.Interview, StringComparer.Ordinal).Take(ICallQueue.NeedingMax)
+            .Select(c => new Concern(c.Card, c.Words!, c.Card.Due > now && index.Uncovered(c.Card) is not null))]);
     }
 
     public Task<ImmutableArray<InterviewCard>> Board(int skip)

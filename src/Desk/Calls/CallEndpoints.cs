@@ -46,11 +46,7 @@ internal static class CallEndpoints
         one.MapPost("/recusal", (HttpContext http, DeskDoor door, [FromForm] string command) =>
             door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Recuse(door.Me))));
         one.MapPost("/skip", SkipAsync);
-        app.MapPost("/board/{client}/{engagement}/{interview}/talk", async (HttpContext http, DeskDoor door) =>
-        {
-            await door.Interview(http).Talked(FormIds.Next("c"));
-            return TypedResults.LocalRedirect("/board");
-        });
+        app.MapBoard();
         one.MapGet("/echo", EchoAsync);
     }
 

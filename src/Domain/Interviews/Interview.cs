@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 using static WinLossAgency.Domain.Decision;
 
 namespace WinLossAgency.Domain.Interviews;
@@ -53,6 +54,8 @@ public abstract record InterviewCommand(string By)
     public sealed record CloseCoding(string By, string Coding) : InterviewCommand(By);
     public sealed record Skip(string By, Instant NotBefore, SkipReason Reason = SkipReason.BetterLater) : InterviewCommand(By);
     public sealed record Recuse(string By) : InterviewCommand(By);
+    public sealed record StateAvailability(string By, ImmutableArray<AvailableSpan> Spans) : InterviewCommand(By);
+    public sealed record HandOver(string By, string From, string To) : InterviewCommand(By);
     public sealed record Undo(string By) : InterviewCommand(By);
     public sealed record Reassign(string By, string? To) : InterviewCommand(By);
     public sealed record PutOnHold(string By) : InterviewCommand(By);
@@ -131,6 +134,9 @@ public static class Interview
         (_, InterviewCommand.PutOnHold c) => s.OnHold ? Nothing<InterviewEvent>()
             : s.Appointment() is not null ? Refuse("A time is promised to them. Give the case to a colleague, or call the appointment off first.") : new InterviewEvent.PutOnHold(at, c.By),
         (_, InterviewCommand.LetGo c) => s.OnHold ? new InterviewEvent.LetGo(at, c.By) : Nothing<InterviewEvent>(),
+        (_, InterviewCommand.StateAvailability c) => s.Available.SequenceEqual(c.Spans) ? Nothing<InterviewEvent>() : new InterviewEvent.AvailabilityStated(at, c.By, c.Spans),
+        (CaseStatus.Promised, InterviewCommand.HandOver c) => s.Owner != c.From ? Nothing<InterviewEvent>() : new InterviewEvent.HandedOver(at, c.By, c.From, c.To),
+        (_, InterviewCommand.HandOver) => Nothing<InterviewEvent>(),
         (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };
@@ -144,7 +150,7 @@ public static class Interview
         if (c.To is not { } to) return Refuse("A time is promised to them, so the case must be somebody's. Choose who keeps it.");
         return s.Booking is not null
             ? All<InterviewEvent>(new InterviewEvent.Reassigned(at, c.By, to), new InterviewEvent.Moved(at, c.By, to, stands.Start, s.Sequence + 1))
-            : All<InterviewEvent>(new InterviewEvent.Reassigned(at, c.By, to), new InterviewEvent.CallbackPromised(at, to, stands.Start));
+            : new InterviewEvent.Reassigned(at, c.By, to);
     }
 
     private static Decision<InterviewEvent> Promise(InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -48,6 +49,11 @@ public sealed record InterviewCard
     public bool Wrote { get; init; }
     public int Version { get; init; }
 
+    // What the call queue weighs beside that; empty in cards laid before it was kept.
+    public ImmutableArray<Instant> Reached { get; init; } = [];
+    public ImmutableArray<Instant> Failed { get; init; } = [];
+    public ImmutableArray<AvailableSpan> Available { get; init; } = [];
+
     /// <summary>Minutes after which a promise that nobody kept is missed.</summary>
     public static readonly Duration MissedAfter = Duration.FromMinutes(5);
 
@@ -93,6 +99,9 @@ public sealed record InterviewCard
             Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote,
             OurMisses = s.OurMisses, TheirMisses = s.MissedAt.Length, OnHold = s.OnHold,
             MovedAt = Instant.Max(Instant.Max(sample.At, s.EndedAt ?? Instant.MinValue), s.Attempts is [.., var last] ? last.At : Instant.MinValue),
+            Reached = [.. s.Attempts.Where(a => a.Outcome == AttemptOutcome.Spoke).Select(a => a.At)],
+            Failed = [.. s.Attempts.Where(a => a.Outcome is AttemptOutcome.NoAnswer or AttemptOutcome.VoicemailLeft or AttemptOutcome.VoicemailNoMessage or AttemptOutcome.Gatekeeper).Select(a => a.At)],
+            Available = s.Available,
         };
     }
 }

@@ -25,6 +25,8 @@ public static class InterviewFold
         InterviewEvent.Booked f => f.Interviewer,
         InterviewEvent.Moved f => f.Interviewer,
         InterviewEvent.CallbackPromised f => f.By,
+        InterviewEvent.HandedOver f => f.To,
+        InterviewEvent.Reassigned f => f.To,
         _ => null,
     };
 
@@ -59,9 +61,9 @@ public static class InterviewFold
         InterviewEvent.Moved f => s with
         {
             Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
-            Owner = f.Interviewer, NotBefore = f.Start,
+            Owner = f.Interviewer, ReturnedAt = null, NotBefore = f.Start,
         },
-        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, Booking = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
+        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
@@ -80,7 +82,7 @@ public static class InterviewFold
         // A case that has come to an end keeps it: who was heard was heard, whatever they ask afterwards.
         InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
-        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Owner = f.By, NotBefore = f.At },
+        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
@@ -100,6 +102,8 @@ public static class InterviewFold
         InterviewEvent.Reassigned f => s with { Owner = f.To, RefusedTo = s.RefusedTo == f.To ? null : s.RefusedTo },
         InterviewEvent.PutOnHold => s with { OnHold = true },
         InterviewEvent.LetGo => s with { OnHold = false },
+        InterviewEvent.AvailabilityStated f => s with { Available = f.Spans },
+        InterviewEvent.HandedOver f => s with { Owner = f.To },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
         InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },

@@ -86,6 +86,10 @@ public interface IInterview : IGrainWithStringKey
     [Alias("correct"), Needs(Role.Interviewer)]
     Task<Answer> Correct(string field, string value);
 
+    /// <summary>Looks for a colleague who keeps at its time what this interviewer promised; refused where nobody is free.</summary>
+    [Alias("hand-over"), Needs(Role.Supervisor | Role.House)]
+    Task<Answer> HandOver(string commandId, string from);
+
     /// <summary>The supervisor of the team has talked with the interviewer who wished it.</summary>
     [Alias("talked"), Needs(Role.Supervisor | Role.House)]
     Task<Answer> Talked(string commandId);

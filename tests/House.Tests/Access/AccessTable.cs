@@ -95,6 +95,10 @@ internal static class AccessTable
         GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
         POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
+        GET /board/away Calling - - s - - - - - - >
+        POST /board/away Calling - - s - - - - - - >
+        POST /board/away/withdrawal Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
