@@ -44,7 +44,7 @@ public static class InterviewFold
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
-            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome)),
+            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = s.Appointment() is not null || s.ReturnedAt is not null || s.MissedBy == Fault.Ours }),
             ReturnedAt = null, Wrote = false, SetAside = null, MissedBy = null,
             PromiseDue = f.Outcome == AttemptOutcome.Busy ? s.PromiseDue : null,
             Status = s.Status == CaseStatus.Promised && f.Outcome != AttemptOutcome.Busy ? CaseStatus.Waiting : s.Status,

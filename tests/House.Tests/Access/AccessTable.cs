@@ -90,6 +90,11 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
         GET /board/bell Calling - - s - - - - - - >
+        GET /calendar Calling s s - - - - - - - >
+        GET /calendar/items Calling s s - - - - - - - >
+        POST /calendar/hours Calling s s - - - - - - - >
+        POST /calendar/away Calling s s - - - - - - - >
+        POST /calendar/returns Calling s s - - - - - - - >
         GET /board/field Calling - - s - - - - - - >
         GET /board/cases Calling - - s - - - - - - >
         GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
