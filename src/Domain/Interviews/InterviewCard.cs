@@ -40,6 +40,8 @@ public sealed record InterviewCard
     public NextStep? Next { get; init; }
     public Fault? MissedBy { get; init; }
     public bool Wrote { get; init; }
+    /// <summary>A link to choose a time lies with the buyer.</summary>
+    public bool Invited { get; init; }
     public int Version { get; init; }
 
     /// <summary>Minutes after which a promise that nobody kept is missed.</summary>
@@ -83,7 +85,7 @@ public sealed record InterviewCard
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
-            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote,
+            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote, Invited = s.Invitation is { Revoked: false },
         };
     }
 }
