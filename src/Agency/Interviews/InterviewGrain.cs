@@ -126,7 +126,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     private async Task<Answer> WithSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
         var taken = await CalendarOf(slot.With).Take(commandId, Key, slot.Start, slot.Minutes);
-        if (!taken.Ok) return taken;
+        if (!taken.Ok) return await WithNearestAsync(taken, slot);
         var answer = await Decide(commandId, command);
         if (!answer.Ok) await InterviewDebts.SettleAsync(GrainFactory, Key, State, slot.With, $"{commandId}/back");
         return answer;

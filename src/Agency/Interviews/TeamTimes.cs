@@ -18,7 +18,7 @@ internal sealed record Taker(string Id, string FirstName, CalendarState Day);
 /// When a buyer can choose to be interviewed: free times of everybody on the team who may take their case, within business
 /// hours where the buyer is. What is offered is a look; who gets a time the calendar decides when it is taken.
 /// </summary>
-internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int Minutes, Instant From, LocalDate Last)
+internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int Minutes, Instant Now, LocalDate Last)
 {
     /// <summary>How long before a time it can still be chosen.</summary>
     public static readonly Duration Notice = Duration.FromHours(2);
@@ -29,16 +29,21 @@ internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int 
     public const int HorizonDays = 28;
     private const int GridMinutes = 30;
 
+    private Instant From => Now + Notice;
+
     private DateTimeZone Zone => PlaceClock.ZoneOf(Where);
 
-    /// <summary>The case's owner comes first, then whoever has least to do; one whom the buyer declined to, or who knows them, never.</summary>
+    /// <summary>
+    /// The case's owner comes first, then whoever has least to do; one whom the buyer declined to, who knows them or does not
+    /// speak their language, never. Nobody takes a case that whoever leads the team holds back.
+    /// </summary>
     public static async Task<TeamTimes> ReadAsync(IGrainFactory grains, string interview, InterviewState state, SetUp setUp, string zone, Instant now, string? only = null)
     {
         var sample = state.Sample!;
         var found = new List<Taker>();
         foreach (var staff in await grains.GetGrain<IAgency>(IAgency.Key).StaffList())
         {
-            if (!staff.Roles.HasFlag(Role.Interviewer) || staff.Team != sample.Team || state.Barred.Contains(staff.Id) || state.RefusedTo == staff.Id) continue;
+            if (!staff.Roles.HasFlag(Role.Interviewer) || staff.Team != sample.Team || state.OnHold || !Tongues.Read(staff.Languages).Contains(sample.Language) || state.Barred.Contains(staff.Id) || state.RefusedTo == staff.Id) continue;
             if (only is not null ? staff.Id != only : !setUp.Interviewers.IsEmpty && !setUp.Interviewers.Contains(staff.Id) && state.Owner != staff.Id) continue;
             var day = await grains.GetGrain<IInterviewer>(staff.Id).Day();
             if (day.Known) found.Add(new Taker(staff.Id, staff.Name.Split(' ')[0], day with { Promises = day.Promises.RemoveAll(p => p.Interview == interview) }));
@@ -47,7 +52,7 @@ internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int 
         var today = now.InZone(PlaceClock.ZoneOf(where)).Date;
         var last = today.PlusDays(HorizonDays);
         return new TeamTimes([.. found.OrderBy(t => t.Id != state.Owner).ThenBy(t => t.Day.Promises.Length).ThenBy(t => t.Id, StringComparer.Ordinal)],
-            where, setUp.Minutes, now + Notice, setUp.FieldUntil >= today && setUp.FieldUntil < last ? setUp.FieldUntil : last);
+            where, setUp.Minutes, now, setUp.FieldUntil >= today && setUp.FieldUntil < last ? setUp.FieldUntil : last);
     }
 
     /// <summary>Whether this is a time that we give out at all: on the half hour, after the notice, within business hours from first minute to last.</summary>
@@ -58,7 +63,7 @@ internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int 
             && PlaceClock.At(Where, start).MayCall && PlaceClock.At(Where, start + Duration.FromMinutes(Minutes - 1)).MayCall;
     }
 
-    public IEnumerable<Taker> FreeAt(Instant start) => Takers.Where(t => Calendar.WhyNot(t.Day, start, Minutes) is null);
+    public IEnumerable<Taker> FreeAt(Instant start) => Takers.Where(t => CalendarRoom.WhyNot(t.Day, start, Minutes, Now) is null);
 
     public Instant? NextAfter(Instant gone) => Days(gone.InZone(Zone).Date).SelectMany(day => day.Times).Where(t => t > gone).Select(t => (Instant?)t).FirstOrDefault();
 

@@ -33,6 +33,8 @@ internal static class CallEndpoints
         {
             Lines = await grains.GetGrain<ICallQueue>(visit.Me.Team).Ranking(Math.Max(0, skip ?? 0)), Skip = Math.Max(0, skip ?? 0), Now = clock.GetCurrentInstant(),
         }));
+        app.MapGet(CallLinks.Bell, (Alarms alarms, CancellationToken gone) => TypedResults.ServerSentEvents(alarms.ForMeAsync(gone)));
+        app.MapGet(CallLinks.TeamBell, (Alarms alarms, CancellationToken gone) => TypedResults.ServerSentEvents(alarms.ForTeamAsync(gone)));
         app.MapPost(CallLinks.Openings, OpenAsync);
         app.MapPost(CallLinks.Undos, UndoAsync);
         var one = app.MapGroup("/calls/{client}/{engagement}/{interview}");
@@ -44,11 +46,7 @@ internal static class CallEndpoints
         one.MapPost("/recusal", (HttpContext http, DeskDoor door, [FromForm] string command) =>
             door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Recuse(door.Me))));
         one.MapPost("/skip", SkipAsync);
-        app.MapPost("/board/{client}/{engagement}/{interview}/talk", async (HttpContext http, DeskDoor door) =>
-        {
-            await door.Interview(http).Talked(FormIds.Next("c"));
-            return TypedResults.LocalRedirect("/board");
-        });
+        app.MapBoard();
         one.MapGet("/echo", EchoAsync);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -124,6 +125,19 @@ public abstract record InterviewEvent(Instant At)
     public sealed record RanOutOfNumbers(Instant At) : InterviewEvent(At);
 
     public sealed record NumberFound(Instant At, string By) : InterviewEvent(At);
+
+    /// <summary>Whoever leads the team gives the case to somebody, or back to all where nobody is named. Why is a note.</summary>
+    public sealed record Reassigned(Instant At, string By, string? To) : InterviewEvent(At);
+
+    public sealed record PutOnHold(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record LetGo(Instant At, string By) : InterviewEvent(At);
+
+    /// <summary>When the buyer says they may be rung, as weekly spans and nothing else; none takes back what they said before.</summary>
+    public sealed record AvailabilityStated(Instant At, string By, ImmutableArray<AvailableSpan> Spans) : InterviewEvent(At);
+
+    /// <summary>Whoever promised is away, so a colleague keeps the promise; its time stands.</summary>
+    public sealed record HandedOver(Instant At, string By, string From, string To) : InterviewEvent(At);
 
     public sealed record Undone(Instant At, string By) : InterviewEvent(At);
 

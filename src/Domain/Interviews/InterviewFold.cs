@@ -25,12 +25,14 @@ public static class InterviewFold
         InterviewEvent.Booked f => f.Interviewer,
         InterviewEvent.Moved f => f.Interviewer,
         InterviewEvent.CallbackPromised f => f.By,
+        InterviewEvent.HandedOver f => f.To,
+        InterviewEvent.Reassigned f => f.To,
         _ => null,
     };
 
     private static bool Undoable(InterviewEvent e) => !ByBuyer(e) && (e is InterviewEvent.Invited or InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
-        or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers);
+        or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned or InterviewEvent.PutOnHold or InterviewEvent.LetGo or InterviewEvent.ClosedUnreached or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers);
 
     /// <summary>What the buyer did themselves is nobody's to take back.</summary>
     private static bool ByBuyer(InterviewEvent e) => e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }
@@ -63,9 +65,9 @@ public static class InterviewFold
         InterviewEvent.Moved f => s with
         {
             Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
-            Owner = f.Interviewer, NotBefore = f.Start,
+            Owner = f.Interviewer, ReturnedAt = null, NotBefore = f.Start,
         },
-        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, Booking = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
+        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
@@ -85,7 +87,7 @@ public static class InterviewFold
         InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
         // The link lies with the one who named their colleague: it shows nothing of the colleague.
-        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
+        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
@@ -102,6 +104,11 @@ public static class InterviewFold
         InterviewEvent.Recused f => s with { Barred = s.Barred.Add(f.By), Owner = s.Owner == f.By ? null : s.Owner, NotBefore = f.At },
         InterviewEvent.RanOutOfNumbers => s with { NoNumber = true },
         InterviewEvent.NumberFound => s with { NoNumber = false },
+        InterviewEvent.Reassigned f => s with { Owner = f.To, RefusedTo = s.RefusedTo == f.To ? null : s.RefusedTo },
+        InterviewEvent.PutOnHold => s with { OnHold = true },
+        InterviewEvent.LetGo => s with { OnHold = false },
+        InterviewEvent.AvailabilityStated f => s with { Available = f.Spans },
+        InterviewEvent.HandedOver f => s with { Owner = f.To },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
         InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -58,6 +59,8 @@ public sealed record InterviewState
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
     public string? Owner { get; init; }
+    /// <summary>Held back by whoever leads the team.</summary>
+    public bool OnHold { get; init; }
     /// <summary>Interviewers in whose calendars a time of this case stood; each must hear when it no longer does.</summary>
     public ImmutableArray<string> Held { get; init; } = [];
     public int SoftRefusals { get; init; }
@@ -70,6 +73,8 @@ public sealed record InterviewState
     /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
     public ImmutableArray<string> Barred { get; init; } = [];
     public RefusalOf? Never { get; init; }
+    /// <summary>When the buyer may be rung, where they said so.</summary>
+    public ImmutableArray<AvailableSpan> Available { get; init; } = [];
     public Instant NotBefore { get; init; } = Instant.MinValue;
     public Consent? Consent { get; init; }
     public Instant? StartedAt { get; init; }

@@ -27,6 +27,7 @@ public static class Invitations
     public static Decision<InterviewEvent> Invite(InterviewState s, string by, Instant at)
     {
         if (s.Booking is not null) return Refuse("An appointment stands, so there is no time to choose.");
+        if (s.OnHold) return Refuse($"Nobody is to be invited: {CaseWords.HeldBack}.");
         return Next(s) > RoundsMax ? Refuse($"This buyer was invited {RoundsMax} times; that is the most.") : new InterviewEvent.Invited(at, by, Next(s));
     }
 

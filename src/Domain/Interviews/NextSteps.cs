@@ -26,6 +26,7 @@ public static class NextSteps
         { MissedBy: Fault.Ours } => new("Ring and apologise", s.NotBefore, "we missed what we had promised"),
         { MissedBy: Fault.Theirs } => new("Offer another time", s.NotBefore, "they could not make the appointment"),
         { MissedBy: Fault.Technical } => new("Ring again", s.NotBefore, "the line failed at the appointment"),
+        { OnHold: true } => new("Nothing yet", null, CaseWords.HeldBack),
         { NoNumber: true } => new("Find a number", null, "every number we had was wrong"),
         _ when s.Counted >= Interview.AttemptsMax => new("Nothing", null, $"all {Interview.AttemptsMax} attempts are used") { IsOver = true },
         { SoftRefusals: > 0 } when s.Attempts.IsEmpty || s.Attempts[^1].By == s.RefusedTo => new("A colleague asks once more", s.NotBefore, s.RefusedAtGate ? "somebody else declined for them" : "they would rather not, for now"),

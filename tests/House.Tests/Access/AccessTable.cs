@@ -44,6 +44,7 @@ internal static class AccessTable
         GET /sign-in/out                                Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/out                               Calling    s    s    s     s    s     s     s   s      s        s
         GET /calls                                      Calling    s    s    -     -    -     -     -   -      -        >
+        GET /calls/bell                                 Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/callers                              Calling    s    s    -     -    -     -     -   -      -        >
         POST /calls/callers                             Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/ranking                              Calling    s    s    -     -    -     -     -   -      -        >
@@ -95,9 +96,18 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/opening Marking - - - s - s - - - >
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
+        GET /board/bell Calling - - s - - - - - - >
+        GET /board/field Calling - - s - - - - - - >
+        GET /board/cases Calling - - s - - - - - - >
+        GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
+        POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/invitation Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/invitation-end Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
+        GET /board/away Calling - - s - - - - - - >
+        POST /board/away Calling - - s - - - - - - >
+        POST /board/away/withdrawal Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
