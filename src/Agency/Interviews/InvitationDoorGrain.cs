@@ -26,6 +26,12 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
 
     private string Key => this.GetPrimaryKeyString();
 
+    /// <summary>
+    /// What a page sent stands in no command id: two buyers' pages could send the same one, and a calendar that hears both
+    /// would take the second for the first. Sent twice, a step is harmless by what stands.
+    /// </summary>
+    private string NextId => stores.Ids.Next("b");
+
     private Instant Now => tools.Clock.GetCurrentInstant();
 
     private sealed record Invited(string Interview, InterviewState State, DossierFile Person, SetUp SetUp)
@@ -69,9 +75,10 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         return await WithTimesAsync(page, invited, look);
     });
 
-    public Task<ChoiceAnswer> Choose(string commandId, ChosenTime chosen) => Caller.AsHouse(async () =>
+    public Task<ChoiceAnswer> Choose(ChosenTime chosen) => Caller.AsHouse(async () =>
     {
         if (await OpensAsync() is not { } invited) return Shut;
+        var commandId = NextId;
         if (Zones.Find(chosen.Zone) is null) return new ChoiceAnswer(ChoiceTrouble.Zone, null);
         var times = await TimesAsync(invited, chosen.Zone, chosen.Anyone, chosen.Start);
         // Sent twice: what they asked for stands.
@@ -88,16 +95,16 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         return new ChoiceAnswer(ChoiceTrouble.Gone, (await TimesAsync(invited, chosen.Zone, chosen.Anyone, chosen.Start)).NextAfter(chosen.Start));
     });
 
-    public Task<Answer> CallOff(string commandId) => Caller.AsHouse(async () => await OpensAsync() is { } invited
-        ? await GrainFactory.GetGrain<IInterview>(invited.Interview).Do(commandId, new InterviewCommand.CallOff(Approvals.Buyer)) : NotOpen);
+    public Task<Answer> CallOff() => Caller.AsHouse(async () => await OpensAsync() is { } invited
+        ? await GrainFactory.GetGrain<IInterview>(invited.Interview).Do(NextId, new InterviewCommand.CallOff(Approvals.Buyer)) : NotOpen);
 
-    public Task<Answer> Decline(string commandId) => Caller.AsHouse(async () =>
+    public Task<Answer> Decline() => Caller.AsHouse(async () =>
     {
         if (await links.FindAsync(Key, LinkPurpose.Invitation) is not var (interview, round)) return NotOpen;
         var state = (await GrainFactory.GetGrain<IInterview>(interview).View()).State;
         // No is taken from an older link too: whoever holds it is the one whom we wrote to. Only one that now leads to a colleague cannot speak for them.
         if (state.Person is not { Length: > 0 } || state.Invitation is not { Revoked: false } sent || sent.Round < round || await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is null) return NotOpen;
-        return await GrainFactory.GetGrain<IInterview>(interview).Do(commandId, new InterviewCommand.RefuseHard(Approvals.Buyer, RefusalOf.Person));
+        return await GrainFactory.GetGrain<IInterview>(interview).Do(NextId, new InterviewCommand.RefuseHard(Approvals.Buyer, RefusalOf.Person));
     });
 
     public Task<Answer> Suggest(string commandId, NamedColleague colleague) => Caller.AsHouse(async () =>
@@ -106,7 +113,7 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         if (invited.State.Suggestions >= Invitations.SuggestionsMax) return Answer.No("enough");
         // The words lie down before the fact that counts on them.
         await stores.People.WriteAsync(DealSubjects.Of(invited.Interview), SuggestedFile.Name, new SuggestedFile(colleague));
-        return await GrainFactory.GetGrain<IInterview>(invited.Interview).Do(commandId, new InterviewCommand.SuggestColleague());
+        return await GrainFactory.GetGrain<IInterview>(invited.Interview).Do($"{Key[..16]}-{commandId}", new InterviewCommand.SuggestColleague());
     });
 
     private async Task<InvitationPage> WithTimesAsync(InvitationPage page, Invited invited, InvitationLook look)

@@ -63,7 +63,7 @@ internal static class InviteEndpoints
         var number = form["number"].ToString().Trim();
         MeetingWay? way = Enum.TryParse<MeetingWay>(form["way"], out var w) && Enum.IsDefined(w) ? w : null;
         Attribution? level = Enum.TryParse<Attribution>(form["level"], out var l) && Enum.IsDefined(l) ? l : null;
-        var answer = await Door(grains, token).Choose(Command(form), new ChosenTime(start, zone, way, level, number.Length > 40 ? "?" : number, anyone));
+        var answer = await Door(grains, token).Choose(new ChosenTime(start, zone, way, level, number.Length > 40 ? "?" : number, anyone));
         return answer.Trouble switch
         {
             null => EngagementDoors.Gone($"/b/{token}?done={(answer.Moved ? "moved" : "booked")}"),
@@ -75,18 +75,16 @@ internal static class InviteEndpoints
         };
     }
 
-    private static async Task<IResult> CallOffAsync(HttpContext http, IGrainFactory grains, string token)
+    private static async Task<IResult> CallOffAsync(IGrainFactory grains, string token)
     {
         if (!BuyerEndpoints.IsToken(token)) return TypedResults.NotFound();
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        return Back(await Door(grains, token).CallOff(Command(form)), token, "?done=cancelled");
+        return Back(await Door(grains, token).CallOff(), token, "?done=cancelled");
     }
 
-    private static async Task<IResult> DeclineAsync(HttpContext http, IGrainFactory grains, string token)
+    private static async Task<IResult> DeclineAsync(IGrainFactory grains, string token)
     {
         if (!BuyerEndpoints.IsToken(token)) return TypedResults.NotFound();
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        return Back(await Door(grains, token).Decline(Command(form)), token, "");
+        return Back(await Door(grains, token).Decline(), token, "");
     }
 
     private static async Task<IResult> SuggestAsync(HttpContext http, IGrainFactory grains, string token)

@@ -90,14 +90,14 @@ public interface IInvitationDoor : IGrainWithStringKey
 
     /// <summary>Books the time, or moves the appointment to it. Exactly one of any simultaneous tries for a time gets it; the others are told which is next.</summary>
     [Alias("choose"), Needs(Role.Buyer)]
-    Task<ChoiceAnswer> Choose(string commandId, ChosenTime chosen);
+    Task<ChoiceAnswer> Choose(ChosenTime chosen);
 
     [Alias("call-off"), Needs(Role.Buyer)]
-    Task<Answer> CallOff(string commandId);
+    Task<Answer> CallOff();
 
     /// <summary>For good: from this write on nothing of ours reaches them, for whichever client.</summary>
     [Alias("decline"), Needs(Role.Buyer)]
-    Task<Answer> Decline(string commandId);
+    Task<Answer> Decline();
 
     [Alias("suggest"), Needs(Role.Buyer)]
     Task<Answer> Suggest(string commandId, NamedColleague colleague);

@@ -91,7 +91,7 @@ public sealed class InvitationTests
         Assert.All(page.Days, d => Assert.InRange(d.Times.Length, 1, TeamTimes.TimesShown));
         Assert.Equal(new LocalDate(2026, 11, 27), page.Later);
         var start = page.Days[1].Times[0];
-        Assert.Null((await DoorOf(agency, token).Choose("book", Wants(start))).Trouble);
+        Assert.Null((await DoorOf(agency, token).Choose(Wants(start))).Trouble);
         SmallAgency.AsHouse();
         var state = (await interview.View()).State;
         Assert.Equal((CaseStatus.Booked, start, "maya"), (state.Status, state.Booking!.Start, state.Owner));
@@ -100,12 +100,12 @@ public sealed class InvitationTests
         Assert.Contains((await interview.Screen()).History, l => l.Sentence == "Chose Wed 25 Nov 09:00 theirs with Maya at their own page");
 
         // Moved with a clock of another place, and to nobody else.
-        var moved = await DoorOf(agency, token).Choose("move", Wants(Instant.FromUtc(2026, 11, 26, 9, 0), "Europe/Helsinki"));
+        var moved = await DoorOf(agency, token).Choose(Wants(Instant.FromUtc(2026, 11, 26, 9, 0), "Europe/Helsinki"));
         Assert.Equal((null, true), (moved.Trouble, moved.Moved));
         Assert.Equal("Europe/Helsinki", (await PageAsync(agency, token)).Zone);
         SmallAgency.AsHouse();
         Assert.Equal(("maya", 1), ((await interview.View()).State.Booking!.Interviewer, (await interview.View()).State.Sequence));
-        Accepted(await Buyer(agency, token, door => door.CallOff("off")));
+        Accepted(await Buyer(agency, token, door => door.CallOff()));
         SmallAgency.AsHouse();
         await agency.UntilAsync(async () => (await agency.Grains.GetGrain<IInterviewer>("maya").Day()).Promises.IsEmpty);
         Assert.Equal(InvitationStand.Open, (await PageAsync(agency, token)).Stand);
@@ -120,8 +120,8 @@ public sealed class InvitationTests
         var token = await InvitedAsync(agency, key);
         // 1 December is a public holiday in Portugal; the 28th a Saturday; 20:00 UTC is evening in Lisbon.
         foreach (var never in new[] { Instant.FromUtc(2026, 12, 1, 10, 0), Instant.FromUtc(2026, 11, 28, 10, 0), Instant.FromUtc(2026, 11, 25, 20, 0), Instant.FromUtc(2026, 11, 24, 10, 30), Instant.FromUtc(2026, 11, 25, 10, 7), Instant.FromUtc(2026, 11, 25, 17, 45) })
-            Assert.Equal(ChoiceTrouble.NotOffered, (await DoorOf(agency, token).Choose($"b-{never.ToUnixTimeSeconds()}", Wants(never))).Trouble);
-        Assert.Equal(ChoiceTrouble.Zone, (await DoorOf(agency, token).Choose("zone", Wants(Instant.FromUtc(2026, 11, 25, 10, 0), "Mars/Base"))).Trouble);
+            Assert.Equal(ChoiceTrouble.NotOffered, (await DoorOf(agency, token).Choose(Wants(never))).Trouble);
+        Assert.Equal(ChoiceTrouble.Zone, (await DoorOf(agency, token).Choose(Wants(Instant.FromUtc(2026, 11, 25, 10, 0), "Mars/Base"))).Trouble);
         var days = new List<LocalDate>();
         for (LocalDate? from = new LocalDate(2026, 11, 1); from is { } day;)
         {
@@ -151,7 +151,7 @@ public sealed class InvitationTests
         Assert.Null((await interview.Screen()).Suggested);
         // The first buyer's link shows nothing of the colleague and speaks for them in nothing.
         Assert.Equal(InvitationStand.TakenBack, (await PageAsync(agency, token)).Stand);
-        Assert.False((await Buyer(agency, token, door => door.Decline("no"))).Ok);
+        Assert.False((await Buyer(agency, token, door => door.Decline())).Ok);
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class InvitationTests
         Accepted(await interview.Do("soft", new InterviewCommand.RefuseSoft("maya")));
         var token = await InvitedAsync(agency, key);
         var start = (await PageAsync(agency, token)).Days[0].Times[0];
-        Assert.Null((await DoorOf(agency, token).Choose("book", Wants(start))).Trouble);
+        Assert.Null((await DoorOf(agency, token).Choose(Wants(start))).Trouble);
         SmallAgency.AsHouse();
         Assert.Equal("joao", (await interview.View()).State.Booking!.Interviewer);
         Accepted(await interview.Do("knows", new InterviewCommand.Recuse("joao")));
