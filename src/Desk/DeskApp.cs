@@ -125,7 +125,7 @@ internal sealed class DeskApp : IAsyncDisposable
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddScoped<CalendarReader>().AddSingleton<KeyRing>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddScoped<CalendarReader>().AddSingleton<KeyRing>().AddSingleton(new BuyerLimits()).AddSingleton<BuyerPace>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -177,6 +177,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
         app.MapBuyers();
+        app.MapInvitationDoors();
         app.MapPrivacy();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();

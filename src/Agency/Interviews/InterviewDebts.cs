@@ -23,7 +23,9 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         yield return (Card, e.At);
         if (e is InterviewEvent.Sampled or InterviewEvent.Referred) yield return (Person, e.At);
         if (MovesAppointments(e)) yield return (Slot, e.At);
-        if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
+        // What the buyer did themselves nobody takes back, so nothing waits.
+        if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
+        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
         if (e is InterviewEvent.ApprovalAsked) yield return (Mail, e.At);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
@@ -67,6 +69,9 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         InterviewEvent.Moved f => state.Booking?.Sequence == f.Sequence,
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
+        // A voicemail's own mail carries the link that came with it.
+        InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
+            && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),
         InterviewEvent.ApprovalAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
         InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At) && state.Never is null,
         _ => true,

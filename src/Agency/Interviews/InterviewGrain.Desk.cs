@@ -82,9 +82,15 @@ internal sealed partial class InterviewGrain
         {
             var person = await GrainFactory.GetGrain<IPeople>(IPeople.Key).FindOrOpen(commandId, State.Sample!.Place.Zone, colleague);
             if (person.Length == 0) return Answer.No("That colleague may not be contacted; name another, or end the case.");
-            return await Decide(commandId, new InterviewCommand.Refer(by, person));
+            var answer = await Decide(commandId, new InterviewCommand.Refer(by, person));
+            // What the buyer typed of a colleague is in the colleague's own dossier from here on.
+            if (answer.Ok) await stores.People.DeleteAsync(DealSubjects.Of(Key), SuggestedFile.Name);
+            return answer;
         });
     }
+
+    private async Task<NamedColleague?> SuggestedAsync() =>
+        State.SuggestedAt is null ? null : (await stores.People.ReadAsync<SuggestedFile>(DealSubjects.Of(Key), SuggestedFile.Name))?.Colleague;
 
     public async Task<Answer> Note(string words)
     {

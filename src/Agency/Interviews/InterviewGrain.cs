@@ -69,7 +69,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             InterviewCommand.PromiseCallback c => PromiseAsync(commandId, c),
             InterviewCommand.RefuseHard => RefuseHardAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.WrongNumber } c => StrikeAsync(commandId, c),
-            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } => VoicemailAsync(commandId, command),
+            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } c => VoicemailAsync(commandId, c),
             InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
             InterviewCommand.Undo => UndoAsync(commandId, command),
@@ -90,7 +90,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
             return new CallScreen(Key, State with { Before = null }, await DossierAsync(), await DealAsync(),
                 await GrainFactory.GetGrain<IClient>(ClientKey).Name(), view.SetUp.SponsorDisclosed, view.SetUp.Minutes, view.SetUp.Guide,
-                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by));
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by)) { Suggested = await SuggestedAsync() };
         });
     }
 
@@ -140,9 +140,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     }
 
     /// <summary>The message is permitted as what it was: its paired mail of the day then counts no second time.</summary>
-    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand command)
+    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand.RecordAttempt c)
     {
-        var answer = await Decide(commandId, command);
+        var answer = await Decide(commandId, c with { Invites = !(await DossierAsync()).Emails.IsEmpty });
         if (answer.Ok) await PersonOf(State).Permit($"{commandId}/message", TouchKind.Voicemail, Key);
         return answer;
     }

@@ -18,7 +18,7 @@ public sealed record MailFile(string Id, Instant At, string To, string Subject, 
 /// Writes what a fact of a case says to its buyer. Every mail asks the person's permit first; one who asked us to stop gets
 /// none, whatever was owed. Without a mail service the mail lies in the local mailbox, which is also what a demo agency reads.
 /// </summary>
-internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links)
+internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links, InvitationMail invitations)
 {
     /// <summary>Under whom mails to the auditor rest: nobody's dossier.</summary>
     public const string Witness = "witness";
@@ -27,13 +27,13 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     {
         var person = grains.GetGrain<IPerson>(state.Person!);
         if (await person.Dossier() is not { Emails.IsEmpty: false } dossier) return;
-        var kind = e is InterviewEvent.Attempted ? TouchKind.Mail : TouchKind.BookingMail;
+        var kind = e is InterviewEvent.Attempted or InterviewEvent.Invited ? TouchKind.Mail : TouchKind.BookingMail;
         if (!(await person.Permit(effectId, kind, interview)).Ok) return;
         var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
         var zone = PlaceClock.ZoneOf(state.Sample!.Place);
         var words = e is InterviewEvent.ApprovalAsked asked
             ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, zone)
-            : MailWords.For(e, dossier.Name, agency, zone);
+            : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
         await HandOverAsync(state.Person!, dossier, effectId.Replace('#', '-'), words);
     }
 

@@ -93,6 +93,11 @@ public sealed record InterviewState
     /// <summary>What the buyer said last of each passage.</summary>
     public ImmutableDictionary<string, PassageAnswer> Passages { get; init; } = ImmutableDictionary<string, PassageAnswer>.Empty;
     public Withdrawal? Withdrawal { get; init; }
+    public Invitation? Invitation { get; init; }
+    public Stated? Stated { get; init; }
+    /// <summary>When the buyer last named a colleague whom nobody has taken up yet.</summary>
+    public Instant? SuggestedAt { get; init; }
+    public int Suggestions { get; init; }
     public int OurMisses { get; init; }
     /// <summary>Whose fault the last missed promise was, until somebody has talked or dialled again.</summary>
     public Fault? MissedBy { get; init; }

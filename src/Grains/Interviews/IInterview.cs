@@ -15,7 +15,11 @@ public sealed record InterviewView(string Interview, InterviewState State);
 /// <summary>What the call desk shows of a case. For its interviewer only; composed anew each time and kept nowhere.</summary>
 [Immutable, GenerateSerializer, Alias("call-screen")]
 public sealed record CallScreen(string Interview, InterviewState State, DossierFile Dossier, DealFile Deal, string ClientName, bool SponsorDisclosed,
-    int Minutes, string Guide, ImmutableArray<HistoryLine> History, string Draft);
+    int Minutes, string Guide, ImmutableArray<HistoryLine> History, string Draft)
+{
+    /// <summary>The colleague whom the buyer named at their own page, until somebody has taken it up.</summary>
+    [Id(0)] public NamedColleague? Suggested { get; init; }
+}
 
 [Immutable, GenerateSerializer, Alias("history-line")]
 public sealed record HistoryLine(Instant At, string Sentence);
