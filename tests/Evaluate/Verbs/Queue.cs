@@ -49,8 +49,7 @@ internal static class Queue
     private static double Rebuild(byte[][] bytes, int interviewers)
     {
         var started = Stopwatch.GetTimestamp();
-        var desks = new Desks(bytes, interviewers, 0);
-        desks.Step(Begin);
+        _ = new Desks(bytes, interviewers, 0);
         return Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
@@ -101,6 +100,8 @@ internal static class Queue
             for (var n = 0; n < interviewers; n++)
                 index.Know(new Colleague(Name(n), Tongues.Read($"en {Languages[n % Languages.Length]}"), WorkingHours.Default(Where[n % 12].Zone) with { From = new LocalTime(0, 0), Until = new LocalTime(23, 59) }, []));
             foreach (var bytes in cards) index.Put(HouseJson.Read<InterviewCard>(bytes));
+            // What is awake comes into its lines with the first question: that belongs to the rebuild, not to a choice.
+            Step(Begin);
         }
 
         /// <summary>One desk after the other puts its case down and takes the next; true where there is one.</summary>
@@ -139,8 +140,8 @@ internal static class Queue
                 2 or 3 => next with { Status = CaseStatus.Promised, Due = now + Duration.FromMinutes(chance.Next(30, 1_500)), Owner = who, Reached = next.Reached.Add(now) },
                 4 => next with { RefusedTo = who, Owner = null, NotBefore = now + Duration.FromDays(7) },
                 5 => next with { Barred = next.Barred.Add(who), Owner = null },
-                // What would leave the queue stays in it, so that its size stands through the run.
-                _ => next with { Counted = (card.Counted + 1) % Interview.AttemptsMax, Failed = card.Failed.Length > 4 ? [now] : card.Failed.Add(now), NotBefore = now + Duration.FromHours(chance.Next(1, 48)) },
+                // What would leave the queue stays in it, and rests for minutes where it truly rests for hours, so that the run never empties it.
+                _ => next with { Counted = (card.Counted + 1) % Interview.AttemptsMax, Failed = card.Failed.Length > 4 ? [now] : card.Failed.Add(now), NotBefore = now + Duration.FromSeconds(chance.Next(20, 300)) },
             };
         }
     }
