@@ -10,6 +10,7 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
     ["bugs"] = Bugs.Run,
     ["disclose"] = Disclose.Run,
     ["leak-reports"] = LeakReports.Run,
+    ["leak-shared"] = LeakShared.Run,
     ["queue"] = WinLossAgency.Evaluate.Verbs.Queue.Run,
     ["rates"] = Rates.Run,
     ["train-names"] = TrainNames.Run,

@@ -176,6 +176,25 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             .ThenBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
     }
 
+    public async Task<TeamField> Field()
+    {
+        var (now, cards) = (Now, index.Cards.ToArray());
+        var paces = ImmutableArray.CreateBuilder<Pace>();
+        var titles = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var engagement in cards.GroupBy(c => c.Engagement, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (await Caller.AsHouse(() => GrainFactory.GetGrain<IEngagement>(engagement.Key).View()) is not { SetUp: var agreed }) continue;
+            titles[engagement.Key] = $"{await Caller.AsHouse(() => GrainFactory.GetGrain<IClient>(engagement.Key[..engagement.Key.IndexOf('/')]).Name())}: {agreed.Title}";
+            foreach (var (wins, goal) in new[] { (true, agreed.GoalWins), (false, agreed.GoalLosses) })
+                if (goal > 0) paces.Add(FieldReport.PaceOf(engagement.Key, engagement, wins, goal, agreed.FieldFrom, agreed.FieldUntil, now, DateTimeZone.Utc));
+        }
+        return new TeamField(FieldReport.Of(cards, now), paces.ToImmutable(), titles.ToImmutable());
+    }
+
+    public Task<ImmutableArray<InterviewCard>> Cases(CaseStatus? status, string? interviewer, int skip) =>
+        Task.FromResult<ImmutableArray<InterviewCard>>([.. index.Cards.Where(c => (status is null || c.Status == status) && (interviewer is null || c.Owner == interviewer))
+            .OrderBy(c => c.MovedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
+
     /// <summary>The card as the case stands this moment: what was just saved on this desk may not have been told yet.</summary>
     private async Task<InterviewCard?> FreshAsync(string interview)
     {

@@ -111,10 +111,8 @@ internal sealed partial class InterviewGrain
 
     public async Task<Answer> Talked(string commandId)
     {
-        var caller = Caller.Required;
-        if (!caller.Is(Role.House) && State.Sample?.Team != await Caller.AsHouse(() => TeamOfAsync(caller.Id)))
-            throw new AccessRefusedException(caller.Id, "a case of another team");
-        return await Decide(commandId, new InterviewCommand.NoteTalk(caller.Id));
+        var by = await LeadsAsync();
+        return await Decide(commandId, new InterviewCommand.NoteTalk(by));
     }
 
     private async Task<string?> TeamOfAsync(string staff) =>

@@ -33,6 +33,8 @@ internal static class CallEndpoints
         {
             Lines = await grains.GetGrain<ICallQueue>(visit.Me.Team).Ranking(Math.Max(0, skip ?? 0)), Skip = Math.Max(0, skip ?? 0), Now = clock.GetCurrentInstant(),
         }));
+        app.MapGet(CallLinks.Bell, (Alarms alarms, CancellationToken gone) => TypedResults.ServerSentEvents(alarms.ForMeAsync(gone)));
+        app.MapGet(CallLinks.TeamBell, (Alarms alarms, CancellationToken gone) => TypedResults.ServerSentEvents(alarms.ForTeamAsync(gone)));
         app.MapPost(CallLinks.Openings, OpenAsync);
         app.MapPost(CallLinks.Undos, UndoAsync);
         var one = app.MapGroup("/calls/{client}/{engagement}/{interview}");

@@ -7,6 +7,8 @@ internal static class CallLinks
     public const string Openings = "/calls/openings";
     public const string Undos = "/calls/undos";
     public const string Callers = "/calls/callers";
+    public const string Bell = "/calls/bell";
+    public const string TeamBell = "/board/bell";
     public const string Ranking = "/calls/ranking";
 
     public const string Board = "/board";

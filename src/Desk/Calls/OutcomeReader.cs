@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Domain.Calls;
@@ -24,6 +25,9 @@ internal sealed class OutcomeForm
 /// <summary>Turns a chosen outcome into the command it stands for, or says what is missing.</summary>
 internal static class OutcomeReader
 {
+    /// <summary>What an interviewer may learn of a person that ends the case; the others are for whoever leads the team.</summary>
+    public static readonly ImmutableArray<EndReason> Learnt = [EndReason.LeftCompany, EndReason.NotEligible, EndReason.Unable, EndReason.NoSharedLanguage, EndReason.Deceased];
+
     public static async Task<(InterviewCommand? Command, string? Why)> ReadAsync(OutcomeForm form, string me, IInterview interview, Instant now)
     {
         var number = form.Number ?? "";
@@ -43,6 +47,8 @@ internal static class OutcomeReader
             "0" when form.Other == "Returned" => (new InterviewCommand.NoteReturn(me, me), null),
             "0" when form.Other == "MissedTheirs" => (new InterviewCommand.NoteMissed(me, Fault.Theirs), null),
             "0" when form.Other == "MissedOurs" => (new InterviewCommand.NoteMissed(me, Fault.Ours), null),
+            "0" when form.Other == "TurnedAway" => (new InterviewCommand.TurnAway(me, number), null),
+            "0" when Enum.TryParse<EndReason>(form.Other, out var learnt) && Learnt.Contains(learnt) => (new InterviewCommand.EndFor(me, learnt), null),
             "0" when Enum.TryParse<AttemptOutcome>(form.Other, out var other) && Enum.IsDefined(other) => (Attempt(other), null),
             _ => (null, "Choose how the call ended first."),
         };

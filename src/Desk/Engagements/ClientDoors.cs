@@ -104,6 +104,6 @@ internal static class ClientDoors
         EngagementKind.CustomerExit => "exit/1",
         EngagementKind.EmployeeExit => "employee-exit/1",
         EngagementKind.CheckIn => "check-in/1",
-        _ => "win-loss/1",
+        _ => "win-loss/2",
     };
 }

@@ -80,7 +80,7 @@ public sealed partial class QueueIndex
         var due = card.Status is CaseStatus.Promised or CaseStatus.Booked ? card.Due : null;
         if (card.ReturnedAt is { } returned && IsLive(card) && card.Status != CaseStatus.InInterview && !(due - PromiseLead <= time)) return (Comes.Returned, returned, returned.ToUnixTimeTicks());
         if (due is { } promised) return (Comes.Promised, promised - PromiseLead, promised.ToUnixTimeTicks());
-        return card is { Status: CaseStatus.Waiting, NoNumber: false, Counted: < Interview.AttemptsMax } ? (Comes.Waiting, card.NotBefore, 0) : null;
+        return card is { Status: CaseStatus.Waiting, NoNumber: false, OnHold: false, Counted: < Interview.AttemptsMax } ? (Comes.Waiting, card.NotBefore, 0) : null;
     }
 
     private HandOff HandOffOf(InterviewCard card, Comes comes, string owner)

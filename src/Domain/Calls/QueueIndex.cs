@@ -210,7 +210,7 @@ public sealed partial class QueueIndex(HoursOf hours)
     /// <summary>Keeps the count of waiting cases, and whose and of whom each is.</summary>
     private void Reckon(InterviewCard card, int by)
     {
-        if (card is { Status: CaseStatus.Waiting, ReturnedAt: null, NoNumber: false, Counted: < Interview.AttemptsMax }) Waiting += by;
+        if (card is { Status: CaseStatus.Waiting, ReturnedAt: null, NoNumber: false, OnHold: false, Counted: < Interview.AttemptsMax }) Waiting += by;
         if (card.Owner is { } owner) Keep(owned, owner, card.Interview, by);
         if (card.Person.Length > 0) Keep(persons, card.Person, card.Interview, by);
     }

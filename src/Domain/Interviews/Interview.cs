@@ -24,6 +24,13 @@ public abstract record InterviewCommand(string By)
     public sealed record RefuseSoft(string By) : InterviewCommand(By);
     public sealed record RefuseHard(string By, RefusalOf Of) : InterviewCommand(By);
     public sealed record NoteWrongPerson(string By) : InterviewCommand(By);
+    /// <summary>Somebody else answered and declined for them.</summary>
+    public sealed record TurnAway(string By, string NumberId) : InterviewCommand(By);
+    public sealed record EndFor(string By, EndReason Reason) : InterviewCommand(By);
+    public sealed record NoteMailed(string Mail, MailKind Kind) : InterviewCommand("house");
+    public sealed record NoteOpened(string Mail) : InterviewCommand("house");
+    public sealed record NoteBounced(string Mail, bool Lasting) : InterviewCommand("house");
+    public sealed record NoteReply() : InterviewCommand("house");
     public sealed record Refer(string By, string Person) : InterviewCommand(By);
     public sealed record NoteTalk(string By) : InterviewCommand(By);
     public sealed record TakeConsent(string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewCommand(By)
@@ -50,6 +57,9 @@ public abstract record InterviewCommand(string By)
     public sealed record StateAvailability(string By, ImmutableArray<AvailableSpan> Spans) : InterviewCommand(By);
     public sealed record HandOver(string By, string From, string To) : InterviewCommand(By);
     public sealed record Undo(string By) : InterviewCommand(By);
+    public sealed record Reassign(string By, string? To) : InterviewCommand(By);
+    public sealed record PutOnHold(string By) : InterviewCommand(By);
+    public sealed record LetGo(string By) : InterviewCommand(By);
     public sealed record CloseUnreached(string By) : InterviewCommand(By);
 }
 
@@ -74,6 +84,11 @@ public static class Interview
         (_, InterviewCommand.Undo c) => Undo(s, c, at),
         (_, InterviewCommand.RefuseHard c) => s.Never is not null ? Nothing<InterviewEvent>() : new InterviewEvent.RefusedHard(at, c.By, c.Of),
         (_, InterviewCommand.ChangeLevel c) => ChangeLevel(s, c, at),
+        (_, InterviewCommand.NoteMailed c) => s.Mails.Any(m => m.Id == c.Mail) ? Nothing<InterviewEvent>() : new InterviewEvent.Mailed(at, c.Mail, c.Kind),
+        // A delivery service tells the same thing many times, and of mails that were never ours.
+        (_, InterviewCommand.NoteOpened c) => s.Mails.Any(m => m.Id == c.Mail && m.OpenedAt is null) ? new InterviewEvent.MailOpened(at, c.Mail) : Nothing<InterviewEvent>(),
+        (_, InterviewCommand.NoteBounced c) => s.Mails.Any(m => m.Id == c.Mail && (m.BouncedAt is null || c.Lasting && !m.Lasting)) ? new InterviewEvent.MailBounced(at, c.Mail, c.Lasting) : Nothing<InterviewEvent>(),
+        (_, InterviewCommand.NoteReply) => new InterviewEvent.Replied(at),
         (CaseStatus.InInterview, InterviewCommand.BreakOff c) => new InterviewEvent.BrokenOff(at, c.By, c.SectionsReached),
         (CaseStatus.InInterview, InterviewCommand.Complete c) => new InterviewEvent.Completed(at, c.By, c.SectionsReached),
         (_, InterviewCommand.Complete or InterviewCommand.BreakOff) => s.EndedAt is not null
@@ -106,18 +121,37 @@ public static class Interview
         (_, InterviewCommand.NoteMissed) => Refuse("There was no promise to miss."),
         (_, InterviewCommand.RefuseSoft c) => All<InterviewEvent>(
             new InterviewEvent.Attempted(at, c.By, "", AttemptOutcome.Spoke), new InterviewEvent.RefusedSoft(at, c.By)),
+        (_, InterviewCommand.TurnAway c) => All<InterviewEvent>(
+            new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Gatekeeper), new InterviewEvent.TurnedAway(at, c.By)),
+        (_, InterviewCommand.EndFor c) => new InterviewEvent.Ended(at, c.By, c.Reason),
         (_, InterviewCommand.NoteWrongPerson c) => new InterviewEvent.FoundWrongPerson(at, c.By),
         (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : new InterviewEvent.Referred(at, c.By, c.Person),
         (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(
             new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), new InterviewEvent.Started(at, c.By)),
         (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
+        (_, InterviewCommand.Reassign c) => Reassign(s, c, at),
+        (_, InterviewCommand.PutOnHold c) => s.OnHold ? Nothing<InterviewEvent>()
+            : s.Appointment() is not null ? Refuse("A time is promised to them. Give the case to a colleague, or call the appointment off first.") : new InterviewEvent.PutOnHold(at, c.By),
+        (_, InterviewCommand.LetGo c) => s.OnHold ? new InterviewEvent.LetGo(at, c.By) : Nothing<InterviewEvent>(),
         (_, InterviewCommand.StateAvailability c) => s.Available.SequenceEqual(c.Spans) ? Nothing<InterviewEvent>() : new InterviewEvent.AvailabilityStated(at, c.By, c.Spans),
         (CaseStatus.Promised, InterviewCommand.HandOver c) => s.Owner != c.From ? Nothing<InterviewEvent>() : new InterviewEvent.HandedOver(at, c.By, c.From, c.To),
         (_, InterviewCommand.HandOver) => Nothing<InterviewEvent>(),
         (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };
+
+    /// <summary>With a time promised the case goes to somebody at that very time, or it stays: nobody's promise is kept by nobody.</summary>
+    private static Decision<InterviewEvent> Reassign(InterviewState s, InterviewCommand.Reassign c, Instant at)
+    {
+        if (c.To is { } one && s.Barred.Contains(one)) return Refuse("They said that they know this person; choose somebody else.");
+        if (s.Owner == c.To && s.Appointment()?.With is var with && (with is null || with == c.To)) return Nothing<InterviewEvent>();
+        if (s.Appointment() is not { } stands) return new InterviewEvent.Reassigned(at, c.By, c.To);
+        if (c.To is not { } to) return Refuse("A time is promised to them, so the case must be somebody's. Choose who keeps it.");
+        return s.Booking is not null
+            ? All<InterviewEvent>(new InterviewEvent.Reassigned(at, c.By, to), new InterviewEvent.Moved(at, c.By, to, stands.Start, s.Sequence + 1))
+            : new InterviewEvent.Reassigned(at, c.By, to);
+    }
 
     private static Decision<InterviewEvent> Promise(InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
         ? Refuse("A call back is promised for a time to come; that time has passed.")

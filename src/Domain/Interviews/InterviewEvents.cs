@@ -25,6 +25,12 @@ public enum MeetingWay { Phone, Video }
 /// <summary>Why a case was set aside for now. The sentence beside it, if any, is a note and rests with the person.</summary>
 public enum SkipReason { BetterLater, NeedsLanguage, NeedsNumber, AskSupervisor }
 
+/// <summary>Why a case ends that nobody refused: what we learnt of the person, or what the programme no longer needs.</summary>
+public enum EndReason { Deceased, LeftCompany, Unable, NoSharedLanguage, NotEligible, Duplicate, QuotaFilled }
+
+/// <summary>What a mail to the buyer was for.</summary>
+public enum MailKind { Invitation, Reminder, MissedYou, Booking, Approval }
+
 /// <summary>How the call felt to the interviewer; Talk rings the supervisor.</summary>
 public enum CallFelt { Fine, Hard, Talk }
 
@@ -69,6 +75,22 @@ public abstract record InterviewEvent(Instant At)
 
     public sealed record RefusedHard(Instant At, string By, RefusalOf Of) : InterviewEvent(At);
 
+    /// <summary>Somebody else declined on their behalf; the buyer has said nothing.</summary>
+    public sealed record TurnedAway(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record Ended(Instant At, string By, EndReason Reason) : InterviewEvent(At);
+
+    /// <summary>A mail was handed to whoever delivers it. That it arrived nobody knows.</summary>
+    public sealed record Mailed(Instant At, string Mail, MailKind Kind) : InterviewEvent(At);
+
+    public sealed record MailOpened(Instant At, string Mail) : InterviewEvent(At);
+
+    /// <summary>A mail came back; lastingly, or only this time.</summary>
+    public sealed record MailBounced(Instant At, string Mail, bool Lasting) : InterviewEvent(At);
+
+    /// <summary>The buyer wrote to us. Their words are in the vault.</summary>
+    public sealed record Replied(Instant At) : InterviewEvent(At);
+
     public sealed record FoundWrongPerson(Instant At, string By) : InterviewEvent(At);
 
     public sealed record Referred(Instant At, string By, string Person) : InterviewEvent(At);
@@ -103,6 +125,13 @@ public abstract record InterviewEvent(Instant At)
     public sealed record RanOutOfNumbers(Instant At) : InterviewEvent(At);
 
     public sealed record NumberFound(Instant At, string By) : InterviewEvent(At);
+
+    /// <summary>Whoever leads the team gives the case to somebody, or back to all where nobody is named. Why is a note.</summary>
+    public sealed record Reassigned(Instant At, string By, string? To) : InterviewEvent(At);
+
+    public sealed record PutOnHold(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record LetGo(Instant At, string By) : InterviewEvent(At);
 
     /// <summary>When the buyer says they may be rung, as weekly spans and nothing else; none takes back what they said before.</summary>
     public sealed record AvailabilityStated(Instant At, string By, ImmutableArray<AvailableSpan> Spans) : InterviewEvent(At);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 
 namespace WinLossAgency.Domain.Interviews;
@@ -11,6 +12,8 @@ public static class InterviewFold
         return e switch
         {
             InterviewEvent.Undone => next with { Before = null },
+            // What mails do happens outside and beside whatever somebody is about to take back.
+            InterviewEvent.Mailed or InterviewEvent.MailOpened or InterviewEvent.MailBounced => next with { Before = s.Before is { } before ? Apply(before, e) : null },
             // A second fact of the same instant belongs to the same command, so undo takes back both.
             _ when Undoable(e) => next with { Before = s.UndoUntil == e.At + Interview.UndoFor ? s.Before : s with { Before = null }, UndoUntil = e.At + Interview.UndoFor },
             _ => next with { Before = null },
@@ -23,12 +26,13 @@ public static class InterviewFold
         InterviewEvent.Moved f => f.Interviewer,
         InterviewEvent.CallbackPromised f => f.By,
         InterviewEvent.HandedOver f => f.To,
+        InterviewEvent.Reassigned f => f.To,
         _ => null,
     };
 
     private static bool Undoable(InterviewEvent e) => e is InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
-        or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers;
+        or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned or InterviewEvent.PutOnHold or InterviewEvent.LetGo or InterviewEvent.ClosedUnreached or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers;
 
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
@@ -41,18 +45,18 @@ public static class InterviewFold
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
             Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome)),
-            ReturnedAt = null,
+            ReturnedAt = null, Wrote = false, SetAside = null, MissedBy = null,
             PromiseDue = f.Outcome == AttemptOutcome.Busy ? s.PromiseDue : null,
             Status = s.Status == CaseStatus.Promised && f.Outcome != AttemptOutcome.Busy ? CaseStatus.Waiting : s.Status,
             Owner = f.Outcome == AttemptOutcome.Spoke ? f.By : s.Owner,
             NotBefore = f.At + WaitAfter(f.Outcome),
         },
-        InterviewEvent.CallbackPromised f => s with { Status = CaseStatus.Promised, PromiseDue = f.Due, Owner = f.By, NotBefore = f.Due },
-        InterviewEvent.Returned f => s with { ReturnedAt = f.At, Owner = f.WishedInterviewer ?? s.Owner, NotBefore = f.At },
+        InterviewEvent.CallbackPromised f => s with { Status = CaseStatus.Promised, PromiseDue = f.Due, Owner = f.By, NotBefore = f.Due, MissedBy = null },
+        InterviewEvent.Returned f => s with { ReturnedAt = f.At, Wrote = false, Owner = f.WishedInterviewer ?? s.Owner, NotBefore = f.At },
         InterviewEvent.Booked f => s with
         {
             Status = CaseStatus.Booked, Booking = new Booking(f.Interviewer, f.Start, f.Minutes, f.Way, f.Sequence), Sequence = f.Sequence,
-            Owner = f.Interviewer, PromiseDue = null, ReturnedAt = null, NotBefore = f.Start,
+            Owner = f.Interviewer, PromiseDue = null, ReturnedAt = null, NotBefore = f.Start, MissedBy = null,
         },
         InterviewEvent.Moved f => s with
         {
@@ -63,14 +67,20 @@ public static class InterviewFold
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
+            MissedBy = f.Fault,
             OurMisses = s.OurMisses + (f.Fault == Fault.Ours ? 1 : 0),
             MissedAt = f.Fault == Fault.Theirs && s.Booking is not null ? s.MissedAt.Add(f.At) : s.MissedAt,
             NotBefore = f.Fault == Fault.Theirs ? f.At + Duration.FromDays(1) : f.At,
         },
-        InterviewEvent.RefusedSoft f => s.SoftRefusals > 0
-            ? Stop(s, CaseStatus.Refused) with { SoftRefusals = s.SoftRefusals + 1 }
-            : s with { SoftRefusals = 1, RefusedTo = f.By, Owner = null, NotBefore = f.At + Duration.FromDays(7) },
-        InterviewEvent.RefusedHard f => Stop(s, CaseStatus.Refused) with { Never = f.Of },
+        InterviewEvent.RefusedSoft f => Decline(s, f.By, f.At) with { RefusedAtGate = false },
+        InterviewEvent.TurnedAway f => Decline(s, f.By, f.At) with { RefusedAtGate = true },
+        InterviewEvent.Ended f => Stop(s, CaseStatus.Ended) with { EndedFor = f.Reason },
+        InterviewEvent.Mailed f => s with { Mails = s.Mails.Add(new SentMail(f.Mail, f.Kind, f.At)) },
+        InterviewEvent.MailOpened f => s with { Mails = Marked(s.Mails, f.Mail, m => m with { OpenedAt = f.At }) },
+        InterviewEvent.MailBounced f => s with { Mails = Marked(s.Mails, f.Mail, m => m with { BouncedAt = f.At, Lasting = f.Lasting }) },
+        InterviewEvent.Replied f => s.Open ? s with { ReturnedAt = f.At, Wrote = true, NotBefore = f.At } : s,
+        // A case that has come to an end keeps it: who was heard was heard, whatever they ask afterwards.
+        InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
         InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
@@ -85,10 +95,13 @@ public static class InterviewFold
         InterviewEvent.TalkHeld => s with { TalkWished = null },
         InterviewEvent.IntakeClosed f => s with { Status = CaseStatus.Coding, OnRecord = f.OnRecord },
         InterviewEvent.Coded f => s with { Status = CaseStatus.Done, Coding = f.Coding },
-        InterviewEvent.Skipped f => s with { NotBefore = f.NotBefore, Owner = s.Owner == f.By ? null : s.Owner },
+        InterviewEvent.Skipped f => s with { NotBefore = f.NotBefore, SetAside = f.Reason, Owner = s.Owner == f.By ? null : s.Owner },
         InterviewEvent.Recused f => s with { Barred = s.Barred.Add(f.By), Owner = s.Owner == f.By ? null : s.Owner, NotBefore = f.At },
         InterviewEvent.RanOutOfNumbers => s with { NoNumber = true },
         InterviewEvent.NumberFound => s with { NoNumber = false },
+        InterviewEvent.Reassigned f => s with { Owner = f.To, RefusedTo = s.RefusedTo == f.To ? null : s.RefusedTo },
+        InterviewEvent.PutOnHold => s with { OnHold = true },
+        InterviewEvent.LetGo => s with { OnHold = false },
         InterviewEvent.AvailabilityStated f => s with { Available = f.Spans },
         InterviewEvent.HandedOver f => s with { Owner = f.To },
         InterviewEvent.Undone => s.Before ?? s,
@@ -100,6 +113,13 @@ public static class InterviewFold
         InterviewEvent.Withdrawn f => s with { Withdrawal = new Withdrawal(f.At, f.AtOnce), Consent = s.Consent is { } agreed ? agreed with { Level = Attribution.OffTheRecord } : null },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
+
+    /// <summary>A first refusal, whoever spoke it, rests a week and goes to another interviewer; a second ends the case.</summary>
+    private static InterviewState Decline(InterviewState s, string by, Instant at) => s.SoftRefusals > 0
+        ? Stop(s, CaseStatus.Refused) with { SoftRefusals = s.SoftRefusals + 1 }
+        : s with { SoftRefusals = 1, RefusedTo = by, Owner = null, NotBefore = at + Duration.FromDays(7) };
+
+    private static ImmutableArray<SentMail> Marked(ImmutableArray<SentMail> mails, string id, Func<SentMail, SentMail> mark) => [.. mails.Select(m => m.Id == id ? mark(m) : m)];
 
     private static InterviewState Stop(InterviewState s, CaseStatus status) => s with { Status = status, Booking = null, PromiseDue = null, ReturnedAt = null };
 
@@ -115,48 +135,5 @@ public static class InterviewFold
         AttemptOutcome.NoAnswer or AttemptOutcome.VoicemailNoMessage or AttemptOutcome.Gatekeeper => Duration.FromHours(4),
         AttemptOutcome.VoicemailLeft => Duration.FromDays(2),
         _ => Duration.Zero,
-    };
-}
-
-/// <summary>Statuses as people read them.</summary>
-public static class CaseWords
-{
-    public static string Of(CaseStatus status) => status switch
-    {
-        CaseStatus.Waiting => "waiting to be called",
-        CaseStatus.Promised => "promised a call back",
-        CaseStatus.Booked => "booked",
-        CaseStatus.InInterview => "in the interview",
-        CaseStatus.WrapUpOpen => "waiting for its wrap-up",
-        CaseStatus.Intake => "waiting for its transcript",
-        CaseStatus.Coding => "being coded",
-        CaseStatus.Done => "coded",
-        CaseStatus.Refused => "declined",
-        CaseStatus.Suppressed => "not to be contacted",
-        CaseStatus.WrongPerson => "the wrong person",
-        CaseStatus.Unreached => "not reached",
-        _ => "not drawn yet",
-    };
-
-    /// <summary>Said wherever a case waits for another number.</summary>
-    public const string NoNumberLeft = "no number left: find another or ask the client";
-
-    public static string Of(AttemptOutcome outcome) => outcome switch
-    {
-        AttemptOutcome.NoAnswer => "no answer",
-        AttemptOutcome.Busy => "busy",
-        AttemptOutcome.VoicemailLeft => "voicemail left",
-        AttemptOutcome.VoicemailNoMessage => "voicemail, no message",
-        AttemptOutcome.WrongNumber => "wrong number",
-        AttemptOutcome.Technical => "technical failure",
-        AttemptOutcome.Gatekeeper => "someone else answered",
-        _ => "spoke",
-    };
-    public static string Of(SkipReason reason) => reason switch
-    {
-        SkipReason.NeedsLanguage => "needs another language",
-        SkipReason.NeedsNumber => "needs a number",
-        SkipReason.AskSupervisor => "to ask the supervisor",
-        _ => "better later",
     };
 }

@@ -5,7 +5,7 @@ using WinLossAgency.Domain.Calls;
 namespace WinLossAgency.Domain.Interviews;
 
 /// <summary>Where a case stands, in the words the boards use.</summary>
-public enum CaseStatus { Unknown, Waiting, Promised, Booked, InInterview, WrapUpOpen, Intake, Coding, Done, Refused, Suppressed, WrongPerson, Unreached }
+public enum CaseStatus { Unknown, Waiting, Promised, Booked, InInterview, WrapUpOpen, Intake, Coding, Done, Refused, Suppressed, WrongPerson, Unreached, Ended }
 
 /// <summary>An appointment that stands.</summary>
 public sealed record Booking(string Interviewer, Instant Start, int Minutes, MeetingWay Way, int Sequence)
@@ -14,6 +14,15 @@ public sealed record Booking(string Interviewer, Instant Start, int Minutes, Mee
 }
 
 public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome);
+
+/// <summary>A mail to the buyer and what became of it.</summary>
+public sealed record SentMail(string Id, MailKind Kind, Instant At)
+{
+    public Instant? OpenedAt { get; init; }
+    public Instant? BouncedAt { get; init; }
+    /// <summary>The address does not exist any more; no mail goes there again.</summary>
+    public bool Lasting { get; init; }
+}
 
 /// <summary>What the buyer agreed to before the first question (DOMAIN §7).</summary>
 public sealed record Consent(Instant At, Attribution Level, bool Recording, string Script, string JurisdictionTable)
@@ -44,13 +53,23 @@ public sealed record InterviewState
     public bool NoNumber { get; init; }
     public Instant? PromiseDue { get; init; }
     public Instant? ReturnedAt { get; init; }
+    /// <summary>They came back to us in writing, not by telephone.</summary>
+    public bool Wrote { get; init; }
+    public ImmutableArray<SentMail> Mails { get; init; } = [];
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
     public string? Owner { get; init; }
+    /// <summary>Held back by whoever leads the team.</summary>
+    public bool OnHold { get; init; }
     /// <summary>Interviewers in whose calendars a time of this case stood; each must hear when it no longer does.</summary>
     public ImmutableArray<string> Held { get; init; } = [];
     public int SoftRefusals { get; init; }
     public string? RefusedTo { get; init; }
+    /// <summary>The last refusal came from somebody else on their behalf.</summary>
+    public bool RefusedAtGate { get; init; }
+    public EndReason? EndedFor { get; init; }
+    /// <summary>Why somebody set the case aside last, until it is dialled again.</summary>
+    public SkipReason? SetAside { get; init; }
     /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
     public ImmutableArray<string> Barred { get; init; } = [];
     public RefusalOf? Never { get; init; }
@@ -71,6 +90,8 @@ public sealed record InterviewState
     public ImmutableDictionary<string, PassageAnswer> Passages { get; init; } = ImmutableDictionary<string, PassageAnswer>.Empty;
     public Withdrawal? Withdrawal { get; init; }
     public int OurMisses { get; init; }
+    /// <summary>Whose fault the last missed promise was, until somebody has talked or dialled again.</summary>
+    public Fault? MissedBy { get; init; }
 
     /// <summary>When the other side missed an appointment; the place in this list numbers it on a bill.</summary>
     public ImmutableArray<Instant> MissedAt { get; init; } = [];

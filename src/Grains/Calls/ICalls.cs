@@ -81,6 +81,10 @@ public interface IInterviewer : IGrainWithStringKey
     Task<CalendarState> Day();
 }
 
+/// <summary>A team's field: figures from its cards, and how each engagement does against its goals.</summary>
+[Immutable, GenerateSerializer, Alias("team-field")]
+public sealed record TeamField(FieldReport Report, ImmutableArray<Pace> Paces, ImmutableDictionary<string, string> Titles);
+
 /// <summary>Which case next, for one team. In memory, rebuilt from the cards of its engagements. Key: the team.</summary>
 [Alias("call-queue")]
 public interface ICallQueue : IGrainWithStringKey
@@ -137,4 +141,12 @@ public interface ICallQueue : IGrainWithStringKey
 
     [Alias("board"), Needs(Role.Supervisor | Role.House)]
     Task<ImmutableArray<InterviewCard>> Board(int skip);
+
+    /// <summary>The team's field at this instant: rates, ageing, who carries what, pace against goals.</summary>
+    [Alias("field"), Needs(Role.Supervisor | Role.House)]
+    Task<TeamField> Field();
+
+    /// <summary>Cases of one status, one interviewer or both, those longest untouched first; a page of 50.</summary>
+    [Alias("cases"), Needs(Role.Supervisor | Role.House)]
+    Task<ImmutableArray<InterviewCard>> Cases(CaseStatus? status, string? interviewer, int skip);
 }

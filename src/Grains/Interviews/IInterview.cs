@@ -36,6 +36,12 @@ public sealed record Proposal(Instant Start, int Minutes, string? WhyNot, Instan
 [Immutable, GenerateSerializer, Alias("masking-dossier")]
 public sealed record MaskingDossier(DossierFile Dossier, DealFile Deal, string ClientName, ImmutableArray<string> Keep);
 
+/// <summary>A case as whoever leads the team sees it: its code, what comes next and why, what happened, and the notes. No word of the talk.</summary>
+/// <param name="UndoUntil">Until when the last step can be taken back, or null.</param>
+[Immutable, GenerateSerializer, Alias("led-case")]
+public sealed record LedCase(string Interview, string Name, string Company, string City, InterviewCard Card, string Code, string CodeLabel, string Because,
+    ImmutableArray<HistoryLine> History, ImmutableArray<DossierNote> Notes, Instant? UndoUntil);
+
 /// <summary>The pursuit of one buyer and the conversation itself. Key: {client}/{engagement}/{interview}.</summary>
 [Alias("interview")]
 public interface IInterview : IGrainWithStringKey
@@ -87,6 +93,14 @@ public interface IInterview : IGrainWithStringKey
     /// <summary>The supervisor of the team has talked with the interviewer who wished it.</summary>
     [Alias("talked"), Needs(Role.Supervisor | Role.House)]
     Task<Answer> Talked(string commandId);
+
+    /// <summary>The case for whoever leads its team.</summary>
+    [Alias("led"), Needs(Role.Supervisor | Role.House)]
+    Task<LedCase> Led();
+
+    /// <summary>Gives the case to another, holds it back, lets it go, ends it or takes the last step back; why is kept as a note.</summary>
+    [Alias("lead"), Needs(Role.Supervisor | Role.House)]
+    Task<Answer> Lead(string commandId, InterviewCommand command, string why);
 
     [Alias("offers"), Needs(Role.Interviewer | Role.House)]
     Task<ImmutableArray<Instant>> Offers(string interviewer);

@@ -76,7 +76,7 @@ internal sealed class CallVisit(IGrainFactory grains, VaultStores stores, CallNo
         Screen = await grains.GetGrain<IInterview>(interview).Screen();
         var setUp = (await grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).View())?.SetUp;
         Mode = setUp?.Mode ?? ProgrammeMode.AggregateOnly;
-        Guide = Guide.Find(Screen.Guide) ?? Guide.Find(Guide.Shipped[0])!;
+        Guide = (Guide.Find(Screen.Guide) ?? Guide.Find(Guide.Shipped[0])!).For(State.Sample!.Outcome);
         var agency = grains.GetGrain<IAgency>(IAgency.Key);
         Agency = await agency.Name();
         var me = (await agency.StaffList()).FirstOrDefault(s => s.Id == Me);

@@ -39,6 +39,7 @@ internal static class AccessTable
         GET /sign-in/out                                Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/out                               Calling    s    s    s     s    s     s     s   s      s        s
         GET /calls                                      Calling    s    s    -     -    -     -     -   -      -        >
+        GET /calls/bell                                 Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/callers                              Calling    s    s    -     -    -     -     -   -      -        >
         POST /calls/callers                             Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/ranking                              Calling    s    s    -     -    -     -     -   -      -        >
@@ -88,6 +89,11 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/opening Marking - - - s - s - - - >
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
+        GET /board/bell Calling - - s - - - - - - >
+        GET /board/field Calling - - s - - - - - - >
+        GET /board/cases Calling - - s - - - - - - >
+        GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
+        POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
         GET /board/away Calling - - s - - - - - - >

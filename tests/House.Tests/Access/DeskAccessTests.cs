@@ -109,9 +109,19 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
         // Whoever may read with a reason has said it, so that what follows is about the command itself.
         if (!reads && door.Pattern.Contains("/transcript/", StringComparison.Ordinal))
             (await http.PostAsync($"/interviews/{interview}/transcript/opening", new FormUrlEncodedContent([new("why", "Marking"), new("__RequestVerificationToken", token ?? "")]), Stop)).Dispose();
-        using var answer = reads ? await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method == "ANY" ? "GET" : door.Method), address), Stop)
+        using var answer = reads ? await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method == "ANY" ? "GET" : door.Method), address), HttpCompletionOption.ResponseHeadersRead, Stop)
             : await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method), address) { Content = Walk.Form(door, token, field => field == "interview" ? interview : null) }, Stop);
-        return (answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)));
+        return (answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(await BodyAsync(answer)));
+    }
+
+    /// <summary>Of a stream that never ends, what it says first.</summary>
+    private static async Task<string> BodyAsync(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream") return await answer.Content.ReadAsStringAsync(Stop);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Stop));
+        var said = new System.Text.StringBuilder();
+        while (await lines.ReadLineAsync(Stop) is { Length: > 0 } line) said.AppendLine(line);
+        return said.ToString();
     }
 
     private Func<string, string, string?> Example(string interview)

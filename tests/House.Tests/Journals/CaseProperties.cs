@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using System.Text.Json;
 using NodaTime;
 using WinLossAgency.Domain;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Journals;
 
@@ -24,6 +25,10 @@ public sealed class CaseProperties
         n => new InterviewCommand.ChangeLevel("maya", (Attribution)(n % 6)), n => new InterviewCommand.Complete("maya", n % 9),
         _ => new InterviewCommand.WrapUp("maya", false, true, CallFelt.Fine), _ => new InterviewCommand.CloseIntake("house", "on-record/1"),
         _ => new InterviewCommand.RefuseHard("maya", RefusalOf.Person), _ => new InterviewCommand.NoteWrongPerson("maya"), _ => new InterviewCommand.CloseUnreached("house"),
+        _ => new InterviewCommand.TurnAway("joao", "n2"), n => new InterviewCommand.EndFor("maya", (EndReason)(n % 7)), n => new InterviewCommand.Skip("maya", Start + Duration.FromHours(n % 9), (SkipReason)(n % 4)),
+        n => new InterviewCommand.NoteMailed($"m{n % 3}", (MailKind)(n % 5)), n => new InterviewCommand.NoteOpened($"m{n % 3}"), n => new InterviewCommand.NoteBounced($"m{n % 3}", n % 2 == 0),
+        _ => new InterviewCommand.NoteReply(), _ => new InterviewCommand.NoteMissed("maya", Fault.Ours), n => new InterviewCommand.StrikeNumber("maya", $"n{n % 3}", n % 2),
+        n => new InterviewCommand.BreakOff("maya", n % 8),
     ];
 
     private static readonly InterviewCommand Sample = new InterviewCommand.Sample("house",
@@ -50,6 +55,44 @@ public sealed class CaseProperties
             var text = JsonSerializer.Serialize<IReadOnlyList<InterviewEvent>>(happened, StoredJson.Options);
             Assert.Equal(Text(all), Text(JsonSerializer.Deserialize<List<InterviewEvent>>(text, StoredJson.Options)!.Aggregate(InterviewState.None, InterviewFold.Fold)));
         }));
+
+    [Fact]
+    public void Place_code_and_next_step_follow_from_the_history_alone() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Picks, picks =>
+        {
+            var (all, happened) = Play(picks);
+            var text = JsonSerializer.Serialize<IReadOnlyList<InterviewEvent>>(happened, StoredJson.Options);
+            var again = JsonSerializer.Deserialize<List<InterviewEvent>>(text, StoredJson.Options)!.Aggregate(InterviewState.None, InterviewFold.Fold);
+            Assert.Equal(JsonSerializer.Serialize(InterviewCard.Of("a/b/c", all), StoredJson.Options), JsonSerializer.Serialize(InterviewCard.Of("a/b/c", again), StoredJson.Options));
+            Assert.Equal(Dispositions.Of(all), Dispositions.Of(again));
+            Assert.Equal(NextSteps.Of(all), NextSteps.Of(again));
+        }));
+
+    [Fact]
+    public void Whatever_happens_the_code_agrees_with_where_the_case_stands() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000), Prop.ForAll(Picks, picks =>
+        {
+            var (s, _) = Play(picks);
+            var (code, step) = (Dispositions.Of(s).Code, NextSteps.Of(s));
+            Assert.Equal(s.EndedAt is not null && !s.Partial, code.Bucket == Bucket.I);
+            if (code.Bucket == Bucket.P) Assert.True(s.Partial && s.SectionsReached >= Dispositions.PartialFrom);
+            // A pending appointment is not a refusal, unless the buyer had refused before and has not been won over.
+            if (s.Open && s.SoftRefusals == 0) Assert.NotEqual(Bucket.R, code.Bucket);
+            if (s.Status is CaseStatus.Refused) Assert.Equal(Bucket.R, code.Bucket);
+            if (s.Open && s.Attempts.IsEmpty && s.Mails.IsEmpty && s.Sequence == 0 && s.ReturnedAt is null && s.PromiseDue is null && s.OurMisses == 0 && s.SetAside is null && s.MissedBy is null && s.Person == "p-1")
+                Assert.Equal("3.11", code.Code);
+            Assert.Equal(step.IsOver, !s.Open && s.Status is not (CaseStatus.InInterview or CaseStatus.WrapUpOpen or CaseStatus.Intake or CaseStatus.Coding)
+                || s.Open && s is { Booking: null, PromiseDue: null, ReturnedAt: null, NoNumber: false, MissedBy: null } && s.Counted >= Interview.AttemptsMax);
+        }));
+
+    [Fact]
+    public void What_a_mail_did_meanwhile_survives_an_undo()
+    {
+        var s = new[] { Sample, new InterviewCommand.NoteMailed("m1", MailKind.MissedYou), new InterviewCommand.RefuseSoft("joao"), new InterviewCommand.NoteOpened("m1"), new InterviewCommand.Undo("joao") }
+            .Aggregate(InterviewState.None, (state, command) => ((Decision<InterviewEvent>.Accepted)Interview.Decide(state, command, Start)).Events.Aggregate(state, InterviewFold.Fold));
+        Assert.Equal(0, s.SoftRefusals);
+        Assert.NotNull(Assert.Single(s.Mails).OpenedAt);
+    }
 
     [Fact]
     public async Task A_command_that_is_repeated_records_nothing_more()
