@@ -89,7 +89,9 @@ public sealed partial class QueueIndex
             foreach (var place in asleep[language].Take(SleepersAsked))
             {
                 var (card, wakes) = (cases[place.Id].Card, Instant.FromUnixTimeTicks(place.Order));
-                if (card.Owner == me.Id || me.Speaks(language) && !card.Barred.Contains(me.Id)) Consider(OpensThere(card, wakes));
+                // They stand by the instant they wake, and none can be rung before that.
+                if (next <= wakes) break;
+                if (me.Speaks(language) && !card.Barred.Contains(me.Id)) Consider(OpensThere(card, wakes));
             }
         }
         return next;

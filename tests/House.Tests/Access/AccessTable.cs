@@ -56,6 +56,7 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/corrections  Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/referral     Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/availability Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation     Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
