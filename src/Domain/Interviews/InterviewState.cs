@@ -57,6 +57,8 @@ public sealed record InterviewState
     public ImmutableArray<SentMail> Mails { get; init; } = [];
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
+    /// <summary>The appointment that was called off last: whoever was invited to it is told which one.</summary>
+    public Booking? LetGo { get; init; }
     public string? Owner { get; init; }
     /// <summary>Interviewers in whose calendars a time of this case stood; each must hear when it no longer does.</summary>
     public ImmutableArray<string> Held { get; init; } = [];
