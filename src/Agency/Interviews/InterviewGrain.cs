@@ -32,8 +32,18 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     protected override IEnumerable<(string To, Instant NotBefore)> Owes(InterviewEvent happened) => InterviewDebts.Of(happened);
 
-    protected override Task PayAsync(string to, InterviewEvent happened, string effectId) =>
-        debts.PayAsync(GrainFactory, Key, to, State, happened, effectId);
+    protected override async Task PayAsync(string to, InterviewEvent happened, string effectId)
+    {
+        await debts.PayAsync(GrainFactory, Key, to, State, happened, effectId);
+        // What was handed to whoever delivers it is a fact of the case, told in the same turn that owed it.
+        if (await debts.MailedAsync(to, State, happened, effectId) is { } mailed) (await Decide($"{effectId}/mailed", mailed)).OrThrow();
+    }
+
+    public Task MailCarried()
+    {
+        PayAgain();
+        return Task.CompletedTask;
+    }
 
     public Task<Answer> Sample(string commandId, InterviewEvent.Sampled facts) => Decide(commandId, new InterviewCommand.Sample("house", facts));
 

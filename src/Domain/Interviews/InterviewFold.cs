@@ -67,7 +67,7 @@ public static class InterviewFold
             Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
             Owner = f.Interviewer, ReturnedAt = null, NotBefore = f.Start,
         },
-        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
+        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, LetGo = s.Booking, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,

@@ -62,6 +62,8 @@ public sealed record InterviewState
     public ImmutableArray<SentMail> Mails { get; init; } = [];
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
+    /// <summary>The appointment that was called off last: whoever was invited to it is told which one.</summary>
+    public Booking? LetGo { get; init; }
     public string? Owner { get; init; }
     /// <summary>Held back by whoever leads the team.</summary>
     public bool OnHold { get; init; }
