@@ -6,6 +6,7 @@ using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Agency.Billing;
 using WinLossAgency.Agency.Interviews;
+using WinLossAgency.Agency.Mail;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Billing;
@@ -175,6 +176,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapReports();
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
+        app.MapMailHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
         app.MapBuyers();
         app.MapInvitationDoors();

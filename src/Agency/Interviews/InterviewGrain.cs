@@ -30,7 +30,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     protected override InterviewState Fold(InterviewState state, InterviewEvent happened) => InterviewFold.Fold(state, happened);
 
-    protected override IEnumerable<(string To, Instant NotBefore)> Owes(InterviewEvent happened) => InterviewDebts.Of(happened);
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(InterviewEvent happened) => InterviewDebts.Of(happened, State.Sample?.Place);
 
     protected override async Task PayAsync(string to, InterviewEvent happened, string effectId)
     {

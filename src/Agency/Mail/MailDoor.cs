@@ -13,6 +13,6 @@ internal static class MailDoor
         services.AddSingleton(given => given.GetService<IConfiguration>() is { } set ? MailSettings.Read(set) : MailSettings.Local);
         services.AddSingleton<IMailCourier>(given => given.GetRequiredService<MailSettings>() is { UsesService: true } settings
             ? new SendGridCourier(new HttpClient { Timeout = AnswerTimeMax }, settings) : new LocalCourier());
-        return services.AddSingleton<LetterTokens>().AddSingleton<MailRoom>();
+        return services.AddSingleton<LetterTokens>().AddSingleton<MailRoom>().AddSingleton<MailEvents>();
     }
 }

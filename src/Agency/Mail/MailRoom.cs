@@ -35,13 +35,25 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     public const string Witness = "witness";
     private const string LocalInbound = "replies.invalid";
 
+    public Task PostAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId) => GiveAsync(grains, interview, state, e, LetterKinds.Of(e), effectId);
+
+    /// <summary>
+    /// Reminds of the appointment as it stands now: nothing was written beforehand. Where the house slept through the hour it
+    /// waits for the next one at which their place is open, and says nothing when that would be too late to help.
+    /// </summary>
+    public Task RemindAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId)
+    {
+        if (state.Booking is not { } booking || Reminders.WaitFrom(tools.Clock.GetCurrentInstant(), booking.Start, state.Sample!.Place) is not { } wait) return Task.CompletedTask;
+        return wait > Duration.Zero ? throw new PaymentPostponedException("Their place is shut at this hour.", wait) : GiveAsync(grains, interview, state, e, MailKind.Reminder, effectId);
+    }
+
     /// <summary>A service may be slow, and no case waits for it: a worker carries the letter, and looks first whether it is still true.</summary>
-    public Task PostAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId) => courier.IsLocal
-        ? CarryAsync(grains, interview, state, e, effectId, CancellationToken.None)
+    private Task GiveAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, MailKind kind, string effectId) => courier.IsLocal
+        ? CarryAsync(grains, interview, state, e, kind, effectId, CancellationToken.None)
         : worker.PayAsync(effectId, async stop =>
         {
             var now = (await grains.GetGrain<IInterview>(interview).View()).State;
-            if (InterviewDebts.StillStands(now, e)) await CarryAsync(grains, interview, now, e, effectId, stop);
+            if (InterviewDebts.StillStands(now, e)) await CarryAsync(grains, interview, now, e, kind, effectId, stop);
             return JobEnd.Done;
         }, () => grains.GetGrain<IInterview>(interview).MailCarried());
 
@@ -62,9 +74,8 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     public async Task ToWitnessAsync(string agency, string id, string address, string subject, string body) =>
         await HandOverAsync(Witness, new Letter(id, tools.Clock.GetCurrentInstant(), new Mailbox(agency, settings.MailFrom), new Mailbox("", address), "", subject, body, null), id, CancellationToken.None);
 
-    private async Task CarryAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId, CancellationToken stop)
+    private async Task CarryAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, MailKind kind, string effectId, CancellationToken stop)
     {
-        var kind = LetterKinds.Of(e);
         if (state.Wrote && LetterKinds.WaitsForAnswer(kind)) return;
         var person = grains.GetGrain<IPerson>(state.Person!);
         if (await person.Dossier() is not { } dossier || await AddressAsync(state, dossier) is not { } address) return;
@@ -73,21 +84,22 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         if (!(await person.Permit(effectId, LetterKinds.TouchOf(kind), interview)).Ok) return;
         if (!Mailbox.Takes(address)) throw new PaymentRefusedException("What we hold as the buyer's address is no mail address.");
         var id = IdOf(effectId);
-        var letter = await WriteAsync(grains, interview, state, e, dossier with { Emails = [address] }, id);
+        var letter = await WriteAsync(grains, interview, state, e, kind, dossier with { Emails = [address] }, id);
         await tokens.LayAsync(interview, id);
         await HandOverAsync(state.Person!, letter, tokens.Of(interview, id), stop);
     }
 
-    private async Task<Letter> WriteAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, DossierFile dossier, string id)
+    private async Task<Letter> WriteAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, MailKind kind, DossierFile dossier, string id)
     {
         var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
         var zone = PlaceClock.ZoneOf(state.Sample!.Place);
+        var from = await FromAsync(grains, interview, state, agency);
         var (subject, body) = e is InterviewEvent.ApprovalAsked asked
             ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, zone)
+            : kind == MailKind.Reminder ? MailWords.Reminder(state.Booking!, Appointments.Place(state.Booking!, state, dossier, from), dossier.Name, agency, zone)
             : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
-        var from = await FromAsync(grains, interview, state, agency);
         var replyTo = settings is { UsesService: true, MailInbound.Length: 0 } ? "" : $"{tokens.Of(interview, id)}@{(settings.MailInbound.Length > 0 ? settings.MailInbound : LocalInbound)}";
-        return new Letter(id, tools.Clock.GetCurrentInstant(), from.From, new Mailbox(dossier.Name, dossier.Emails[0]), replyTo, subject, body, Appointments.Of(e, state, dossier, from, zone));
+        return new Letter(id, tools.Clock.GetCurrentInstant(), from.From, new Mailbox(dossier.Name, dossier.Emails[0]), replyTo, subject, body, kind == MailKind.Reminder ? null : Appointments.Of(e, state, dossier, from, zone));
     }
 
     /// <summary>Who asks is told only where the programme says so; in a blind one the client's name is not even at hand here.</summary>

@@ -19,6 +19,7 @@ internal static class AccessTable
         GET /                                           Calling    s    s    s     s    s     s     s   s      -        >
         GET /health                                     Calling    s    s    s     s    s     s     s   s      s        s
         GET /mailbox                                    Calling    s    s    s     s    s     s     s   s      -        s
+        POST /mailbox/replies                           Calling    s    s    s     s    s     s     s   s      s        s
         POST /demo-clock                                Calling    s    s    s     s    s     s     s   s      -        s
         GET /_framework/opaque-redirect                 Calling    s    s    s     s    s     s     s   s      -        >
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
@@ -37,6 +38,8 @@ internal static class AccessTable
         POST /b/{token}/points                          Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/withdrawal                      Calling    0    0    0     0    0     0     0   0      0        0
         POST /hooks/stripe                              Calling    0    0    0     0    0     0     0   0      0        0
+        POST /hooks/sendgrid/events                     Calling    0    0    0     0    0     0     0   0      0        0
+        POST /hooks/sendgrid/inbound/{secret}           Calling    0    0    0     0    0     0     0   0      0        0
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
         GET /sign-in/provider                           Calling    0    0    0     0    0     0     0   0      0        0
@@ -62,6 +65,8 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
         GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
+        GET /interviews/{client}/{engagement}/{interview}/replies             Calling s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/replies/refusal    Coding  - - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/consent            Calling s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/notes              Talking s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/note-drafts        Talking s - - - - - - - - >

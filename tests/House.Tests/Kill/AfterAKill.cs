@@ -43,7 +43,7 @@ internal static class AfterAKill
         await agency.UntilAsync(async () =>
         {
             foreach (var key in cases)
-                if ((await InterviewAsync(agency, key)).Owed.Any(o => o.To != "evidence" || LedgersOpen)) return false;
+                if ((await InterviewAsync(agency, key)).Owed.Any(o => o.NotBefore <= agency.Time.Now && (o.To != "evidence" || LedgersOpen))) return false;
             return true;
         });
         var cards = (await agency.Grains.GetGrain<IEngagement>(KilledJob.Engagement).Cards()).ToDictionary(c => c.Interview);

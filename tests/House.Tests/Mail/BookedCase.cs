@@ -22,6 +22,9 @@ internal sealed class BookedCase(SmallAgency agency, string key)
 
     public string Key => key;
 
+    /// <summary>How many facts the case had before its first letter.</summary>
+    public int VersionWhenSent { get; set; }
+
     public SmallAgency Agency => agency;
 
     public IInterview Interview => agency.Grains.GetGrain<IInterview>(key);

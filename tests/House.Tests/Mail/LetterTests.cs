@@ -96,4 +96,46 @@ public sealed class LetterTests
         Assert.Single(await one.MailsAsync());
         Assert.Single(await one.MailsAsync("v.lund@vale.example"), m => m.Subject.Contains("30 November", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task A_reminder_goes_on_the_working_day_before_and_says_what_stands_by_then()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        // Monday 30 November at ten, moved to eleven, both still to come when it is Friday.
+        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 10, 0));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 11, 0));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(2);
+        agency.Time.Now = Instant.FromUtc(2026, 11, 27, 17, 50);
+        var mail = (await one.UntilMailsAsync(3))[0];
+        Assert.Equal("A reminder: your interview on Monday 30 November, 11:00 (Europe/Lisbon)", mail.Subject);
+        Assert.Contains("We ring you on +351 912 555 018.", mail.Body, StringComparison.Ordinal);
+        Assert.Equal("", mail.Calendar);
+        Assert.Equal(MailKind.Reminder, (await one.StateAsync()).Mails[^1].Kind);
+        await one.UntilOwedAsync(owed => owed.Count == 0);
+        Assert.Equal(3, (await one.MailsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_what_was_called_off_or_at_night()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync(Instant.FromUtc(2026, 11, 27, 15, 0));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        // The house slept through Thursday afternoon and wakes at night.
+        agency.Time.Now = Instant.FromUtc(2026, 11, 26, 23, 0);
+        await one.WakeAsync();
+        await one.UntilOwedAsync(owed => owed.Any(o => o.Tries == 1));
+        Assert.Single(await one.MailsAsync());
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        agency.Time.Now = Instant.FromUtc(2026, 11, 27, 9, 30);
+        await one.WakeAsync();
+        await one.UntilOwedAsync(owed => owed.Count == 0);
+        Assert.Equal(["Your interview is called off", "Your interview on Friday 27 November, 15:00 (Europe/Lisbon)"], (await one.MailsAsync()).Select(m => m.Subject));
+    }
 }
