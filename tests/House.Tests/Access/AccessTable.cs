@@ -57,7 +57,7 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/referral     Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
-        POST /calls/{client}/{engagement}/{interview}/invitation     Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/invitation     Ended   s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
         GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
@@ -102,7 +102,7 @@ internal static class AccessTable
         GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
         POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
-        POST /board/{client}/{engagement}/{interview}/invitation Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/invitation Ended - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/invitation-end Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
         GET /board/away Calling - - s - - - - - - >
