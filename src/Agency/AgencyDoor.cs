@@ -21,7 +21,7 @@ public static class AgencyDoor
         services.AddSingleton(new ShelfWriter(stores.Shelf));
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>().AddSingleton<Lifetime>();
         services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(given => given.GetRequiredService<InboxWorker>());
-        services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.AddMail().AddSingleton<CallerIndex>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.TryAddSingleton(new BuyersAddress());
         services.AddSingleton<BuyerLinks>().AddSingleton<OwnPassages>().AddSingleton<InvitationMail>();
         services.AddReports();

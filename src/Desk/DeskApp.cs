@@ -125,7 +125,7 @@ internal sealed class DeskApp : IAsyncDisposable
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddSingleton<KeyRing>().AddSingleton(new BuyerLimits()).AddSingleton<BuyerPace>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddScoped<CalendarReader>().AddSingleton<KeyRing>().AddSingleton(new BuyerLimits()).AddSingleton<BuyerPace>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -169,6 +169,7 @@ internal sealed class DeskApp : IAsyncDisposable
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
         app.MapField();
+        app.MapCalendar();
         app.MapCoding();
         app.MapTranscripts();
         app.MapReports();

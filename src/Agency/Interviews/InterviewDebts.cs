@@ -42,6 +42,10 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
 
+    /// <summary>What the case hears of a letter that was handed over; null where this is no letter, or none went.</summary>
+    public async Task<InterviewCommand.NoteMailed?> MailedAsync(string to, InterviewState state, InterviewEvent e, string effectId) =>
+        to == Mail && state.Person is { Length: > 0 } person && !state.IsErased && await mail.HandedOverAsync(person, effectId) is { } id ? new(id, LetterKinds.Of(e)) : null;
+
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
@@ -62,11 +66,12 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
             : grains.GetGrain<IInterviewer>(interviewer).Settle(effectId, interview, null, 0);
 
     /// <summary>Mails and bills wait for undo: what was taken back is neither written about nor charged. A call back that was missed is no appointment.</summary>
-    private static bool StillStands(InterviewState state, InterviewEvent e) => e switch
+    internal static bool StillStands(InterviewState state, InterviewEvent e) => e switch
     {
         _ when state.IsErased || state.Person is "" => e is InterviewEvent.Completed or InterviewEvent.BrokenOff,
-        InterviewEvent.Booked f => state.Booking?.Sequence == f.Sequence,
-        InterviewEvent.Moved f => state.Booking?.Sequence == f.Sequence,
+        // What was taken back gives its number back too, so the time has to be the same as well.
+        InterviewEvent.Booked f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
+        InterviewEvent.Moved f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
         // A voicemail's own mail carries the link that came with it.

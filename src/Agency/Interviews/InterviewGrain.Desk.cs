@@ -37,7 +37,7 @@ internal sealed partial class InterviewGrain
         return await Caller.AsHouse(async () =>
         {
             var dossier = await DossierAsync();
-            var line = InterviewHistory.Lines(Events, _ => "you", PlaceClock.ZoneOf(State.Sample!.Place)).FirstOrDefault();
+            var line = InterviewHistory.Lines(Events, _ => "you", PlaceClock.ZoneOf(State.Sample!.Place)).FirstOrDefault(l => l.At == State.UndoUntil - Interview.UndoFor);
             return new SavedLine(Key, dossier.Name, dossier.City, (line.Sentence ?? "saved").Replace(" (you)", "", StringComparison.Ordinal), State.NotBefore, State.UndoUntil);
         });
     }

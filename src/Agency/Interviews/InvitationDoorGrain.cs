@@ -57,7 +57,7 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
     {
         if (await links.FindAsync(Key, LinkPurpose.Invitation) is not var (interview, round)) return null;
         var state = (await GrainFactory.GetGrain<IInterview>(interview).View()).State;
-        var (stand, person) = await StandAsync(state, round);
+        var (stand, person) = await StandAsync(interview, state, round);
         var staff = await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList();
         var officer = staff.FirstOrDefault(s => s.Roles.HasFlag(Role.PrivacyOfficer));
         var page = new InvitationPage(stand, state.Sample?.Language ?? "en", await GrainFactory.GetGrain<IAgency>(IAgency.Key).Name()) { PrivacyName = officer?.Name ?? "", PrivacyMail = officer?.Mail ?? "" };
@@ -152,14 +152,14 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
     {
         if (await links.FindAsync(Key, LinkPurpose.Invitation) is not var (interview, round)) return null;
         var state = (await GrainFactory.GetGrain<IInterview>(interview).View()).State;
-        return await StandAsync(state, round) is (InvitationStand.Open, { } person) ? new Invited(interview, state, person, await SetUpAsync(interview)) : null;
+        return await StandAsync(interview, state, round) is (InvitationStand.Open, { } person) ? new Invited(interview, state, person, await SetUpAsync(interview)) : null;
     }
 
-    private async Task<(InvitationStand Stand, DossierFile? Person)> StandAsync(InterviewState state, int round)
+    private async Task<(InvitationStand Stand, DossierFile? Person)> StandAsync(string interview, InterviewState state, int round)
     {
         if (state.IsErased || state.Person is not { Length: > 0 } || state.Invitation is not { } sent || sent.Round < round) return (InvitationStand.Closed, null);
         if (await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is not { } person) return (InvitationStand.Closed, null);
-        if (state.Never is not null || await GrainFactory.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.Offer) is not null) return (sent.Revoked ? InvitationStand.TakenBack : InvitationStand.Declined, null);
+        if (state.Never is not null || await GrainFactory.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.Offer, interview) is not null) return (sent.Revoked ? InvitationStand.TakenBack : InvitationStand.Declined, null);
         if (sent.Round != round) return (InvitationStand.Superseded, null);
         if (sent.Revoked) return (InvitationStand.TakenBack, null);
         return state.Open ? (InvitationStand.Open, person) : (InvitationStand.Over, null);

@@ -26,7 +26,7 @@ internal sealed class InvitationGrain : Grain, IInvitation
         {
             if (state.Person is not { Length: > 0 } || await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is not { Emails.IsEmpty: false })
                 return Answer.No("We hold no e-mail address of this buyer; ask for one in a call.");
-            if (await GrainFactory.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.Mail) is { } held) return Answer.No(held.Why);
+            if (await GrainFactory.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.Mail, Key) is { } held) return Answer.No(held.Why);
             return await Case.Do(commandId, new InterviewCommand.Invite(by));
         });
     }

@@ -66,6 +66,9 @@ public sealed record InterviewCard
 
     public bool IsWrapUpLate(Instant now) => Status == CaseStatus.WrapUpOpen && EndedAt is { } ended && now > ended + WrapUpLate;
 
+    /// <summary>We missed what we had promised and have not rung since.</summary>
+    public bool IsOwedACall => Status == CaseStatus.Waiting && MissedBy == Fault.Ours && !OnHold && !NoNumber;
+
     /// <summary>Why a waiting case is proposed to nobody any more, or null.</summary>
     public string? Stuck => Status != CaseStatus.Waiting || ReturnedAt is not null ? null
         : OnHold ? CaseWords.HeldBack

@@ -48,7 +48,7 @@ public static class InterviewFold
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
-            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome)),
+            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = s.Appointment() is not null || s.ReturnedAt is not null || s.MissedBy == Fault.Ours }),
             ReturnedAt = null, Wrote = false, SetAside = null, MissedBy = null,
             PromiseDue = f.Outcome == AttemptOutcome.Busy ? s.PromiseDue : null,
             Status = s.Status == CaseStatus.Promised && f.Outcome != AttemptOutcome.Busy ? CaseStatus.Waiting : s.Status,
@@ -67,7 +67,7 @@ public static class InterviewFold
             Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
             Owner = f.Interviewer, ReturnedAt = null, NotBefore = f.Start,
         },
-        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
+        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, LetGo = s.Booking, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,

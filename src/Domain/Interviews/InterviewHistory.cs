@@ -8,18 +8,19 @@ public static class InterviewHistory
 {
     public static ImmutableArray<(Instant At, string Sentence)> Lines(IEnumerable<InterviewEvent> events, Func<string, string> nameOf, DateTimeZone theirs)
     {
-        var lines = new List<(Instant, string)>();
+        var lines = new List<(Instant At, string Sentence, bool OfMail)>();
         foreach (var e in events)
         {
-            if (e is InterviewEvent.Undone && lines.Count > 0)
+            // What mails do happens beside whatever somebody takes back.
+            if (e is InterviewEvent.Undone && lines.FindLastIndex(l => !l.OfMail) is >= 0 and var last)
             {
-                var undone = lines[^1].Item1;
-                lines.RemoveAll(l => l.Item1 == undone);
+                var undone = lines[last].At;
+                lines.RemoveAll(l => l.At == undone && !l.OfMail);
             }
-            else if (Sentence(e, nameOf, theirs) is { } sentence) lines.Add((e.At, sentence));
+            else if (Sentence(e, nameOf, theirs) is { } sentence) lines.Add((e.At, sentence, e is InterviewEvent.Mailed or InterviewEvent.MailOpened or InterviewEvent.MailBounced));
         }
         lines.Reverse();
-        return [.. lines];
+        return [.. lines.Select(l => (l.At, l.Sentence))];
     }
 
     private static string? Sentence(InterviewEvent e, Func<string, string> nameOf, DateTimeZone theirs) => e switch

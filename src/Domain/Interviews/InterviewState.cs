@@ -13,7 +13,11 @@ public sealed record Booking(string Interviewer, Instant Start, int Minutes, Mee
     public Instant End => Start + Duration.FromMinutes(Minutes);
 }
 
-public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome);
+public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome)
+{
+    /// <summary>They had asked for this call: it was promised, they had come back to us, or we had missed what we promised.</summary>
+    public bool Wished { get; init; }
+}
 
 /// <summary>A mail to the buyer and what became of it.</summary>
 public sealed record SentMail(string Id, MailKind Kind, Instant At)
@@ -58,6 +62,8 @@ public sealed record InterviewState
     public ImmutableArray<SentMail> Mails { get; init; } = [];
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
+    /// <summary>The appointment that was called off last: whoever was invited to it is told which one.</summary>
+    public Booking? LetGo { get; init; }
     public string? Owner { get; init; }
     /// <summary>Held back by whoever leads the team.</summary>
     public bool OnHold { get; init; }
@@ -115,6 +121,6 @@ public sealed record InterviewState
     public (string With, Instant Start, int Minutes)? Appointment() =>
         Booking is { } booking ? (booking.Interviewer, booking.Start, booking.Minutes) : PromiseDue is { } due && Owner is { } owner ? (owner, due, Interview.CallbackMinutes) : null;
 
-    /// <summary>Attempts that count against the budget: every dial but busy and technical failure (DOMAIN §5).</summary>
-    public int Counted => Attempts.Count(a => a.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical));
+    /// <summary>Attempts that count against the budget: every dial but those they had asked for, busy lines and technical failure (DOMAIN §5).</summary>
+    public int Counted => Attempts.Count(a => !a.Wished && a.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical));
 }

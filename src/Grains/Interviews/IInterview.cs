@@ -121,6 +121,10 @@ public interface IInterview : IGrainWithStringKey
     [Alias("forget"), Needs(Role.House)]
     Task<bool> Forget();
 
+    /// <summary>A worker has carried a letter out, or could not; the case looks again at what it owes.</summary>
+    [Alias("mail-carried"), Needs(Role.House)]
+    Task MailCarried();
+
     /// <summary>Through the wall: this interview's on-record turns now lie under the given address in the transcripts store.</summary>
     [Alias("intake-closed"), Needs(Role.House)]
     Task<Answer> IntakeClosed(string commandId, string onRecord);

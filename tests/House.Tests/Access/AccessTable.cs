@@ -56,6 +56,7 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/corrections  Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/referral     Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/availability Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation     Ended   s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
@@ -97,6 +98,11 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
         GET /board/bell Calling - - s - - - - - - >
+        GET /calendar Calling s s - - - - - - - >
+        GET /calendar/items Calling s s - - - - - - - >
+        POST /calendar/hours Calling s s - - - - - - - >
+        POST /calendar/away Calling s s - - - - - - - >
+        POST /calendar/returns Calling s s - - - - - - - >
         GET /board/field Calling - - s - - - - - - >
         GET /board/cases Calling - - s - - - - - - >
         GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
