@@ -48,20 +48,24 @@ public sealed partial class InviteTests(Programs programs)
         await Expect(page.Locator("form[action$='/refusal'] button")).ToBeVisibleAsync();
         Assert.Empty(await buyer.AxeAsync());
         Assert.Empty(await buyer.SettledAsync());
-        Assert.Empty(await desk.SettledAsync());
     }
 
     /// <summary>Invites whoever is on the desk, lets the minute pass that every mail waits, and reads their link in the local mailbox.</summary>
     private static async Task<string> InvitedAsync(Window desk)
     {
         var (page, send) = (desk.Page, desk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Send (an invitation|a new link)$") }));
-        for (var skips = 0; await send.CountAsync() == 0 && skips < SkipsMax; skips++)
+        await Expect(page.Locator("#main, #case").First).ToBeVisibleAsync();
+        await send.First.ClickAsync();
+        // Whoever has heard from us on enough days is not written to either; then it is somebody else's turn.
+        for (var skips = 0; await page.GetByRole(AriaRole.Heading, new() { Name = "Not done" }).CountAsync() > 0 && skips < SkipsMax; skips++)
         {
+            await desk.GoAsync("/calls");
+            var title = await page.TitleAsync();
             await desk.PressAsync("s");
             await page.Locator("#skip button[type=submit]").ClickAsync();
-            await page.WaitForLoadStateAsync(LoadState.Load);
+            await Expect(page).Not.ToHaveTitleAsync(title);
+            await send.First.ClickAsync();
         }
-        await send.First.ClickAsync();
         await Expect(page.GetByText("Invited to choose a time").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "+15 min" }).ClickAsync();
         await page.WaitForLoadStateAsync(LoadState.Load);

@@ -56,6 +56,8 @@ public sealed record InvitationPage(InvitationStand Stand, string Language, stri
     [Id(20)] public ImmutableArray<MeetingWay> Ways { get; init; } = [];
     /// <summary>The address of the video call that is booked, or empty.</summary>
     [Id(21)] public string Video { get; init; } = "";
+    /// <summary>The appointment can be had as a calendar file.</summary>
+    [Id(22)] public bool HasCalendar { get; init; }
 }
 
 /// <summary>What the page is asked to show: in which zone, from which day on, after which time that has gone, of anyone on the team or of whom it was.</summary>
@@ -91,6 +93,10 @@ public interface IInvitationDoor : IGrainWithStringKey
     /// <summary>Books the time, or moves the appointment to it. Exactly one of any simultaneous tries for a time gets it; the others are told which is next.</summary>
     [Alias("choose"), Needs(Role.Buyer)]
     Task<ChoiceAnswer> Choose(ChosenTime chosen);
+
+    /// <summary>The appointment as a calendar file; null while there is none.</summary>
+    [Alias("calendar"), Needs(Role.Buyer)]
+    Task<string?> Calendar();
 
     [Alias("call-off"), Needs(Role.Buyer)]
     Task<Answer> CallOff();

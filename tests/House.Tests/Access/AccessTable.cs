@@ -24,6 +24,7 @@ internal static class AccessTable
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
         GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/appointment.ics                  Calling    0    0    0     0    0     0     0   0      0        0
         HEAD /b/{token}                                 Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/bookings                        Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/cancellation                    Calling    0    0    0     0    0     0     0   0      0        0
