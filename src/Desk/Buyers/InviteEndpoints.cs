@@ -72,6 +72,7 @@ internal static class InviteEndpoints
             ChoiceTrouble.Gone => EngagementDoors.Gone($"{back}&gone={InviteQuery.Moment(start)}#times"),
             ChoiceTrouble.Number => await PageAsync(http, grains, token, new InviteQuery(null, zone, null, null, anyone, null, "number"), new Typed(Phone: number, Chosen: start), status: StatusCodes.Status422UnprocessableEntity)
                 ?? EngagementDoors.Gone($"/b/{token}"),
+            ChoiceTrouble.TooOften => EngagementDoors.Gone($"{back}&trouble=often#times"),
             _ => EngagementDoors.Gone($"{back}&trouble=offer#times"),
         };
     }

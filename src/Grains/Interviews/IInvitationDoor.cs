@@ -69,7 +69,7 @@ public sealed record InvitationLook(string? Zone, LocalDate? From, Instant? Gone
 public sealed record ChosenTime(Instant Start, string Zone, MeetingWay? Way, Attribution? Level, string Number, bool Anyone);
 
 /// <summary>Why a time could not be had.</summary>
-public enum ChoiceTrouble { Closed, Gone, NotOffered, Zone, Number }
+public enum ChoiceTrouble { Closed, Gone, NotOffered, Zone, Number, TooOften }
 
 [Immutable, GenerateSerializer, Alias("choice-answer")]
 public sealed record ChoiceAnswer(ChoiceTrouble? Trouble, Instant? Next)
