@@ -17,6 +17,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     private const string Slot = "slot";
     private const string Mail = "mail";
     private const string Evidence = "evidence";
+    private const string Touch = "touch";
 
     public static IEnumerable<(string To, Instant NotBefore)> Of(InterviewEvent e)
     {
@@ -25,6 +26,8 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         if (MovesAppointments(e)) yield return (Slot, e.At);
         if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
+        // A line that was busy or failed reached nobody, so the call is given back; not before it can no longer be undone.
+        if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);
         if (e is InterviewEvent.ApprovalAsked) yield return (Mail, e.At);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
         if (e is InterviewEvent.Missed { Fault: Fault.Theirs }) yield return (Evidence, e.At + Interview.UndoFor);
@@ -36,12 +39,16 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         Person => ListAsync(grains, interview, state, effectId),
         Slot => SettleAsync(grains, interview, state, effectId),
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
+        Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
         Evidence => StillStands(state, e) ? evidence.ReportAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
 
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
+
+    private static async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
+        (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview)).OrThrow();
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned
         or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed or InterviewEvent.Skipped or InterviewEvent.Recused
@@ -68,7 +75,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
         InterviewEvent.ApprovalAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
-        InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At) && state.Never is null,
+        InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At && a.Outcome == f.Outcome) && state.Never is null,
         _ => true,
     };
 }

@@ -22,6 +22,7 @@ internal sealed record CaseFacts(string Key)
     public string Team { get; init; } = "";
     public string Zone { get; init; } = "";
     public string Country { get; init; } = "";
+    public string? Region { get; init; }
     public string Language { get; init; } = "";
     public int Priority { get; init; }
     public string Deal { get; init; } = "";
@@ -89,7 +90,7 @@ internal sealed record CaseFacts(string Key)
         "returned" => this with { Returned = At(e), Wrote = false, Owner = Word(e, "wishedInterviewer") ?? Owner, NotBefore = At(e) },
         "replied" => Stands == Stands.Open ? this with { Returned = At(e), Wrote = true, NotBefore = At(e) } : this,
         "booked" => this with { Pledge = new Pledge(At(e, "start"), e.GetProperty("minutes").GetInt32(), true, Word(e, "interviewer")), Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start") },
-        "moved" => this with { Pledge = Pledge! with { Due = At(e, "start"), With = Word(e, "interviewer") }, Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start") },
+        "moved" => this with { Pledge = (Pledge ?? new Pledge(default, 30, true, null)) with { Due = At(e, "start"), With = Word(e, "interviewer") }, Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start") },
         "calledOff" => this with { Pledge = null, Returned = null, NotBefore = At(e) + Duration.FromDays(1) },
         "missed" => Missed(e),
         "refusedSoft" or "turnedAway" => Declined(Word(e, "by")!, At(e)) with { AtGate = name == "turnedAway" },
@@ -117,7 +118,7 @@ internal sealed record CaseFacts(string Key)
         var place = e.GetProperty("place");
         return this with
         {
-            Stands = Stands.Open, Person = Word(e, "person")!, Team = Word(e, "team")!, Zone = Word(place, "zone")!, Country = Word(place, "country")!, Language = Word(e, "language")!,
+            Stands = Stands.Open, Person = Word(e, "person")!, Team = Word(e, "team")!, Zone = Word(place, "zone")!, Country = Word(place, "country")!, Region = Word(place, "region"), Language = Word(e, "language")!,
             Priority = e.GetProperty("priority").GetInt32(), Deal = Word(e, "outcome")!, DecidedOn = LocalDatePattern.Iso.Parse(Word(e, "decidedOn")!).Value, NotBefore = At(e),
         };
     }

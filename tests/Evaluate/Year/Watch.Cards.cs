@@ -24,7 +24,7 @@ internal sealed partial class Watch
             if (laid is null) continue;
             var card = HouseJson.Read<InterviewCard>(laid.Bytes.Span);
             tally.Check("AAPOR code follows from the history", card.Code == OwnCodes.Of(own) ? null : $"{interview}: {card.Code}, and by its history {OwnCodes.Of(own)}");
-            tally.Check("no promise is lost", card.Due == own.Pledge?.Due || own.Stands != Stands.Open && card.Due is null ? null : $"{interview}: promised for {own.Pledge?.Due}, its card says {card.Due}");
+            tally.Check("no promise is lost", card.Due == own.Pledge?.Due || own.Stands == Stands.Talking ? null : $"{interview}: promised for {own.Pledge?.Due}, its card says {card.Due}");
             tally.Check("the case is whose history says", card.Owner == own.Owner || own.Stands != Stands.Open ? null : $"{interview}: owned by {own.Owner}, its card says {card.Owner}");
             tally.Check("tries are counted as made", card.Counted == own.Counted ? null : $"{interview}: tried {own.Counted} times, its card says {card.Counted}");
         }

@@ -73,7 +73,7 @@ internal sealed partial class Watch
     }
 
     /// <summary>A case was offered with its reasons: each must be true, and nothing that goes before it may have been free for this interviewer.</summary>
-    public void Offered(string interviewer, IReadOnlyCollection<string> languages, string interview, IEnumerable<string> reasons)
+    public CaseFacts? Offered(string interviewer, IReadOnlyCollection<string> languages, string interview, IEnumerable<string> reasons)
     {
         var (c, now) = (cases[interview], clock.House);
         var said = reasons.ToArray();
@@ -82,6 +82,7 @@ internal sealed partial class Watch
         var rank = RankOf(c, now);
         var before = cases.Values.FirstOrDefault(o => o.Key != interview && o.Team == c.Team && RankOf(o, now) is var other && other < rank && IsFree(o, interviewer, languages, now, other));
         tally.Check("order", before is null ? null : $"{interviewer} was given {interview} (rank {rank}, priority {c.Priority}) at {now} and {before.Key} (rank {RankOf(before, now)}, priority {before.Priority}) was free");
+        return before;
     }
 
     /// <summary>Promises first, then returned calls, then by the agency's priority.</summary>
@@ -91,7 +92,7 @@ internal sealed partial class Watch
     private bool IsFree(CaseFacts c, string interviewer, IReadOnlyCollection<string> languages, Instant now, int rank)
     {
         if (desks.ContainsKey(c.Key) || changed.Contains(c.Key) || c.Barred.Contains(interviewer) || c.OnHold || c.NoNumber || c.Counted >= 6 && rank > 1) return false;
-        if (!languages.Contains(c.Language) && !(rank <= 1 && c.Owner == interviewer)) return false;
+        if (!languages.Contains(c.Language)) return false;
         if (c.Owner != interviewer && (c.Owner is not null || c.DeclinedTo == interviewer)) return false;
         var person = Person(c.Person);
         if (person.Barred is not null || person.Cases.Any(k => desks.ContainsKey(k))) return false;
@@ -100,6 +101,8 @@ internal sealed partial class Watch
         if (due > now - Duration.FromMinutes(1) || rank > 1 && c.NotBefore > now - Duration.FromMinutes(1)) return false;
         if (rank <= 1 && now < due + Wish - Duration.FromMinutes(1)) return true;
         if (OwnCalendar.Closed(c.Zone, c.Country, now) is not null || OwnCalendar.Closed(c.Zone, c.Country, now - Duration.FromMinutes(1)) is not null) return false;
+        // Days off of a region that this simulation's own short list does not name.
+        if (Domain.Calls.Holidays.On(OwnCalendar.Day(c.Zone, now), c.Country, c.Region) is not null) return false;
         return rank <= 1 || person.Dials.Count == 0 && person.Messages.Count == 0 && c.Rings.IsEmpty;
     }
 
