@@ -49,7 +49,7 @@ public static class InterviewFold
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
-            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = s.Appointment() is not null || s.ReturnedAt is not null || s.MissedBy == Fault.Ours }),
+            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = IsWished(s, f.At) }),
             ReturnedAt = null, Wrote = false, SetAside = null, MissedBy = null,
             PromiseDue = Keeps(s, f) ? null : s.PromiseDue,
             Status = s.Status == CaseStatus.Promised && Keeps(s, f) ? CaseStatus.Waiting : s.Status,
@@ -150,6 +150,9 @@ public static class InterviewFold
         || f.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical) && s.PromiseDue - Dialling.PromiseLead <= f.At;
 
     private static ImmutableArray<SentMail> Marked(ImmutableArray<SentMail> mails, string id, Func<SentMail, SentMail> mark) => [.. mails.Select(m => m.Id == id ? mark(m) : m)];
+
+    /// <summary>Whether a dial at this instant is one they asked for; a ring before the promised time is one of ours.</summary>
+    private static bool IsWished(InterviewState s, Instant at) => s.Appointment()?.Start <= at + Calls.Dialling.PromiseLead || s.ReturnedAt is not null || s.MissedBy == Fault.Ours;
 
     private static InterviewState Stop(InterviewState s, CaseStatus status) => s with { Status = status, Booking = null, PromiseDue = null, ReturnedAt = null };
 
