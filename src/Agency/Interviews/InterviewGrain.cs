@@ -30,10 +30,20 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     protected override InterviewState Fold(InterviewState state, InterviewEvent happened) => InterviewFold.Fold(state, happened);
 
-    protected override IEnumerable<(string To, Instant NotBefore)> Owes(InterviewEvent happened) => InterviewDebts.Of(happened);
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(InterviewEvent happened) => InterviewDebts.Of(happened, State.Sample?.Place);
 
-    protected override Task PayAsync(string to, InterviewEvent happened, string effectId) =>
-        debts.PayAsync(GrainFactory, Key, to, State, happened, effectId);
+    protected override async Task PayAsync(string to, InterviewEvent happened, string effectId)
+    {
+        await debts.PayAsync(GrainFactory, Key, to, State, happened, effectId);
+        // What was handed to whoever delivers it is a fact of the case, told in the same turn that owed it.
+        if (await debts.MailedAsync(to, State, happened, effectId) is { } mailed) (await Decide($"{effectId}/mailed", mailed)).OrThrow();
+    }
+
+    public Task MailCarried()
+    {
+        PayAgain();
+        return Task.CompletedTask;
+    }
 
     public Task<Answer> Sample(string commandId, InterviewEvent.Sampled facts) => Decide(commandId, new InterviewCommand.Sample("house", facts));
 
@@ -75,7 +85,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             InterviewCommand.RefuseHard c => RefuseHardAsync(commandId, c),
             InterviewCommand.StateAvailability c => AvailableAsync(commandId, c),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.WrongNumber } c => StrikeAsync(commandId, c),
-            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } => VoicemailAsync(commandId, command),
+            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } c => VoicemailAsync(commandId, c),
             InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
             InterviewCommand.Undo => UndoAsync(commandId, command),
@@ -96,7 +106,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
             return new CallScreen(Key, State with { Before = null }, await DossierAsync(), await DealAsync(),
                 await GrainFactory.GetGrain<IClient>(ClientKey).Name(), view.SetUp.SponsorDisclosed, view.SetUp.Minutes, view.SetUp.Guide,
-                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by));
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by)) { Suggested = await SuggestedAsync() };
         });
     }
 
@@ -148,9 +158,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     }
 
     /// <summary>The message is permitted as what it was: its paired mail of the day then counts no second time.</summary>
-    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand command)
+    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand.RecordAttempt c)
     {
-        var answer = await Decide(commandId, command);
+        var answer = await Decide(commandId, c with { Invites = !(await DossierAsync()).Emails.IsEmpty });
         if (answer.Ok) await PersonOf(State).Permit($"{commandId}/message", TouchKind.Voicemail, Key);
         return answer;
     }

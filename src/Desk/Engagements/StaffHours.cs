@@ -11,9 +11,9 @@ internal static class StaffHours
 {
     public static async Task<WorkingHours?> OfAsync(IGrainFactory grains, string id) => await grains.GetGrain<IInterviewer>(id).Day() is { Known: true } day ? day.Hours : null;
 
-    public static WorkingHours? Read(FormReader form, string zone) =>
+    public static WorkingHours? Read(FormReader form, string zone, WorkingHours? was) =>
         form.Time("from") is { } from && form.Time("until") is { } until && from < until
-            ? WorkingHours.Default(zone) with { From = from, Until = until, Breaks = Pause(form, from, until), BufferBefore = Minutes(form, "before", 0), BufferMinutes = Minutes(form, "after", 15),
+            ? WorkingHours.Default(zone) with { From = from, Until = until, Breaks = was is { Breaks.Length: > 1 } ? was.Breaks : Pause(form, from, until), BufferBefore = Minutes(form, "before", 0), BufferMinutes = Minutes(form, "after", 15),
                 PromisesPerDay = AtLeastOne(form, "perDay", 12), PromisesPerWeek = AtLeastOne(form, "perWeek", 45), NoticeMinutes = form.Number("notice"), Days = [.. form.All("day").Select(d => int.TryParse(d, out var day) ? day : 0).Where(d => d is >= 1 and <= 7).Order()] } : null;
 
     /// <summary>A break lies within the working hours, or there is none.</summary>

@@ -79,6 +79,8 @@ public sealed partial class QueueIndex
     {
         var due = card.Status is CaseStatus.Promised or CaseStatus.Booked ? card.Due : null;
         if (card.ReturnedAt is { } returned && IsLive(card) && card.Status != CaseStatus.InInterview && !(due - PromiseLead <= time)) return (Comes.Returned, returned, returned.ToUnixTimeTicks());
+        // What we missed we ring about before anything that nobody waits for.
+        if (card.IsOwedACall) return (Comes.Returned, card.NotBefore, card.NotBefore.ToUnixTimeTicks());
         if (due is { } promised) return (Comes.Promised, promised - PromiseLead, promised.ToUnixTimeTicks());
         return card is { Status: CaseStatus.Waiting, NoNumber: false, OnHold: false, Counted: < Interview.AttemptsMax } ? (Comes.Waiting, card.NotBefore, 0) : null;
     }
@@ -90,7 +92,7 @@ public sealed partial class QueueIndex
         var handOff = comes switch
         {
             Comes.Promised => Ownership.OfPromise(card.Due!.Value, speaks ? who : null),
-            Comes.Returned => Ownership.OfReturn(card.ReturnedAt!.Value, speaks ? who : null),
+            Comes.Returned => Ownership.OfReturn(card.ReturnedAt ?? card.NotBefore, speaks ? who : null),
             _ => Ownership.OfWaiting(card, speaks ? who : null),
         };
         return speaks ? handOff : handOff with { Why = $"the colleague who spoke to them does not speak {Tongues.NameOf(card.Language)}" };
