@@ -54,7 +54,7 @@ public static class QueueOrder
     public static ImmutableArray<string> Reasons(InterviewCard card, LocalDateTime there)
     {
         var said = ImmutableArray.CreateBuilder<string>();
-        if (card.Priority == 1) said.Add("among the most valuable deals of its list");
+        said.Add(Value(card.Priority));
         if (IsSenior(card)) said.Add("a senior buyer");
         var days = Period.DaysBetween(card.DecidedOn, there.Date);
         var outcome = card.Outcome switch { DealOutcome.Won => "won deal", DealOutcome.Lost => "lost deal", _ => "a customer who left" };
@@ -64,6 +64,16 @@ public static class QueueOrder
         said.Add(card.Counted == 0 ? "not tried yet" : $"tried {card.Counted} of {Interview.AttemptsMax} times");
         return said.ToImmutable();
     }
+
+    /// <summary>Priority follows the deal's place by value among those of its list, in fifths.</summary>
+    private static string Value(int priority) => priority switch
+    {
+        <= 1 => "among the most valuable deals of its list",
+        2 => "a larger deal of its list",
+        3 => "a middling deal of its list",
+        4 => "a smaller deal of its list",
+        _ => "among the smallest deals of its list",
+    };
 
     private static readonly LocalDate Epoch = new(2000, 1, 1);
 

@@ -98,6 +98,18 @@ public sealed class QueueCrewTests
     }
 
     [Fact]
+    public void A_promise_that_everybody_missed_never_vanishes_and_stays_first_in_line()
+    {
+        var card = Card(1) with { Status = CaseStatus.Booked, Interviewing = true, Due = Now, Owner = "joao", Priority = 5 };
+        var index = Index([Works("maya", "en"), Works("joao", "en")], card, Card(2) with { Priority = 1 });
+        foreach (var later in new[] { Duration.FromMinutes(30), Duration.FromHours(4), Duration.FromDays(1), Duration.FromDays(15) })
+        {
+            Assert.Equal(card, index.NextFor("maya", Now + later));
+            Assert.True(card.IsMissed(Now + later));
+        }
+    }
+
+    [Fact]
     public void A_returned_call_goes_to_its_owner_and_soon_to_the_best_free_colleague()
     {
         var card = Card(1) with { Owner = "joao", ReturnedAt = Now };
