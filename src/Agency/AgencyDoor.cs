@@ -21,9 +21,9 @@ public static class AgencyDoor
         services.AddSingleton(new ShelfWriter(stores.Shelf));
         services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>().AddSingleton<Lifetime>();
         services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(given => given.GetRequiredService<InboxWorker>());
-        services.AddSingleton<CallerIndex>().AddSingleton<MailRoom>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
+        services.AddMail().AddSingleton<CallerIndex>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.TryAddSingleton(new BuyersAddress());
-        services.AddSingleton<BuyerLinks>().AddSingleton<OwnPassages>();
+        services.AddSingleton<BuyerLinks>().AddSingleton<OwnPassages>().AddSingleton<InvitationMail>().AddSingleton<BuyersCalendar>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
         services.AddSingleton<ErasureList>().AddSingleton<Erasure>().AddSingleton<ErasureReplay>().AddHostedService(given => given.GetRequiredService<ErasureReplay>());

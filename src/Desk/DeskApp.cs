@@ -6,6 +6,7 @@ using Orleans;
 using WinLossAgency.Agency;
 using WinLossAgency.Agency.Billing;
 using WinLossAgency.Agency.Interviews;
+using WinLossAgency.Agency.Mail;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Analysis;
 using WinLossAgency.Desk.Billing;
@@ -125,7 +126,7 @@ internal sealed class DeskApp : IAsyncDisposable
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddSingleton<KeyRing>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddScoped<CalendarReader>().AddSingleton<KeyRing>().AddSingleton(new BuyerLimits()).AddSingleton<BuyerPace>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -169,13 +170,16 @@ internal sealed class DeskApp : IAsyncDisposable
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
         app.MapField();
+        app.MapCalendar();
         app.MapCoding();
         app.MapTranscripts();
         app.MapReports();
         app.MapBilling();
         app.MapBillingHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
+        app.MapMailHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
         app.MapBuyers();
+        app.MapInvitationDoors();
         app.MapPrivacy();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();

@@ -1,4 +1,5 @@
 using NodaTime;
+using WinLossAgency.Agency.Mail;
 using WinLossAgency.Storage;
 using WinLossAgency.Ui.SignIn;
 
@@ -19,6 +20,7 @@ internal static class DeskSettings
     {
         var problems = new List<string>(SignInSettings.Problems(settings, isDevelopment));
         problems.AddRange(DeskPorts.Problems(settings));
+        problems.AddRange(MailSettings.Problems(settings));
         problems.AddRange(OfFirstDay(settings.Get<DeskOptions>() ?? new DeskOptions()));
         if (settings.GetSection(StoreSettings.Section) is var stores && stores.GetChildren().Any())
         {
@@ -59,7 +61,7 @@ internal sealed record DeskPorts
 
     public static IEnumerable<string> Problems(IConfiguration settings)
     {
-        var known = typeof(DeskPorts).GetProperties().Where(property => property.CanWrite).Select(property => property.Name).ToArray();
+        string[] known = [.. new[] { typeof(DeskPorts), typeof(MailSettings) }.SelectMany(type => type.GetProperties()).Where(property => property.CanWrite).Select(property => property.Name)];
         foreach (var setting in settings.GetSection(DeskSettings.Program).GetChildren())
         {
             if (!known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)) yield return $"Desk__{setting.Key} is no setting; Desk has {string.Join(", ", known)}.";

@@ -13,6 +13,7 @@ using WinLossAgency.Vault.Held;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
 using WinLossAgency.Vault.ReadingRoom;
+using WinLossAgency.Vault.Replies;
 using WinLossAgency.Vault.Stores;
 using WinLossAgency.Vault.Themes;
 using WinLossAgency.Vault.Wall;
@@ -39,6 +40,7 @@ public static class VaultDoor
         services.AddSingleton<WallChecks>().AddScoped<WallCheckVisit>();
         services.AddSingleton<HeldWords>().AddScoped<HeldVisit>();
         services.AddScoped<ThemesVisit>().AddScoped<PointsVisit>();
+        services.AddSingleton<ReplyFiles>().AddSingleton<ReplyDesk>().AddScoped<RepliesVisit>();
         services.AddCalls();
         return services;
     }
@@ -53,6 +55,7 @@ public static class VaultDoor
         app.MapThemes();
         app.MapHeld();
         app.MapPoints();
+        app.MapReplies();
         return app;
     }
 }

@@ -5,6 +5,7 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
 {
     ["mask"] = Mask.Run,
     ["noninterference"] = WinLossAgency.Evaluate.Verbs.Noninterference.Run,
+    ["invite"] = Invite.Run,
     ["leak"] = Leak.Run,
     ["leak-pairs"] = LeakPairs.Run,
     ["bugs"] = Bugs.Run,

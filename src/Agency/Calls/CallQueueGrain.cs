@@ -23,8 +23,6 @@ namespace WinLossAgency.Agency.Calls;
 internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, JournalTools tools) : Grain, ICallQueue
 {
     private const int PageMax = 50;
-    /// <summary>Minutes that must be free before the caller's next own promise for a new case to be offered.</summary>
-    private const int FreeMinutes = 10;
     /// <summary>People asked for one choice before the desk is told to look again.</summary>
     private const int HeldMax = 200;
     private readonly QueueIndex index = new(PlaceClock.At);
@@ -96,7 +94,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         for (var asked = 0; ; asked++)
         {
             var now = Now;
-            var choice = index.Next(interviewer, now, nextOwn, FreeMinutes, tools.RealClock.GetCurrentInstant());
+            var choice = index.Next(interviewer, now, nextOwn, Calendar.FreeMinutes, tools.RealClock.GetCurrentInstant());
             if (choice.Card is not { } card || await HeldAsync(card, now) is not { } held) return choice;
             index.Hold(card.Interview, held, now);
             if (asked == HeldMax) return new Choice(null, [$"the next {HeldMax} people may not be rung just now"], now, index.Waiting);
@@ -109,7 +107,12 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         if (index.Interviewer(interviewer) is null) await CrewChanged(interviewer);
     }
 
-    private Task<Held?> HeldAsync(InterviewCard card, Instant now) => GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(Dialling.KindOf(card, now));
+    private async Task<Held?> HeldAsync(InterviewCard card, Instant now)
+    {
+        var kind = Dialling.KindOf(card, now);
+        return await GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(kind, card.Interview)
+            ?? (card.CompanyKey.Length == 0 ? null : await GrainFactory.GetGrain<ICompany>(card.CompanyKey).WhyNot(kind, card.Person));
+    }
 
     public async Task<Answer> Open(string interview)
     {

@@ -61,7 +61,7 @@ internal sealed class InterviewerGrain(
         }, () => grains.GetGrain<IInterviewer>(me).ReplanTold());
     }
 
-    public Task<Answer> SetHours(string commandId, WorkingHours hours) => Decide(commandId, new CalendarCommand.SetHours(hours));
+    public Task<Answer> SetHours(string commandId, WorkingHours hours) => Own() ?? Decide(commandId, new CalendarCommand.SetHours(hours));
 
     public Task<Answer> Away(string commandId, TimeOff away) => Own() ?? Decide(commandId, new CalendarCommand.NoteAway(away));
 

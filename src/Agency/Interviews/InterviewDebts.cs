@@ -2,6 +2,7 @@ using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Mail;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
@@ -17,18 +18,25 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     private const string Slot = "slot";
     private const string Mail = "mail";
     private const string Evidence = "evidence";
+    private const string Reminder = "reminder";
     private const string Touch = "touch";
 
-    public static IEnumerable<(string To, Instant NotBefore)> Of(InterviewEvent e)
+    /// <param name="e">What happened.</param>
+    /// <param name="place">Where the buyer is, as the case knows it by then.</param>
+    public static IEnumerable<(string To, Instant NotBefore)> Of(InterviewEvent e, Place? place)
     {
         yield return (Card, e.At);
         if (e is InterviewEvent.Sampled or InterviewEvent.Referred) yield return (Person, e.At);
         if (MovesAppointments(e)) yield return (Slot, e.At);
-        if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
+        // What the buyer did themselves nobody takes back, so nothing waits.
+        if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
+        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
         // A line that was busy or failed reached nobody, so the call is given back; not before it can no longer be undone.
         if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);
         if (e is InterviewEvent.ApprovalAsked) yield return (Mail, e.At);
+        // Each appointment's reminder is a receiver of its own, so that one of an appointment that was moved nearer waits for no other.
+        if (StartOf(e) is { } start && place is not null && Reminders.Due(start, place) is { } due && due > e.At + Interview.UndoFor) yield return ($"{Reminder}:{start.ToUnixTimeSeconds()}", due);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
         if (e is InterviewEvent.Missed { Fault: Fault.Theirs }) yield return (Evidence, e.At + Interview.UndoFor);
     }
@@ -38,17 +46,34 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         Card => grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).Tell(InterviewCard.Of(interview, state)),
         Person => ListAsync(grains, interview, state, effectId),
         Slot => SettleAsync(grains, interview, state, effectId),
+        _ when IsReminder(to) => StillStands(state, e) ? mail.RemindAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
         Evidence => StillStands(state, e) ? evidence.ReportAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
 
+    /// <summary>What the case hears of a letter that was handed over; null where this is no letter, or none went.</summary>
+    public async Task<InterviewCommand.NoteMailed?> MailedAsync(string to, InterviewState state, InterviewEvent e, string effectId) =>
+        (to == Mail || IsReminder(to)) && state.Person is { Length: > 0 } person && !state.IsErased && await mail.HandedOverAsync(person, effectId) is { } id ? new(id, IsReminder(to) ? MailKind.Reminder : LetterKinds.Of(e)) : null;
+
+    private static bool IsReminder(string to) => to.StartsWith(Reminder, StringComparison.Ordinal);
+
+    private static Instant? StartOf(InterviewEvent e) => e switch
+    {
+        InterviewEvent.Booked f => f.Start,
+        InterviewEvent.Moved f => f.Start,
+        _ => null,
+    };
+
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
-    private static async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
+    private static async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
+    {
         (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview)).OrThrow();
+        if (state.Sample is { CompanyKey.Length: > 0 } sample) await grains.GetGrain<ICompany>(sample.CompanyKey).ReturnTouch(state.Person!);
+    }
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned
         or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed or InterviewEvent.Skipped or InterviewEvent.Recused
@@ -67,13 +92,17 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
             : grains.GetGrain<IInterviewer>(interviewer).Settle(effectId, interview, null, 0);
 
     /// <summary>Mails and bills wait for undo: what was taken back is neither written about nor charged. A call back that was missed is no appointment.</summary>
-    private static bool StillStands(InterviewState state, InterviewEvent e) => e switch
+    internal static bool StillStands(InterviewState state, InterviewEvent e) => e switch
     {
         _ when state.IsErased || state.Person is "" => e is InterviewEvent.Completed or InterviewEvent.BrokenOff,
-        InterviewEvent.Booked f => state.Booking?.Sequence == f.Sequence,
-        InterviewEvent.Moved f => state.Booking?.Sequence == f.Sequence,
+        // What was taken back gives its number back too, so the time has to be the same as well.
+        InterviewEvent.Booked f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
+        InterviewEvent.Moved f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
+        // A voicemail's own mail carries the link that came with it.
+        InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
+            && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),
         InterviewEvent.ApprovalAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
         InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At && a.Outcome == f.Outcome) && state.Never is null,
         _ => true,

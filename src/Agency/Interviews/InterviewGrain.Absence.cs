@@ -5,6 +5,7 @@ using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.Interviews;
 

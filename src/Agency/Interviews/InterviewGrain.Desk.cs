@@ -37,7 +37,7 @@ internal sealed partial class InterviewGrain
         return await Caller.AsHouse(async () =>
         {
             var dossier = await DossierAsync();
-            var line = InterviewHistory.Lines(Events, _ => "you", PlaceClock.ZoneOf(State.Sample!.Place)).FirstOrDefault();
+            var line = InterviewHistory.Lines(Events, _ => "you", PlaceClock.ZoneOf(State.Sample!.Place)).FirstOrDefault(l => l.At == State.UndoUntil - Interview.UndoFor);
             return new SavedLine(Key, dossier.Name, dossier.City, (line.Sentence ?? "saved").Replace(" (you)", "", StringComparison.Ordinal), State.NotBefore, State.UndoUntil);
         });
     }
@@ -82,9 +82,15 @@ internal sealed partial class InterviewGrain
         {
             var person = await GrainFactory.GetGrain<IPeople>(IPeople.Key).FindOrOpen(commandId, State.Sample!.Place.Zone, colleague);
             if (person.Length == 0) return Answer.No("That colleague may not be contacted; name another, or end the case.");
-            return await Decide(commandId, new InterviewCommand.Refer(by, person));
+            var answer = await Decide(commandId, new InterviewCommand.Refer(by, person));
+            // What the buyer typed of a colleague is in the colleague's own dossier from here on.
+            if (answer.Ok) await stores.People.DeleteAsync(DealSubjects.Of(Key), SuggestedFile.Name);
+            return answer;
         });
     }
+
+    private async Task<NamedColleague?> SuggestedAsync() =>
+        State.SuggestedAt is null ? null : (await stores.People.ReadAsync<SuggestedFile>(DealSubjects.Of(Key), SuggestedFile.Name))?.Colleague;
 
     public async Task<Answer> Note(string words)
     {

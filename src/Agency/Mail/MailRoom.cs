@@ -1,68 +1,154 @@
-using System.Globalization;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Interviews;
+using WinLossAgency.Agency.People;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Mail;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
 using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.Mail;
 
 /// <summary>One mail as it was handed over. Rests sealed with the person it is to.</summary>
-public sealed record MailFile(string Id, Instant At, string To, string Subject, string Body);
+public sealed record MailFile(string Id, Instant At, string To, string Subject, string Body)
+{
+    /// <summary>When whoever delivers it took it; null while it has not.</summary>
+    public Instant? HandedAt { get; init; }
+
+    /// <summary>The calendar file in it, and the address that its reader answers to; null where there was none.</summary>
+    public string? Calendar { get; init; }
+    public string? ReplyTo { get; init; }
+}
 
 /// <summary>
-/// Writes what a fact of a case says to its buyer. Every mail asks the person's permit first; one who asked us to stop gets
-/// none, whatever was owed. Without a mail service the mail lies in the local mailbox, which is also what a demo agency reads.
+/// Writes what a fact of a case says to its buyer, and gives it to the courier. Every mail asks the person's permit first; one
+/// who asked us to stop gets none, whatever was owed. What was not taken stays owed by the case, and dies with no program.
 /// </summary>
-internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links)
+internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links, LetterTokens tokens, MailSettings settings, IMailCourier courier, EffectWorker worker, InvitationMail invitations)
 {
     /// <summary>Under whom mails to the auditor rest: nobody's dossier.</summary>
     public const string Witness = "witness";
+    private const string LocalInbound = "replies.invalid";
 
-    public async Task PostAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId)
+    public Task PostAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId) => GiveAsync(grains, interview, state, e, LetterKinds.Of(e), effectId);
+
+    /// <summary>
+    /// Reminds of the appointment as it stands now: nothing was written beforehand. Where the house slept through the hour it
+    /// waits for the next one at which their place is open, and says nothing when that would be too late to help.
+    /// </summary>
+    public Task RemindAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId)
     {
-        var person = grains.GetGrain<IPerson>(state.Person!);
-        if (await person.Dossier() is not { Emails.IsEmpty: false } dossier) return;
-        var kind = e is InterviewEvent.Attempted ? TouchKind.Mail : TouchKind.BookingMail;
-        if (!(await person.Permit(effectId, kind, interview)).Ok) return;
-        var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
-        var zone = PlaceClock.ZoneOf(state.Sample!.Place);
-        var words = e is InterviewEvent.ApprovalAsked asked
-            ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, zone)
-            : MailWords.For(e, dossier.Name, agency, zone);
-        await HandOverAsync(state.Person!, dossier, effectId.Replace('#', '-'), words);
+        if (state.Booking is not { } booking || Reminders.WaitFrom(tools.Clock.GetCurrentInstant(), booking.Start, state.Sample!.Place) is not { } wait) return Task.CompletedTask;
+        return wait > Duration.Zero ? throw new PaymentPostponedException("Their place is shut at this hour.", wait) : GiveAsync(grains, interview, state, e, MailKind.Reminder, effectId);
     }
+
+    /// <summary>A service may be slow, and no case waits for it: a worker carries the letter, and looks first whether it is still true.</summary>
+    private Task GiveAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, MailKind kind, string effectId) => courier.IsLocal
+        ? CarryAsync(grains, interview, state, e, kind, effectId, CancellationToken.None)
+        : worker.PayAsync(effectId, async stop =>
+        {
+            var now = (await grains.GetGrain<IInterview>(interview).View()).State;
+            if (InterviewDebts.StillStands(now, e)) await CarryAsync(grains, interview, now, e, kind, effectId, stop);
+            return JobEnd.Done;
+        }, () => grains.GetGrain<IInterview>(interview).MailCarried());
+
+    /// <summary>The letter's id if it was handed over; null where none went.</summary>
+    public async Task<string?> HandedOverAsync(string person, string effectId) => (await ReadAsync(person, IdOf(effectId)))?.HandedAt is null ? null : IdOf(effectId);
 
     /// <summary>A code that somebody at the buyer's own page has just asked for. No permit: they may look after their words also when they asked us to stop.</summary>
-    public async Task CodeAsync(IGrainFactory grains, InterviewState state, DossierFile dossier, string code, string id) =>
-        await HandOverAsync(state.Person!, dossier, id, ApprovalWords.Code(state.Sample!.Language, dossier.Name, await grains.GetGrain<IAgency>(IAgency.Key).Name(), code));
-
-    private async Task HandOverAsync(string person, DossierFile dossier, string id, (string Subject, string Body) words)
+    public async Task CodeAsync(IGrainFactory grains, InterviewState state, DossierFile dossier, string code, string id)
     {
-        var mail = new MailFile(id, tools.Clock.GetCurrentInstant(), dossier.Emails[0], words.Subject, words.Body);
-        await stores.People.WriteAsync(People.PeopleSubjects.Of(person), $"mail/{mail.Id.Replace('/', '.')}", mail);
-        await LocalMailbox.NoteAsync(stores, person, mail);
+        var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
+        var (subject, body) = ApprovalWords.Code(state.Sample!.Language, dossier.Name, agency, code);
+        var letter = new Letter(id, tools.Clock.GetCurrentInstant(), new Mailbox(agency, settings.MailFrom), new Mailbox(dossier.Name, dossier.Emails[0]), "", subject, body, null);
+        // Whoever waits at the page asks for another where this one does not come.
+        if (courier.IsLocal) await HandOverAsync(state.Person!, letter, id, CancellationToken.None);
+        else worker.Try(id, stop => HandOverAsync(state.Person!, letter, id, stop));
     }
-}
 
-/// <summary>What a buyer reads, in plain words.</summary>
-internal static class MailWords
-{
-    public static (string Subject, string Body) For(InterviewEvent e, string name, string agency, DateTimeZone zone)
+    public async Task ToWitnessAsync(string agency, string id, string address, string subject, string body) =>
+        await HandOverAsync(Witness, new Letter(id, tools.Clock.GetCurrentInstant(), new Mailbox(agency, settings.MailFrom), new Mailbox("", address), "", subject, body, null), id, CancellationToken.None);
+
+    private async Task CarryAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, MailKind kind, string effectId, CancellationToken stop)
     {
-        string When(Instant at) => at.InZone(zone).LocalDateTime.ToString("dddd d MMMM, HH:mm", CultureInfo.InvariantCulture) + $" ({zone.Id})";
-        var hello = $"Dear {name},\n\n";
-        var end = $"\n\nIf you would rather not hear from us, say so in a reply and we will not write or call again.\n\n{agency}, independent interviews";
-        return e switch
+        if (state.Wrote && LetterKinds.WaitsForAnswer(kind)) return;
+        var person = grains.GetGrain<IPerson>(state.Person!);
+        if (await person.Dossier() is not { } dossier || await AddressAsync(state, dossier) is not { } address) return;
+        // A permit that was given before a first try is none any more once they have asked us to stop.
+        if (await person.WhyNot(TouchKind.BookingMail, interview) is not null) return;
+        if (!(await person.Permit(effectId, LetterKinds.TouchOf(kind), interview)).Ok) return;
+        if (!Mailbox.Takes(address)) throw new PaymentRefusedException("What we hold as the buyer's address is no mail address.");
+        var id = IdOf(effectId);
+        var letter = await WriteAsync(grains, interview, state, e, kind, dossier with { Emails = [address] }, id);
+        await tokens.LayAsync(interview, id);
+        await HandOverAsync(state.Person!, letter, tokens.Of(interview, id), stop);
+    }
+
+    private async Task<Letter> WriteAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, MailKind kind, DossierFile dossier, string id)
+    {
+        var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
+        var zone = BuyersCalendar.ZoneOf(state);
+        var from = await FromAsync(grains, interview, state, agency);
+        var (subject, body) = e is InterviewEvent.ApprovalAsked asked
+            ? ApprovalWords.Ask(state.Sample!.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, PlaceClock.ZoneOf(state.Sample.Place))
+            : kind == MailKind.Reminder ? MailWords.Reminder(state.Booking!, Appointments.Place(state.Booking!, state, dossier, from), dossier.Name, agency, zone)
+            : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
+        var replyTo = settings is { UsesService: true, MailInbound.Length: 0 } ? "" : $"{tokens.Of(interview, id)}@{(settings.MailInbound.Length > 0 ? settings.MailInbound : LocalInbound)}";
+        return new Letter(id, tools.Clock.GetCurrentInstant(), from.From, new Mailbox(dossier.Name, dossier.Emails[0]), replyTo, subject, body, kind == MailKind.Reminder ? null : Appointments.Of(e, state, dossier, from, zone));
+    }
+
+    /// <summary>Who asks is told only where the programme says so; in a blind one the client's name is not even at hand here.</summary>
+    internal async Task<LetterFrom> FromAsync(IGrainFactory grains, string interview, InterviewState state, string agency)
+    {
+        var setUp = (await grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).View())?.SetUp;
+        var sponsor = setUp is { SponsorDisclosed: true } ? await grains.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "";
+        var with = (state.Booking ?? state.LetGo)?.Interviewer;
+        var interviewer = with is null ? "" : (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == with)?.Name ?? "";
+        return new LetterFrom(agency, sponsor, interviewer, tokens.UidOf(interview), settings.VideoRooms.Replace("{room}", tokens.RoomOf(interview), StringComparison.Ordinal), new Mailbox(agency, settings.MailFrom));
+    }
+
+    /// <summary>The first address to which no letter came back for good.</summary>
+    private async Task<string?> AddressAsync(InterviewState state, DossierFile dossier)
+    {
+        var gone = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var lost in state.Mails.Where(m => m.Lasting))
+            if (await ReadAsync(state.Person!, lost.Id) is { } mail) gone.Add(mail.To);
+        return dossier.Emails.FirstOrDefault(address => !gone.Contains(address));
+    }
+
+    /// <summary>
+    /// The letter rests before it goes and is marked once it was taken, so that a death in between sends it again and never
+    /// loses it. What was taken is not sent a second time.
+    /// </summary>
+    private async Task HandOverAsync(string person, Letter letter, string token, CancellationToken stop)
+    {
+        if ((await ReadAsync(person, letter.Id))?.HandedAt is not null) return;
+        var mail = new MailFile(letter.Id, letter.At, letter.To.Address, letter.Subject, letter.Body)
         {
-            InterviewEvent.Booked f => ($"Your interview on {When(f.Start)}", $"{hello}thank you. We will talk on {When(f.Start)} for {f.Minutes} minutes.{end}"),
-            InterviewEvent.Moved f => ($"Moved: your interview on {When(f.Start)}", $"{hello}your interview now stands on {When(f.Start)}.{end}"),
-            InterviewEvent.CalledOff => ("Your interview is called off", $"{hello}your interview is called off as you asked. You need do nothing more.{end}"),
-            _ => ("Sorry I missed you", $"{hello}I rang today and left a message. When would a call suit you? A reply with a time is enough.{end}"),
+            Calendar = letter.Invite?.ToText(), ReplyTo = letter.ReplyTo.Length > 0 ? letter.ReplyTo : null,
         };
+        await KeepAsync(person, mail);
+        switch (await courier.SendAsync(letter, token, stop))
+        {
+            case Delivery.TryLater later: throw new PaymentPostponedException(later.Why, later.After);
+            case Delivery.Refused refused: throw new PaymentRefusedException(refused.Why);
+            default:
+                if (courier.IsLocal) await LocalMailbox.NoteAsync(stores, person, mail);
+                await KeepAsync(person, mail with { HandedAt = letter.At });
+                return;
+        }
     }
+
+    private Task KeepAsync(string person, MailFile mail) => stores.People.WriteAsync(PeopleSubjects.Of(person), PlaceOf(mail.Id), mail);
+
+    private Task<MailFile?> ReadAsync(string person, string id) => stores.People.ReadAsync<MailFile>(PeopleSubjects.Of(person), PlaceOf(id));
+
+    private static string PlaceOf(string id) => $"mail/{id.Replace('/', '.')}";
+
+    private static string IdOf(string effectId) => effectId.Replace('#', '-');
 }

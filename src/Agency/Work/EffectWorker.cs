@@ -39,6 +39,7 @@ internal sealed class EffectWorker(ILogger<EffectWorker> logger) : BackgroundSer
         {
             if (!known.Ended) throw new StillAtWorkException(effectId);
             states.TryRemove(effectId, out _);
+            if (known.Failure is PaymentException told) throw told;
             if (known.Failure is { } failure) throw new InvalidOperationException(failure.Message, failure);
             return known.End == JobEnd.Done ? Task.CompletedTask : throw new StillAtWorkException(effectId);
         }

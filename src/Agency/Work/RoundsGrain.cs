@@ -16,7 +16,7 @@ namespace WinLossAgency.Agency.Work;
 
 /// <summary>The daily round. A part that fails is told in the log and tried again with the whole round; every part is harmless to repeat.</summary>
 [GrainType("rounds")]
-internal sealed class RoundsGrain(AgencyStores stores, IClock clock, ILogger<RoundsGrain> logger) : Grain, IRounds, IRemindable
+internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom mail, ILogger<RoundsGrain> logger) : Grain, IRounds, IRemindable
 {
     private const string ReminderName = "round";
     private const string Made = "rounds|made";
@@ -61,11 +61,10 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, ILogger<Rou
             key = head.PublicKey;
         }
         var day = LocalDatePattern.Iso.Format(today);
-        var body = $"Signed heads of the access logs of {await agency.Name()}, {day}.\n\n{string.Join('\n', lines)}\nSigned with ECDSA P-256 and SHA-256 over \"access log\", engagement, lines, root and time, a line each.\nPublic key {key}\n\n"
+        var name = await agency.Name();
+        var body = $"Signed heads of the access logs of {name}, {day}.\n\n{string.Join('\n', lines)}\nSigned with ECDSA P-256 and SHA-256 over \"access log\", engagement, lines, root and time, a line each.\nPublic key {key}\n\n"
             + "Keep this mail. With it you can tell later whether a log that you are given was rewritten.\n";
-        var mail = new MailFile($"heads-{day}", clock.GetCurrentInstant(), witness, $"Access log heads, {day}", body);
-        await stores.People.WriteAsync(PeopleSubjects.Of(MailRoom.Witness), $"mail/{mail.Id}", mail);
-        await LocalMailbox.NoteAsync(stores, MailRoom.Witness, mail);
+        await mail.ToWitnessAsync(name, $"heads-{day}", witness, $"Access log heads, {day}", body);
     }
 
     /// <summary>A dossier is kept for so many months after the last contact, by the longest of the engagements that the person was met in.</summary>

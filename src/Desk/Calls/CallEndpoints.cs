@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using NodaTime.Text;
 using Orleans;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Shell;
@@ -19,16 +21,14 @@ internal static class CallEndpoints
 {
     private static readonly IdStream FormIds = IdStream.Random();
     private const int NoteLengthMax = 2000;
+    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public static void MapCalls(this WebApplication app)
     {
         app.MapGet(CallLinks.Desk, async (DeskReader desk) => Show(await desk.ReadAsync()));
         app.MapGet(CallLinks.Callers, () => new RazorComponentResult<CallersPage>());
         // What is looked for is somebody's name: it travels in the form, never in an address, which servers and browsers write down.
-        app.MapPost(CallLinks.Callers, async (IGrainFactory grains, StaffVisit visit, [FromForm] string? words) => new RazorComponentResult<CallersPage>(new
-        {
-            Words = words ?? "", Found = await grains.GetGrain<ICallQueue>(visit.Me.Team).Find((words ?? "")[..Math.Min(words?.Length ?? 0, 80)]),
-        }));
+        app.MapPost(CallLinks.Callers, FindAsync);
         app.MapGet(CallLinks.Ranking, async (IGrainFactory grains, StaffVisit visit, IClock clock, int? skip) => new RazorComponentResult<RankingPage>(new
         {
             Lines = await grains.GetGrain<ICallQueue>(visit.Me.Team).Ranking(Math.Max(0, skip ?? 0)), Skip = Math.Max(0, skip ?? 0), Now = clock.GetCurrentInstant(),
@@ -46,8 +46,19 @@ internal static class CallEndpoints
         one.MapPost("/recusal", (HttpContext http, DeskDoor door, [FromForm] string command) =>
             door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Recuse(door.Me))));
         one.MapPost("/skip", SkipAsync);
+        one.MapPost("/availability", AvailableAsync);
         app.MapBoard();
         one.MapGet("/echo", EchoAsync);
+    }
+
+    /// <summary>Who is found, and of each why they are rung now or not yet.</summary>
+    private static async Task<IResult> FindAsync(IGrainFactory grains, StaffVisit visit, [FromForm] string? words)
+    {
+        var queue = grains.GetGrain<ICallQueue>(visit.Me.Team);
+        var found = await queue.Find((words ?? "")[..Math.Min(words?.Length ?? 0, 80)]);
+        var why = new Dictionary<string, Ranked>();
+        foreach (var one in found) why[one.Interview] = await queue.WhyNot(one.Interview);
+        return new RazorComponentResult<CallersPage>(new { Words = words ?? "", Found = found, Why = why });
     }
 
     /// <summary>Whoever is in a conversation is brought back to it; there is no dialling beside one.</summary>
@@ -128,6 +139,19 @@ internal static class CallEndpoints
         var later = desk.Now + (reason == SkipReason.BetterLater ? Duration.FromHours(3) : Duration.FromDays(1));
         if (!string.IsNullOrWhiteSpace(note)) await door.Interview(http).Note(note.Trim());
         return await door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Skip(door.Me, later, reason)));
+    }
+
+    /// <summary>Days and hours, and nothing typed: what somebody said of when is kept as that and holds for every programme.</summary>
+    private static async Task<IResult> AvailableAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string command,
+        [FromForm] int[]? day, [FromForm] string? from, [FromForm] string? until, [FromForm] bool? agreed, [FromForm] bool? any)
+    {
+        var days = (day ?? []).Where(d => d is >= 1 and <= 7).Distinct().Order().ToArray();
+        var (begins, ends) = (Minute.Parse(from ?? ""), Minute.Parse(until ?? ""));
+        if (any != true && (days.Length == 0 || !begins.Success || !ends.Success || ends.Value <= begins.Value))
+            return Screen(await desk.ReadAsync() with { Refusal = "Tick the days, and say from when until when: the end comes after the beginning." });
+        var spans = any == true ? [] : days.Select(d => new AvailableSpan((IsoDayOfWeek)d, begins.Value, ends.Value, agreed == true)).ToImmutableArray();
+        var answer = await door.Interview(http).Do(command, new InterviewCommand.StateAvailability(door.Me, spans));
+        return answer.Ok ? TypedResults.LocalRedirect(CallLinks.Desk) : Screen(await desk.ReadAsync() with { Refusal = answer.Refusal });
     }
 
     /// <summary>Says back what was typed, in both places' time, and whether it can be promised.</summary>

@@ -92,7 +92,7 @@ internal static class ClientDoors
         if (roles == Role.None && known is null) return EngagementDoors.Refused("Say what this person works as.", Links.Staff);
         var joined = await agency.Join(form.Command, new Staff(id, form.Text("name"), form.Text("mail"), roles, form.Text("team"), form.Text("zone"), known?.Subject, Tongues.Write(form.All("language"))));
         if (!joined.Ok || !roles.HasFlag(Role.Interviewer)) return EngagementDoors.Answered(joined, Links.Staff);
-        return StaffHours.Read(form, form.Text("zone")) is { } hours ? EngagementDoors.Answered(await grains.GetGrain<IInterviewer>(id).SetHours(form.Command, hours), Links.Staff)
+        return StaffHours.Read(form, form.Text("zone"), await StaffHours.OfAsync(grains, id)) is { } hours ? EngagementDoors.Answered(await grains.GetGrain<IInterviewer>(id).SetHours(form.Command, hours), Links.Staff)
             : EngagementDoors.Refused("Working hours end after they begin, such as 09:00 until 18:00.", Links.Staff);
     }
 

@@ -14,6 +14,7 @@ internal static class Sections
     public static readonly IReadOnlyList<Section> All =
     [
         new("Call desk", "/calls", Role.Interviewer),
+        new("My calendar", "/calendar", Role.Interviewer),
         new("Board", "/board", Role.Supervisor),
         new("Engagements", "/engagements", Role.Analyst | Role.Supervisor | Role.Owner),
         new("Privacy", "/privacy", Role.PrivacyOfficer),

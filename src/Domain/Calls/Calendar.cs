@@ -87,6 +87,8 @@ public static class Calendar
     /// <summary>How long a case stays with an interviewer who has it open. Host time, never the demo clock.</summary>
     public static readonly Duration LeaseFor = Duration.FromMinutes(20);
     public const int PromisesMax = 200;
+    /// <summary>Minutes that must be free before one's next promise for a new call to begin.</summary>
+    public const int FreeMinutes = 10;
     /// <summary>Stretches of days away that one calendar holds.</summary>
     public const int AwayMax = 100;
     /// <summary>Dials an interviewer is asked to make on one day at the most.</summary>

@@ -28,9 +28,9 @@ public static class Dialling
         return there.MayCall ? null : new Held(there.WhyNot!, there.From);
     }
 
-    /// <summary>A promised hour and a returned call are the buyer's own wish, and count as no attempt however late they are kept.</summary>
+    /// <summary>A promised hour, a returned call and what we missed are the buyer's own wish, and count as no attempt however late they are kept.</summary>
     public static TouchKind KindOf(InterviewCard card, Instant now) =>
-        card.ReturnedAt is not null || card.Interviewing || card.Due is { } due && due <= now + PromiseLead ? TouchKind.PromisedCall : TouchKind.Dial;
+        card.ReturnedAt is not null || card.IsOwedACall || card.Interviewing || card.Due is { } due && due <= now + PromiseLead ? TouchKind.PromisedCall : TouchKind.Dial;
 
     /// <summary>What the buyer said of when they may be rung, or null where they said nothing.</summary>
     public static CallWishes? WishesOf(InterviewCard card) => card.Available.IsEmpty ? null : new CallWishes(card.Available, []);

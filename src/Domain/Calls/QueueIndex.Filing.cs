@@ -9,8 +9,7 @@ namespace WinLossAgency.Domain.Calls;
 public sealed partial class QueueIndex
 {
     /// <summary>Cases whose order alone may have changed that one choice files anew; the rest follow with the next ones, so that no choice waits for a whole country's noon.</summary>
-    private const int TurnsPerChoice = 256;
-    private const long TicksPerMinute = NodaConstants.TicksPerMinute;
+    private const int TurnsPerChoice = 16;
 
     private readonly Dictionary<(Comes, string Who, Place?), QueueLine> lines = [];
     /// <summary>Lines by whose they are: "@" and an owner, or a language that whoever takes them must speak.</summary>
@@ -18,14 +17,17 @@ public sealed partial class QueueIndex
     private readonly Dictionary<string, SortedSet<LinePlace>> asleep = [];
     private readonly PriorityQueue<(string Id, int Stamp), Instant> looks = new();
     private readonly PriorityQueue<(string Id, int Stamp), Instant> turns = new();
-    private readonly Dictionary<Place, (long Minute, PlaceHours Hours, long Order)> minutes = [];
+    private readonly Dictionary<Place, PlaceNow> places = [];
+    private HoursOf? cachedHours;
 
     /// <summary>The agency's time as the index was last asked; before that everything sleeps.</summary>
     private Instant time = Instant.MinValue;
+    private long minuteNow = -1;
 
     private void Advance(Instant now, Instant? hostNow, int turnsMax = TurnsPerChoice)
     {
         time = now;
+        minuteNow = now.ToUnixTimeSeconds() / 60;
         while (looks.TryPeek(out var look, out var at) && at <= now) Again(looks);
         for (var n = 0; n < turnsMax && turns.TryPeek(out _, out var at) && at <= now; n++) Again(turns);
         while (hostNow is { } host && leaseEnds.TryPeek(out var id, out var until) && until <= host)
@@ -69,7 +71,7 @@ public sealed partial class QueueIndex
         }
         filed.Line = LineOf(comes.Kind, who, place);
         filed.At = new LinePlace(comes.Kind == Comes.Waiting ? OrderOf(filed) : comes.Order, card.Interview);
-        filed.Line.Cases.Add(filed.At);
+        filed.Line.Add(filed.At);
     }
 
     /// <summary>What brings the case up and from when on, or null where nothing does.</summary>
@@ -77,6 +79,8 @@ public sealed partial class QueueIndex
     {
         var due = card.Status is CaseStatus.Promised or CaseStatus.Booked ? card.Due : null;
         if (card.ReturnedAt is { } returned && IsLive(card) && card.Status != CaseStatus.InInterview && !(due - PromiseLead <= time)) return (Comes.Returned, returned, returned.ToUnixTimeTicks());
+        // What we missed we ring about before anything that nobody waits for.
+        if (card.IsOwedACall) return (Comes.Returned, card.NotBefore, card.NotBefore.ToUnixTimeTicks());
         if (due is { } promised) return (Comes.Promised, promised - PromiseLead, promised.ToUnixTimeTicks());
         return card is { Status: CaseStatus.Waiting, NoNumber: false, OnHold: false, Counted: < Interview.AttemptsMax } ? (Comes.Waiting, card.NotBefore, 0) : null;
     }
@@ -88,7 +92,7 @@ public sealed partial class QueueIndex
         var handOff = comes switch
         {
             Comes.Promised => Ownership.OfPromise(card.Due!.Value, speaks ? who : null),
-            Comes.Returned => Ownership.OfReturn(card.ReturnedAt!.Value, speaks ? who : null),
+            Comes.Returned => Ownership.OfReturn(card.ReturnedAt ?? card.NotBefore, speaks ? who : null),
             _ => Ownership.OfWaiting(card, speaks ? who : null),
         };
         return speaks ? handOff : handOff with { Why = $"the colleague who spoke to them does not speak {Tongues.NameOf(card.Language)}" };
@@ -110,7 +114,7 @@ public sealed partial class QueueIndex
     private void TakeOut(Filed filed)
     {
         filed.Stamp++;
-        filed.Line?.Cases.Remove(filed.At);
+        filed.Line?.Remove(filed.At);
         filed.Line = null;
         if (filed.Wakes is not { } wakes) return;
         asleep[filed.Card.Language].Remove(new LinePlace(wakes.ToUnixTimeTicks(), filed.Card.Interview));
@@ -131,7 +135,7 @@ public sealed partial class QueueIndex
     {
         ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, (comes, who, place), out _);
         if (line is not null) return line;
-        line = new QueueLine(comes, place);
+        line = new QueueLine(comes, place is null ? null : PlaceOf(place));
         if (!racks.TryGetValue((comes, who), out var rack)) racks[(comes, who)] = rack = [];
         rack.Add(line);
         return line;
@@ -148,19 +152,26 @@ public sealed partial class QueueIndex
                 foreach (var line in open) yield return line;
     }
 
+    private PlaceNow PlaceOf(Place place)
+    {
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(places, place, out _);
+        return known ??= new PlaceNow(place);
+    }
+
     private bool IsOpen(QueueLine line) => line.Place is not { } place || HoursAt(place).Hours.MayCall;
 
     private long OfPlace(QueueLine line) => line.Place is { } place ? HoursAt(place).Order : 0;
 
     /// <summary>Places open and close on whole minutes, so each is asked once a minute and not once a choice.</summary>
-    private (long Minute, PlaceHours Hours, long Order) HoursAt(Place place)
+    private PlaceNow HoursAt(PlaceNow place)
     {
-        var minute = Math.DivRem(time.ToUnixTimeTicks(), TicksPerMinute).Quotient;
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(minutes, place, out var exists);
+        if (place.Minute == minuteNow) return place;
         // What is closed stays so until it opens; to look for that hour again would cost more than all else.
-        if (exists && (known.Minute == minute || !known.Hours.MayCall && known.Minute < minute && time < known.Hours.From)) return known;
-        return known = (minute, hours(place, time, null), QueueOrder.OfPlace(time.InZone(PlaceClock.ZoneOf(place)).LocalDateTime));
+        if (place.Minute == long.MinValue || place.Minute > minuteNow || place.Hours.MayCall || time >= place.Hours.From) place.Hours = hours(place.Place, time, null);
+        (place.Minute, place.Order) = (minuteNow, QueueOrder.OfPlace(time.InZone(PlaceClock.ZoneOf(place.Place)).LocalDateTime));
+        return place;
     }
 
-    private Held? Closed(InterviewCard card) => Dialling.ClosedThere(card, time, (place, now, wishes) => wishes is null ? HoursAt(place).Hours : hours(place, now, wishes));
+    private Held? Closed(InterviewCard card) =>
+        Dialling.ClosedThere(card, time, cachedHours ??= (place, now, wishes) => wishes is null ? HoursAt(PlaceOf(place)).Hours : hours(place, now, wishes));
 }

@@ -39,7 +39,8 @@ public sealed partial class QueueIndex
         var first = card switch
         {
             { Due: { } due } when due <= now + PromiseLead || card.ReturnedAt is null => card.Interviewing ? "booked for now" : "promised a call back",
-            { ReturnedAt: not null } => "rang us back",
+            { ReturnedAt: not null } => card.Wrote ? "wrote to us" : "rang us back",
+            { IsOwedACall: true } => "we missed what we had promised them",
             _ => null,
         };
         ImmutableArray<string> kept = card.Owner is { } owner && KindOf(card, now) is { } kind && HandOffOf(card, kind, owner) is var handOff && handOff.From <= now ? [handOff.Why] : [];
@@ -70,7 +71,7 @@ public sealed partial class QueueIndex
 
     private static Comes? KindOf(InterviewCard card, Instant now) =>
         card.Due is { } due && card.Status is CaseStatus.Promised or CaseStatus.Booked && (card.ReturnedAt is null || card.Due <= now + PromiseLead) ? Comes.Promised
-        : card.ReturnedAt is not null ? Comes.Returned : card.Status == CaseStatus.Waiting ? Comes.Waiting : null;
+        : card.ReturnedAt is not null || card.IsOwedACall ? Comes.Returned : card.Status == CaseStatus.Waiting ? Comes.Waiting : null;
 
     private bool SamePersonLent(InterviewCard card, Instant hostNow) =>
         card.Person.Length > 0 && persons.TryGetValue(card.Person, out var all) && all.Any(id => id != card.Interview && LeasedTo(id, hostNow) is not null);
@@ -88,7 +89,9 @@ public sealed partial class QueueIndex
             foreach (var place in asleep[language].Take(SleepersAsked))
             {
                 var (card, wakes) = (cases[place.Id].Card, Instant.FromUnixTimeTicks(place.Order));
-                if (card.Owner == me.Id || me.Speaks(language) && !card.Barred.Contains(me.Id)) Consider(OpensThere(card, wakes));
+                // They stand by the instant they wake, and none can be rung before that.
+                if (next <= wakes) break;
+                if (me.Speaks(language) && !card.Barred.Contains(me.Id)) Consider(OpensThere(card, wakes));
             }
         }
         return next;

@@ -142,7 +142,7 @@ public sealed partial class QueueIndex(HoursOf hours)
     {
         Advance(now, null);
         return Lines(Comes.Promised).Concat(Lines(Comes.Returned)).Sum(l => l.Cases.Count(p => Closed(cases[p.Id].Card) is null))
-            + Lines(Comes.Waiting).Where(IsOpen).Sum(l => l.Cases.Count);
+            + Lines(Comes.Waiting).Where(IsOpen).Sum(l => l.Count);
     }
 
     /// <summary>Open cases of the same person that another client's programme works: contacts are capped together, and neither client is told.</summary>
@@ -164,8 +164,9 @@ public sealed partial class QueueIndex(HoursOf hours)
         List<Filed>? shut = null;
         foreach (var line in LinesFor(comes, me))
         {
-            if (line.Cases.Count == 0 || !IsOpen(line)) continue;
+            if (line.Count == 0) continue;
             var place = OfPlace(line);
+            if (best is not null && (line.First with { Order = line.First.Order + place }).CompareTo(at) >= 0 || !IsOpen(line)) continue;
             foreach (var one in line.Cases)
             {
                 var here = one with { Order = one.Order + place };

@@ -13,14 +13,47 @@ internal readonly record struct LinePlace(long Order, string Id) : IComparable<L
     public int CompareTo(LinePlace other) => Order != other.Order ? Order.CompareTo(other.Order) : string.CompareOrdinal(Id, other.Id);
 }
 
-/// <summary>Cases that come up for one reason, may be rung by the same people and stand at the same place (null: each by its own hours).</summary>
-internal sealed class QueueLine(Comes comes, Place? place)
+/// <summary>A place with its hours as they were last asked, and what its part of the day adds to every case there.</summary>
+internal sealed class PlaceNow(Place place)
 {
+    public Place Place => place;
+
+    /// <summary>The minute for which hours and order were asked; none yet.</summary>
+    public long Minute { get; set; } = long.MinValue;
+
+    public PlaceHours Hours { get; set; } = new(false, null, Instant.MinValue);
+
+    public long Order { get; set; }
+}
+
+/// <summary>Cases that come up for one reason, may be rung by the same people and stand at the same place (null: each by its own hours).</summary>
+internal sealed class QueueLine(Comes comes, PlaceNow? place)
+{
+    private readonly SortedSet<LinePlace> cases = [];
+    private LinePlace? first;
+
     public Comes Comes => comes;
 
-    public Place? Place => place;
+    public PlaceNow? Place => place;
 
-    public SortedSet<LinePlace> Cases { get; } = [];
+    public int Count => cases.Count;
+
+    public IEnumerable<LinePlace> Cases => cases;
+
+    /// <summary>The head of a line that is not empty; it is asked of every line at each choice, so it is remembered.</summary>
+    public LinePlace First => first ??= cases.Min;
+
+    public void Add(LinePlace at)
+    {
+        cases.Add(at);
+        if (first is { } head && at.CompareTo(head) < 0) first = at;
+    }
+
+    public void Remove(LinePlace at)
+    {
+        cases.Remove(at);
+        if (first == at) first = null;
+    }
 }
 
 /// <summary>One case as the index holds it: where it is filed, and when it must be looked at again.</summary>

@@ -12,7 +12,15 @@ public abstract record InterviewCommand(string By)
     public sealed record Suppress(string By) : InterviewCommand(By);
     public sealed record Erase(string By) : InterviewCommand(By);
     public sealed record Part(string By) : InterviewCommand(By);
-    public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By);
+    public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By)
+    {
+        /// <summary>The mail about it carries a link to choose a time, where none holds yet. The case's own grain says it, since it knows whether there is an address.</summary>
+        public bool Invites { get; init; }
+    }
+    public sealed record Invite(string By) : InterviewCommand(By);
+    public sealed record RevokeInvitation(string By) : InterviewCommand(By);
+    public sealed record StateWishes(Attribution Level, MeetingWay Way, string Zone, string? NumberId) : InterviewCommand(Approvals.Buyer);
+    public sealed record SuggestColleague() : InterviewCommand(Approvals.Buyer);
     /// <summary>The number is someone else's; Left tells how many others of this person are not struck out.</summary>
     public sealed record StrikeNumber(string By, string NumberId, int Left) : InterviewCommand(By);
     public sealed record NoteNumber(string By) : InterviewCommand(By);
@@ -106,7 +114,13 @@ public static class Interview
         (_, InterviewCommand.RevokeLink c) => Approvals.Revoke(s, c, at),
         (_, InterviewCommand.AnswerPassages c) => Approvals.Answer(s, c, at),
         (_, InterviewCommand.Withdraw c) => Approvals.Withdraw(s, c, at),
+        (_, InterviewCommand.RevokeInvitation c) => Invitations.Revoke(s, c, at),
         _ when !s.Open => Refuse($"This case is no longer being called: it is {CaseWords.Of(s.Status)}."),
+        (_, InterviewCommand.Invite c) => Invitations.Invite(s, c.By, at),
+        (_, InterviewCommand.StateWishes c) => Invitations.State(s, c, at),
+        (_, InterviewCommand.SuggestColleague) => Invitations.Suggest(s, at),
+        (_, InterviewCommand.RecordAttempt { Invites: true } c) when s.Invitation is null or { Revoked: true } && s.Booking is null => All<InterviewEvent>(
+            new InterviewEvent.Attempted(at, c.By, c.NumberId, c.Outcome), new InterviewEvent.Invited(at, c.By, Invitations.Next(s))),
         (_, InterviewCommand.RecordAttempt c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, c.Outcome),
         (_, InterviewCommand.StrikeNumber { Left: 0 } c) => All<InterviewEvent>(
             new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber), new InterviewEvent.RanOutOfNumbers(at)),

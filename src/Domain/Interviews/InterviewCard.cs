@@ -47,6 +47,8 @@ public sealed record InterviewCard
     /// <summary>Whoever leads the team holds it back; nobody is offered it.</summary>
     public bool OnHold { get; init; }
     public bool Wrote { get; init; }
+    /// <summary>A link to choose a time lies with the buyer.</summary>
+    public bool Invited { get; init; }
     public int Version { get; init; }
 
     // What the call queue weighs beside that; empty in cards laid before it was kept.
@@ -63,6 +65,9 @@ public sealed record InterviewCard
     public bool IsMissed(Instant now) => Due is { } due && now > due + MissedAfter && Status is CaseStatus.Promised or CaseStatus.Booked;
 
     public bool IsWrapUpLate(Instant now) => Status == CaseStatus.WrapUpOpen && EndedAt is { } ended && now > ended + WrapUpLate;
+
+    /// <summary>We missed what we had promised and have not rung since.</summary>
+    public bool IsOwedACall => Status == CaseStatus.Waiting && MissedBy == Fault.Ours && !OnHold && !NoNumber;
 
     /// <summary>Why a waiting case is proposed to nobody any more, or null.</summary>
     public string? Stuck => Status != CaseStatus.Waiting || ReturnedAt is not null ? null
@@ -96,7 +101,7 @@ public sealed record InterviewCard
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
-            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote,
+            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote, Invited = s.Invitation is { Revoked: false },
             OurMisses = s.OurMisses, TheirMisses = s.MissedAt.Length, OnHold = s.OnHold,
             MovedAt = Instant.Max(Instant.Max(sample.At, s.EndedAt ?? Instant.MinValue), s.Attempts is [.., var last] ? last.At : Instant.MinValue),
             Reached = [.. s.Attempts.Where(a => a.Outcome == AttemptOutcome.Spoke).Select(a => a.At)],

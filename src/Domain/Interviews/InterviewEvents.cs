@@ -154,6 +154,17 @@ public abstract record InterviewEvent(Instant At)
     /// <summary>The buyer has looked at everything they wished to look at.</summary>
     public sealed record ApprovalGiven(Instant At, int Round) : InterviewEvent(At);
 
+    /// <summary>The buyer is sent a link at which they choose a time, name a colleague or say no. Only the newest round opens anything.</summary>
+    public sealed record Invited(Instant At, string By, int Round) : InterviewEvent(At);
+
+    public sealed record InvitationRevoked(Instant At, string By, int Round) : InterviewEvent(At);
+
+    /// <summary>What the buyer stated at their own page: how they would be quoted, how they would talk and on which of their numbers, and whose clock they read. Consent is asked for in the call all the same.</summary>
+    public sealed record WishesStated(Instant At, Attribution Level, MeetingWay Way, string Zone, string? NumberId) : InterviewEvent(At);
+
+    /// <summary>The buyer named a colleague at their own page. Who it is rests with the case and nowhere here.</summary>
+    public sealed record ColleagueSuggested(Instant At) : InterviewEvent(At);
+
     /// <summary>The buyer takes back all they said.</summary>
     public sealed record Withdrawn(Instant At, bool AtOnce) : InterviewEvent(At);
 }

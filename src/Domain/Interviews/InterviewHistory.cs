@@ -8,18 +8,19 @@ public static class InterviewHistory
 {
     public static ImmutableArray<(Instant At, string Sentence)> Lines(IEnumerable<InterviewEvent> events, Func<string, string> nameOf, DateTimeZone theirs)
     {
-        var lines = new List<(Instant, string)>();
+        var lines = new List<(Instant At, string Sentence, bool OfMail)>();
         foreach (var e in events)
         {
-            if (e is InterviewEvent.Undone && lines.Count > 0)
+            // What mails do happens beside whatever somebody takes back.
+            if (e is InterviewEvent.Undone && lines.FindLastIndex(l => !l.OfMail) is >= 0 and var last)
             {
-                var undone = lines[^1].Item1;
-                lines.RemoveAll(l => l.Item1 == undone);
+                var undone = lines[last].At;
+                lines.RemoveAll(l => l.At == undone && !l.OfMail);
             }
-            else if (Sentence(e, nameOf, theirs) is { } sentence) lines.Add((e.At, sentence));
+            else if (Sentence(e, nameOf, theirs) is { } sentence) lines.Add((e.At, sentence, e is InterviewEvent.Mailed or InterviewEvent.MailOpened or InterviewEvent.MailBounced));
         }
         lines.Reverse();
-        return [.. lines];
+        return [.. lines.Select(l => (l.At, l.Sentence))];
     }
 
     private static string? Sentence(InterviewEvent e, Func<string, string> nameOf, DateTimeZone theirs) => e switch
@@ -30,6 +31,13 @@ public static class InterviewHistory
         InterviewEvent.Attempted f => $"{Capital(CaseWords.Of(f.Outcome))} ({nameOf(f.By)})",
         InterviewEvent.CallbackPromised f => $"Promised to ring {When(f.Due, theirs)} ({nameOf(f.By)})",
         InterviewEvent.Returned => "Rang us back",
+        InterviewEvent.Booked { By: Approvals.Buyer } f => $"Chose {When(f.Start, theirs)} with {nameOf(f.Interviewer)} at their own page",
+        InterviewEvent.Moved { By: Approvals.Buyer } f => $"Moved it themselves to {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",
+        InterviewEvent.CalledOff { By: Approvals.Buyer } => "Called the appointment off themselves",
+        InterviewEvent.Invited f => $"Invited to choose a time ({nameOf(f.By)})",
+        InterviewEvent.InvitationRevoked f => $"Took the invitation back ({nameOf(f.By)})",
+        InterviewEvent.WishesStated => "Said at their own page how they would talk and be quoted",
+        InterviewEvent.ColleagueSuggested => "Suggested a colleague at their own page",
         InterviewEvent.Booked f => $"Booked for {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",
         InterviewEvent.Moved f => $"Moved to {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",
         InterviewEvent.CalledOff => "Appointment called off",

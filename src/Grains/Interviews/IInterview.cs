@@ -15,7 +15,11 @@ public sealed record InterviewView(string Interview, InterviewState State);
 /// <summary>What the call desk shows of a case. For its interviewer only; composed anew each time and kept nowhere.</summary>
 [Immutable, GenerateSerializer, Alias("call-screen")]
 public sealed record CallScreen(string Interview, InterviewState State, DossierFile Dossier, DealFile Deal, string ClientName, bool SponsorDisclosed,
-    int Minutes, string Guide, ImmutableArray<HistoryLine> History, string Draft);
+    int Minutes, string Guide, ImmutableArray<HistoryLine> History, string Draft)
+{
+    /// <summary>The colleague whom the buyer named at their own page, until somebody has taken it up.</summary>
+    [Id(0)] public NamedColleague? Suggested { get; init; }
+}
 
 [Immutable, GenerateSerializer, Alias("history-line")]
 public sealed record HistoryLine(Instant At, string Sentence);
@@ -116,6 +120,10 @@ public interface IInterview : IGrainWithStringKey
     /// <summary>The programme ended: the case stays as a count, and how it came about is forgotten. False while it still owes anybody anything.</summary>
     [Alias("forget"), Needs(Role.House)]
     Task<bool> Forget();
+
+    /// <summary>A worker has carried a letter out, or could not; the case looks again at what it owes.</summary>
+    [Alias("mail-carried"), Needs(Role.House)]
+    Task MailCarried();
 
     /// <summary>Through the wall: this interview's on-record turns now lie under the given address in the transcripts store.</summary>
     [Alias("intake-closed"), Needs(Role.House)]

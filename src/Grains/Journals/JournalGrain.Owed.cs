@@ -15,6 +15,8 @@ public abstract partial class JournalGrain<TState, TEvent>
     /// <summary>The first wait after a failure; each further one is twice as long, to an hour. Twelve tries take about three and a half hours.</summary>
     private static readonly Duration FirstWait = Duration.FromSeconds(5);
     private static readonly Duration WaitMax = Duration.FromHours(1);
+    /// <summary>However long a receiver asks us to wait.</summary>
+    private static readonly Duration PatienceMax = Duration.FromDays(1);
     /// <summary>A worker tells when it is done; should it have died, the reminder asks again.</summary>
     private static readonly Instant UntilTold = Instant.MaxValue;
     private bool reminded;
@@ -53,6 +55,7 @@ public abstract partial class JournalGrain<TState, TEvent>
     {
         var waits = new Dictionary<string, Instant>();
         var paid = 0;
+        var known = journal.State.NextOwed;
         foreach (var owed in journal.State.Owed.OrderBy(o => o.Number).ToArray())
         {
             if (waits.ContainsKey(owed.To)) continue;
@@ -61,7 +64,9 @@ public abstract partial class JournalGrain<TState, TEvent>
             if (unwritten && ++paid % PaymentsPerWrite == 0) await WritePaidAsync();
         }
         if (unwritten && !await WritePaidAsync()) waits["the store"] = Now + FirstWait;
-        if (waits.Values.Where(at => at != UntilTold).Min(at => (Instant?)at) is { } next) Hasten(tools.RealDelay(next - Now));
+        // Whatever a payment told this grain itself may owe something too, and waits for nobody.
+        if (journal.State.NextOwed > known) Hasten(TimeSpan.Zero);
+        else if (waits.Values.Where(at => at != UntilTold).Min(at => (Instant?)at) is { } next) Hasten(tools.RealDelay(next - Now));
     }
 
     /// <summary>Pays one effect; after a failure the instant at which its receiver is tried again, or null where nothing holds it up.</summary>
@@ -85,8 +90,9 @@ public abstract partial class JournalGrain<TState, TEvent>
         {
             var tries = owed.Tries + 1;
             JournalLog.PaymentFailed(tools.Logger, GetType().Name, Receiver(owed), owed.Number, tries, error.GetType().Name);
-            if (tries >= Journal<TState, TEvent>.TriesMax) return await GiveUpAsync(owed, error);
-            var again = Now + Duration.Min(WaitMax, FirstWait * (1L << Math.Min(owed.Tries, 20)));
+            if (tries >= Journal<TState, TEvent>.TriesMax || error is PaymentRefusedException) return await GiveUpAsync(owed, error);
+            var wait = Duration.Min(WaitMax, FirstWait * (1L << Math.Min(owed.Tries, 20)));
+            var again = Now + (error is PaymentPostponedException asked ? Duration.Max(wait, Duration.Min(PatienceMax, asked.After)) : wait);
             j.Owed[j.Owed.IndexOf(owed)] = owed with { Tries = tries, NotBefore = again };
             unwritten = true;
             return again;
@@ -100,7 +106,7 @@ public abstract partial class JournalGrain<TState, TEvent>
         try
         {
             var fact = EventCodec.NameOf(await EventOfAsync(owed));
-            await tools.OwnersList.AddAsync(new StuckEffect(id.Type.ToString()!, Key, owed.Number, Receiver(owed), fact, Now, error.GetType().Name));
+            await tools.OwnersList.AddAsync(new StuckEffect(id.Type.ToString()!, Key, owed.Number, Receiver(owed), fact, Now, error is PaymentException told ? told.Message : error.GetType().Name));
         }
         catch (Exception unlisted)
         {

@@ -8,7 +8,14 @@ namespace WinLossAgency.Grains.Mail;
 
 /// <summary>One mail of an agency without a mail service, as its local mailbox shows it.</summary>
 [Immutable, GenerateSerializer, Alias("mail-line")]
-public sealed record MailLine(Instant At, string To, string Subject, string Body);
+public sealed record MailLine(Instant At, string To, string Subject, string Body)
+{
+    [Id(0)] public string Id { get; init; } = "";
+
+    /// <summary>The calendar file in it, and the address that an answer goes to; empty where there is none.</summary>
+    [Id(1)] public string Calendar { get; init; } = "";
+    [Id(2)] public string ReplyTo { get; init; } = "";
+}
 
 /// <summary>The local mailbox. Key "mailbox". Development only: the page that reads it exists nowhere else.</summary>
 [Alias("mailbox")]

@@ -9,6 +9,7 @@ using WinLossAgency.Vault.Asides;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
+using WinLossAgency.Vault.Replies;
 using WinLossAgency.Vault.Speakers;
 
 namespace WinLossAgency.Vault.ReadingRoom;
@@ -21,7 +22,7 @@ internal static class CopyRoom
 {
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task<IResult> MakeAsync(string wish, IGrainFactory grains, IntakeFiles files, CallNotes notes, HttpContext context)
+    public static async Task<IResult> MakeAsync(string wish, IGrainFactory grains, IntakeFiles files, CallNotes notes, ReplyFiles replies, HttpContext context)
     {
         var privacy = grains.GetGrain<IPrivacy>(IPrivacy.Key);
         if (await privacy.Wish(wish) is not { Line.Kind: WishKind.Copy } view) return Results.NotFound();
@@ -31,14 +32,14 @@ internal static class CopyRoom
         {
             if ((await grains.GetGrain<IIntake>(one.Interview).Enter(AccessReason.BuyersRequest)).Opening is not { } line) continue;
             var opening = Opening.ByPerson(line.Who, line.What, line.Why.ToString(), line.Number);
-            confided.Add(await OfAsync(grains, files, notes, one, opening));
+            confided.Add(await OfAsync(grains, files, notes, replies, one, opening));
         }
         copy["saidToUs"] = confided;
         await privacy.CarryOut(context.TraceIdentifier, wish);
         return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(copy, Readable), "application/json", "copy-of-what-we-hold.json");
     }
 
-    private static async Task<JsonObject> OfAsync(IGrainFactory grains, IntakeFiles files, CallNotes notes, WishCase one, Opening opening)
+    private static async Task<JsonObject> OfAsync(IGrainFactory grains, IntakeFiles files, CallNotes notes, ReplyFiles replies, WishCase one, Opening opening)
     {
         var marking = (await grains.GetGrain<IIntake>(one.Interview).View()).Marking;
         var reading = marking.Upload > 0 ? await files.ReadingAsync(one.Interview, marking.Upload) : null;
@@ -51,6 +52,8 @@ internal static class CopyRoom
         var noted = new JsonArray();
         foreach (var words in live.Notes.Select(n => n.Words).Concat((await notes.WriteUpAsync(one.Interview)).Lines))
             if (words.Reveal(opening) is { Length: > 0 } said) noted.Add(said);
-        return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["transcript"] = turns, ["keptInConfidence"] = sealed_, ["whatWeNoted"] = noted };
+        var wrote = new JsonArray();
+        foreach (var reply in (await replies.ReadAsync(one.Interview)).Replies) wrote.Add(new JsonObject { ["at"] = $"{reply.At}", ["subject"] = reply.Subject.Reveal(opening), ["words"] = reply.Words.Reveal(opening) });
+        return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["transcript"] = turns, ["keptInConfidence"] = sealed_, ["whatWeNoted"] = noted, ["youWrote"] = wrote };
     }
 }

@@ -6,6 +6,7 @@ using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
+using WinLossAgency.Vault.Replies;
 using WinLossAgency.Vault.Stores;
 
 namespace WinLossAgency.Vault.Wall;
@@ -18,10 +19,10 @@ internal sealed record CandidAside(string Interview, string Words)
 
 /// <summary>
 /// Everything of an engagement that no report may repeat: what stayed behind at close, whole transcripts that are not closed
-/// yet, and what interviewers wrote, in the call and before it. A line of theirs that only repeats what stands on record keeps no secret and is left out,
+/// yet, what interviewers wrote, in the call and before it, and what buyers wrote to us. A line of theirs that only repeats what stands on record keeps no secret and is left out,
 /// or every quote would be held by the note of it; a line written while an aside was open always stays.
 /// </summary>
-internal sealed class CandidWords(IntakeFiles files, CallNotes notes, VaultStores stores)
+internal sealed class CandidWords(IntakeFiles files, CallNotes notes, ReplyFiles replies, VaultStores stores)
 {
     /// <summary>From here on a note says again what stands on record. Well above the bound that blocks: a note that only comes near it stays candid.</summary>
     private const double Repeats = 0.9;
@@ -51,6 +52,7 @@ internal sealed class CandidWords(IntakeFiles files, CallNotes notes, VaultStore
             var desk = (await grains.GetGrain<IInterview>(card.Interview).ForMasking()).Dossier.Notes;
             var written = live.Notes.Where(note => !note.Sealed).Select(note => note.Words).Concat((await notes.WriteUpAsync(card.Interview)).Lines).Concat(desk.Select(note => CandidText.Of(note.Words)));
             found.AddRange(written.SelectMany(SentencesOf).Where(sentence => onRecord.Check(sentence).Score < Repeats).Select(sentence => new CandidAside(card.Interview, sentence)));
+            found.AddRange((await replies.ReadAsync(card.Interview)).Replies.SelectMany(reply => SentencesOf(reply.Words)).Where(sentence => onRecord.Check(sentence).Score < Repeats).Select(sentence => new CandidAside(card.Interview, sentence)));
         }
         return found;
     }

@@ -19,11 +19,18 @@ internal static class AccessTable
         GET /                                           Calling    s    s    s     s    s     s     s   s      -        >
         GET /health                                     Calling    s    s    s     s    s     s     s   s      s        s
         GET /mailbox                                    Calling    s    s    s     s    s     s     s   s      -        s
+        POST /mailbox/replies                           Calling    s    s    s     s    s     s     s   s      s        s
         POST /demo-clock                                Calling    s    s    s     s    s     s     s   s      -        s
         GET /_framework/opaque-redirect                 Calling    s    s    s     s    s     s     s   s      -        >
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
         GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/appointment.ics                  Calling    0    0    0     0    0     0     0   0      0        0
+        HEAD /b/{token}                                 Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/bookings                        Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/cancellation                    Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/refusal                         Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/colleague                       Calling    0    0    0     0    0     0     0   0      0        0
         GET /b/{token}/{door}                           Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/codes                           Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/openings                        Calling    0    0    0     0    0     0     0   0      0        0
@@ -32,6 +39,8 @@ internal static class AccessTable
         POST /b/{token}/points                          Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/withdrawal                      Calling    0    0    0     0    0     0     0   0      0        0
         POST /hooks/stripe                              Calling    0    0    0     0    0     0     0   0      0        0
+        POST /hooks/sendgrid/events                     Calling    0    0    0     0    0     0     0   0      0        0
+        POST /hooks/sendgrid/inbound/{secret}           Calling    0    0    0     0    0     0     0   0      0        0
         GET /sign-in                                    Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/demo                              Calling    s    s    s     s    s     s     s   s      s        s
         GET /sign-in/provider                           Calling    0    0    0     0    0     0     0   0      0        0
@@ -51,9 +60,14 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/corrections  Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/referral     Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/availability Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/invitation     Ended   s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
         GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
+        GET /interviews/{client}/{engagement}/{interview}/replies             Calling s - - - - - - - - >
+        POST /interviews/{client}/{engagement}/{interview}/replies/refusal    Coding  - - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/consent            Calling s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/notes              Talking s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/note-drafts        Talking s - - - - - - - - >
@@ -90,11 +104,18 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
         GET /board/bell Calling - - s - - - - - - >
+        GET /calendar Calling s s - - - - - - - >
+        GET /calendar/items Calling s s - - - - - - - >
+        POST /calendar/hours Calling s s - - - - - - - >
+        POST /calendar/away Calling s s - - - - - - - >
+        POST /calendar/returns Calling s s - - - - - - - >
         GET /board/field Calling - - s - - - - - - >
         GET /board/cases Calling - - s - - - - - - >
         GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
         POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/invitation Ended - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/invitation-end Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
         GET /board/away Calling - - s - - - - - - >
         POST /board/away Calling - - s - - - - - - >

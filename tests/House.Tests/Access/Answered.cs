@@ -50,7 +50,7 @@ internal static class Examples
         "upload" => "1",
         "id" or "invoice" or "wish" => "x-1",
         "month" => "2026-11",
-        "token" => "none",
+        "token" or "secret" => "none",
         "door" => "codes",
         "path" => "nowhere.bin",
         "n" => "1",

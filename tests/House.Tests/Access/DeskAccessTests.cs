@@ -46,7 +46,8 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
                 var answer = await AskAsync(door, Person(column), interview);
                 if (Answered.As(answer.Status, answer.Location) != gets) wrong.Add($"{door.Name} as {column}: the table says {gets}, it answered {answer.Status} {answer.Location}");
                 if (gets is not Gets.Served && Answered.Leak(answer.Body, name) is { } leaked) wrong.Add($"{door.Name} as {column}: the refusal says \"{leaked}\"");
-                if (Answered.NeverFor(column, row.At) is { } never && never.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.Ordinal)) is { } said)
+                // The local mailbox stands open in Development, where nobody in it is real; Production has no such door.
+                if (door.Pattern != "/mailbox" && Answered.NeverFor(column, row.At) is { } never && never.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.Ordinal)) is { } said)
                     wrong.Add($"{door.Name} as {column}: the answer says \"{said}\"");
             }
         }

@@ -94,9 +94,12 @@ public sealed class KilledJob
     /// <summary>A command may be accepted and change nothing; only what changed the case is told as done.</summary>
     private static async Task<bool> DoneAsync(IInterview interview, string id, InterviewCommand command)
     {
-        var before = (await interview.View()).State.Version;
-        return (await interview.Do(id, command)).Ok && (await interview.View()).State.Version > before;
+        var before = Changes((await interview.View()).State);
+        return (await interview.Do(id, command)).Ok && Changes((await interview.View()).State) > before;
     }
+
+    /// <summary>Letters go out meanwhile, and are facts too; no command of this job is one.</summary>
+    private static int Changes(InterviewState state) => state.Version - state.Mails.Length;
 
     /// <summary>A caller whose answer was lost asks once more; whatever comes with a known id is not done again.</summary>
     private static async Task SendAgainAsync(SmallAgency agency, string[] line)

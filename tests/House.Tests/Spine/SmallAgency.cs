@@ -63,7 +63,7 @@ public sealed class SmallAgency : IAsyncDisposable
     public static void AsHouse() => Caller.House.Enter();
 
     /// <summary>A founded agency with two interviewers, a client and an engagement in the field on the given list.</summary>
-    public async Task<string> InTheFieldAsync(string csv)
+    public async Task<string> InTheFieldAsync(string csv, bool disclosed = true)
     {
         AsHouse();
         var directory = Grains.GetGrain<IAgency>(IAgency.Key);
@@ -80,7 +80,7 @@ public sealed class SmallAgency : IAsyncDisposable
         var engagement = Grains.GetGrain<IEngagement>(key);
         Assert.True((await engagement.Draft("draft", new SetUp
         {
-            Title = "Q4", Kind = EngagementKind.WinLoss, FieldFrom = new LocalDate(2026, 11, 2), FieldUntil = new LocalDate(2026, 12, 11), ReadoutOn = new LocalDate(2026, 12, 18),
+            Title = "Q4", Kind = EngagementKind.WinLoss, FieldFrom = new LocalDate(2026, 11, 2), FieldUntil = new LocalDate(2026, 12, 11), ReadoutOn = new LocalDate(2026, 12, 18), SponsorDisclosed = disclosed,
         })).Ok);
         Assert.True((await engagement.Reach("agree", Stage.Agreed)).Ok);
         await Given.People.WriteAsync(DealUploads.Of(key), "upload/1", new UploadFile("deals.csv", Encoding.UTF8.GetBytes(csv)));

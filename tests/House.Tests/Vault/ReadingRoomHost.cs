@@ -43,7 +43,7 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
         builder.AddHouseUi(ui => ui.Program = "desk");
         var services = builder.Services;
         services.AddSingleton(vault.Grains);
-        foreach (var type in new[] { typeof(IntakeFiles), typeof(Entrances), typeof(VaultStores), typeof(WinLossAgency.Vault.Notes.CallNotes), typeof(HeldWords), typeof(CandidWords) }) services.AddSingleton(type, vault.Agency.Services.GetRequiredService(type));
+        foreach (var type in new[] { typeof(IntakeFiles), typeof(Entrances), typeof(VaultStores), typeof(WinLossAgency.Vault.Notes.CallNotes), typeof(WinLossAgency.Vault.Replies.ReplyFiles), typeof(HeldWords), typeof(CandidWords) }) services.AddSingleton(type, vault.Agency.Services.GetRequiredService(type));
         services.AddScoped<HeldVisit>().AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton(new HouseSignInOptions { Program = "Desk", CookieName = "desk", WhomToAsk = "Ines Duarte", Keys = _ => new MemoryKeys() });

@@ -107,6 +107,30 @@ public sealed class DispositionRules
     }
 
     [Fact]
+    public void A_call_they_asked_for_counts_as_no_attempt()
+    {
+        var (due, promise) = (Start + Duration.FromHours(2), new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2)));
+        var promised = Play(promise);
+        Assert.Equal(1, promised.Counted);
+        var rung = InterviewFold.Fold(promised, new InterviewEvent.Attempted(due, "maya", "n1", AttemptOutcome.NoAnswer));
+        Assert.Equal(1, rung.Counted);
+        Assert.Equal(2, InterviewFold.Fold(rung, new InterviewEvent.Attempted(due + Duration.FromHours(5), "maya", "n1", AttemptOutcome.NoAnswer)).Counted);
+        // A ring before its time is one of ours.
+        Assert.Equal(2, Play(promise, Dial(AttemptOutcome.NoAnswer)).Counted);
+        Assert.Equal(1, Play(promise, new InterviewCommand.NoteMissed("house", Fault.Ours), Dial(AttemptOutcome.VoicemailLeft)).Counted);
+        Assert.Equal(0, Play(new InterviewCommand.NoteReturn("maya", null), Dial(AttemptOutcome.NoAnswer)).Counted);
+    }
+
+    [Fact]
+    public void What_we_missed_comes_up_before_anything_nobody_waits_for()
+    {
+        var owed = InterviewCard.Of("northwind/q4/i-1", Play(new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2)), new InterviewCommand.NoteMissed("house", Fault.Ours)));
+        Assert.True(owed.IsOwedACall);
+        Assert.Equal(WinLossAgency.Domain.People.TouchKind.PromisedCall, Dialling.KindOf(owed, Start));
+        Assert.False(InterviewCard.Of("northwind/q4/i-1", Play(new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2)), new InterviewCommand.NoteMissed("house", Fault.Ours), Dial(AttemptOutcome.NoAnswer))).IsOwedACall);
+    }
+
+    [Fact]
     public void Whoever_writes_to_us_is_answered_before_anybody_rings()
     {
         var s = Play(Dial(AttemptOutcome.VoicemailLeft), new InterviewCommand.NoteReply());

@@ -1,0 +1,22 @@
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
+
+namespace WinLossAgency.Agency.Mail;
+
+/// <summary>What a letter is for follows from the fact that owes it.</summary>
+internal static class LetterKinds
+{
+    public static MailKind Of(InterviewEvent e) => e switch
+    {
+        InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff => MailKind.Booking,
+        InterviewEvent.Attempted => MailKind.MissedYou,
+        InterviewEvent.ApprovalAsked => MailKind.Approval,
+        _ => MailKind.Invitation,
+    };
+
+    /// <summary>Only a letter that we begin is a touch that counts; one about what they agreed to is not (DOMAIN §5).</summary>
+    public static TouchKind TouchOf(MailKind kind) => kind is MailKind.MissedYou or MailKind.Invitation ? TouchKind.Mail : TouchKind.BookingMail;
+
+    /// <summary>Not sent while something they wrote waits for an answer: whatever we would say may be beside it.</summary>
+    public static bool WaitsForAnswer(MailKind kind) => kind is MailKind.MissedYou or MailKind.Invitation or MailKind.Reminder;
+}

@@ -1,0 +1,141 @@
+using NodaTime;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.People;
+using WinLossAgency.House.Tests.Spine;
+
+namespace WinLossAgency.House.Tests.Mail;
+
+/// <summary>What a buyer is written about their appointment, and what the case hears of it, without a mail service.</summary>
+public sealed class LetterTests
+{
+    [Fact]
+    public async Task A_booking_a_move_and_a_calling_off_are_one_appointment_to_a_calendar()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        await one.BookAsync(BookedCase.Start + Duration.FromDays(4));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(2);
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        await one.PassUndoAsync();
+        var mails = (await one.UntilMailsAsync(3)).Reverse().ToArray();
+        Assert.All((await one.StateAsync()).Mails, m => Assert.Equal(MailKind.Booking, m.Kind));
+
+        var read = await InviteReader.ReadAsync(mails.Select(m => m.Calendar));
+        Assert.Equal(["REQUEST", "REQUEST", "CANCEL"], read.Select(r => r.Method));
+        Assert.Equal(["CONFIRMED", "CONFIRMED", "CANCELLED"], read.Select(r => r.Status));
+        Assert.Equal([0, 1, 2], read.Select(r => r.Sequence));
+        Assert.Single(read.Select(r => r.Uid).Distinct());
+        Assert.Equal([BookedCase.Start, BookedCase.Start + Duration.FromDays(4), BookedCase.Start + Duration.FromDays(4)], read.Select(r => Instant.FromDateTimeOffset(r.Start)));
+        Assert.All(read, r => Assert.Equal(("We ring you on +351 912 555 018", "Europe/Lisbon"), (r.Location, r.Zones[0])));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_asks_is_told_only_where_the_programme_says_so(bool disclosed)
+    {
+        var one = await BookedCase.OpenAsync(disclosed);
+        await using var agency = one.Agency;
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        var mail = Assert.Single(await one.UntilMailsAsync(1));
+        var all = $"{mail.Subject}\n{mail.Body}\n{mail.Calendar.Replace("\r\n ", "", StringComparison.Ordinal)}\n{mail.ReplyTo}";
+        Assert.Equal(disclosed, all.Contains("Northwind", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("Harrow Lane", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_within_the_minute_is_not_written_about()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync();
+        await one.DoAsync(new InterviewCommand.Undo("maya"));
+        await one.BookAsync(BookedCase.Start + Duration.FromDays(1));
+        await one.PassUndoAsync();
+        var mail = Assert.Single(await one.UntilMailsAsync(1));
+        Assert.Contains("27 November", mail.Subject, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_to_us_gets_no_letter_that_we_begin_until_somebody_has_answered()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.DoAsync(new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.VoicemailLeft));
+        await one.DoAsync(new InterviewCommand.NoteReply());
+        await one.PassUndoAsync();
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        var mail = Assert.Single(await one.UntilMailsAsync(1));
+        Assert.StartsWith("Your interview", mail.Subject, StringComparison.Ordinal);
+        Assert.Equal(MailKind.Booking, Assert.Single((await one.StateAsync()).Mails).Kind);
+    }
+
+    [Fact]
+    public async Task An_address_to_which_a_letter_came_back_for_good_gets_no_other()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        await one.DoAsync(new InterviewCommand.NoteBounced((await one.StateAsync()).Mails[0].Id, true));
+        SmallAgency.AsHouse();
+        var person = agency.Grains.GetGrain<IPerson>((await one.StateAsync()).Person!);
+        SmallAgency.AsHouse();
+        var known = (await person.Dossier())!;
+        Assert.True((await person.Meet("again", "Europe/Lisbon", known with { Emails = ["v.lund@vale.example"] })).Ok);
+        await one.BookAsync(BookedCase.Start + Duration.FromDays(4));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(2);
+        Assert.Single(await one.MailsAsync());
+        Assert.Single(await one.MailsAsync("v.lund@vale.example"), m => m.Subject.Contains("30 November", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reminder_goes_on_the_working_day_before_and_says_what_stands_by_then()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        // Monday 30 November at ten, moved to eleven, both still to come when it is Friday.
+        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 10, 0));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 11, 0));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(2);
+        agency.Time.Now = Instant.FromUtc(2026, 11, 27, 17, 50);
+        var mail = (await one.UntilMailsAsync(3))[0];
+        Assert.Equal("A reminder: your interview on Monday 30 November, 11:00 (Europe/Lisbon)", mail.Subject);
+        Assert.Contains("We ring you on +351 912 555 018.", mail.Body, StringComparison.Ordinal);
+        Assert.Equal("", mail.Calendar);
+        Assert.Equal(MailKind.Reminder, (await one.StateAsync()).Mails[^1].Kind);
+        await one.UntilOwedAsync(owed => owed.Count == 0);
+        Assert.Equal(3, (await one.MailsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Nobody_is_reminded_of_what_was_called_off_or_at_night()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync(Instant.FromUtc(2026, 11, 27, 15, 0));
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        // The house slept through Thursday afternoon and wakes at night.
+        agency.Time.Now = Instant.FromUtc(2026, 11, 26, 23, 0);
+        await one.WakeAsync();
+        await one.UntilOwedAsync(owed => owed.Any(o => o.Tries == 1));
+        Assert.Single(await one.MailsAsync());
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        agency.Time.Now = Instant.FromUtc(2026, 11, 27, 9, 30);
+        await one.WakeAsync();
+        await one.UntilOwedAsync(owed => owed.Count == 0);
+        Assert.Equal(["Your interview is called off", "Your interview on Friday 27 November, 15:00 (Europe/Lisbon)"], (await one.MailsAsync()).Select(m => m.Subject));
+    }
+}
