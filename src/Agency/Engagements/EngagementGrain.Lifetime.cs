@@ -41,4 +41,15 @@ internal sealed partial class EngagementGrain
             return JobEnd.Done;
         }, () => grains.GetGrain<IEngagement>(key).LifetimeTold());
     }
+
+    private Task noted = Task.CompletedTask;
+
+    /// <summary>One note after the other: cards are told in between, and an older count must not lie above a newer one.</summary>
+    private Task NoteAsync() => noted = NoteAfterAsync(noted);
+
+    private async Task NoteAfterAsync(Task before)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
+    }
 }

@@ -54,7 +54,7 @@ internal sealed partial class EngagementGrain([PersistentState("journal", "agenc
         if (to == ToBilling) (await BillAsync(happened, effectId)).OrThrow();
         else if (to is ToVault or ToEnd) await LiveOutAsync(to, effectId);
         else if (to == ToDeals) await deals.LayAsync(Key, State);
-        else if (to == ToShelf) await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
+        else if (to == ToShelf) await NoteAsync();
         else if (happened is EngagementEvent.DealsChosen chosen) await OpenCasesAsync(chosen, effectId);
         else if (happened is EngagementEvent.DealLeftOut left) await WithdrawAsync(left.Deal, effectId);
     }
@@ -238,7 +238,7 @@ internal sealed partial class EngagementGrain([PersistentState("journal", "agenc
     {
         if (!await EngagementCards.LayAsync(stores.Facts, card)) return;
         await GrainFactory.GetGrain<ICallQueue>(card.Team).Tell(card);
-        if (card.EndedAt is not null) await progress.LayAsync(GrainFactory, Key, State, await WordsAsync());
+        if (card.EndedAt is not null) await NoteAsync();
     }
 
     public async Task<ImmutableArray<InterviewCard>> Cards()

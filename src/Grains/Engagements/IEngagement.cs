@@ -161,8 +161,8 @@ public interface IEngagement : IGrainWithStringKey
     [Alias("view"), Needs(Role.Staff | Role.House), AlwaysInterleave]
     Task<EngagementView?> View();
 
-    /// <summary>An interview tells its card; an older version than the one kept is passed over.</summary>
-    [Alias("tell"), Needs(Role.House)]
+    /// <summary>An interview tells its card; an older version than the one kept is passed over. Comes in between: the engagement may be waiting for that very case.</summary>
+    [Alias("tell"), Needs(Role.House), AlwaysInterleave]
     Task Tell(InterviewCard card);
 
     [Alias("cards"), Needs(Role.House | Role.Supervisor | Role.Analyst | Role.Owner)]

@@ -20,7 +20,7 @@ internal sealed partial class Watch
             changed.Remove(interview);
             var replayed = InterviewCard.Of(interview, journal.Events.Aggregate(journal.Parts > 0 ? journal.Closed! : InterviewState.None, InterviewFold.Fold));
             var laid = await facts.ReadAsync(Cards + interview);
-            tally.Check("card is the journal replayed", laid is not null && laid.Bytes.Span.SequenceEqual(HouseJson.Bytes(replayed)) ? null : $"{interview}: the card lags behind, or says otherwise");
+            tally.Check("card is the journal replayed", laid is not null && laid.Bytes.Span.SequenceEqual(HouseJson.Bytes(replayed)) ? null : laid is null ? $"{interview}: no card at {clock.Now}" : $"{interview}: its card is that of version {HouseJson.Read<InterviewCard>(laid.Bytes.Span).Version} and not of {replayed.Version} at {clock.Now}");
             if (laid is null) continue;
             var card = HouseJson.Read<InterviewCard>(laid.Bytes.Span);
             tally.Check("AAPOR code follows from the history", card.Code == OwnCodes.Of(own) ? null : $"{interview}: {card.Code}, and by its history {OwnCodes.Of(own)}");

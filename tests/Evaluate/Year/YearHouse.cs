@@ -59,6 +59,8 @@ internal sealed class YearHouse(SeededLoop loop, YearClock clock, Faults faults,
         rooms.AddEngine(options =>
         {
             options.Loop = loop;
+            // Queues read all their cards when they wake: over a night, and not over every quiet quarter of an hour.
+            options.IdleAfter = TimeSpan.FromHours(10);
             options.Assemblies.Add(typeof(VaultDoor).Assembly);
             options.Assemblies.Add(typeof(AgencyDoor).Assembly);
             options.Assemblies.Add(typeof(GrainsDoor).Assembly);

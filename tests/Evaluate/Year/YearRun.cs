@@ -181,6 +181,9 @@ internal sealed partial class YearRun
             await RestAsync();
         }
         await watch.LookAsync(house.Facts);
+        var stuck = new List<string>();
+        await foreach (var key in house.Facts.ListAsync("stuck|")) stuck.Add(key);
+        Tally.Check("nothing owed is given up", stuck.Count == 0 ? null : $"{stuck.Count} effects stand on the owner's list: {string.Join(", ", stuck.Take(3))}");
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await foreach (var key in house.Facts.ListAsync("journal|"))
         {
