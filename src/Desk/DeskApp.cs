@@ -13,7 +13,9 @@ using WinLossAgency.Desk.Billing;
 using WinLossAgency.Desk.Buyers;
 using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Engagements;
+using WinLossAgency.Desk.Field;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Mail;
 using WinLossAgency.Desk.Privacy;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
@@ -117,7 +119,7 @@ internal sealed class DeskApp : IAsyncDisposable
         var services = builder.Services;
         var isDemo = builder.Environment.IsDevelopment();
         var clock = new AgencyClock(options.Data, isDemo);
-        services.AddSingleton<Opening>().AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
+        services.AddSingleton(new ProgramBar(typeof(RoomBar))).AddSingleton<Opening>().AddSingleton(options).AddSingleton(stores).AddSingleton(clock).AddSingleton(TimeProvider.System);
         services.AddGrains(stores.Agency.Facts, clock).AddAgency(stores.Agency).AddVault(new VaultStores
         {
             Documents = stores.VaultStore.Documents, Blobs = stores.VaultStore.Blobs, Keys = stores.VaultKeys, Transcripts = stores.Agency.Transcripts, Clock = clock,
@@ -125,7 +127,7 @@ internal sealed class DeskApp : IAsyncDisposable
         });
         builder.AddGrainRuntime(typeof(GrainsDoor).Assembly, typeof(AgencyDoor).Assembly, typeof(VaultDoor).Assembly);
 
-        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddSingleton<KeyRing>();
+        services.AddSingleton<StaffDirectory>().AddScoped<StaffVisit>().AddScoped<DeskReader>().AddScoped<DeskDoor>().AddScoped<Alarms>().AddScoped<CalendarReader>().AddSingleton<KeyRing>().AddSingleton(new BuyerLimits()).AddSingleton<BuyerPace>();
         if (isDemo)
         {
             services.AddSingleton<IDemoPeople, DemoStaff>().AddSingleton<IDemoClock>(clock);
@@ -154,6 +156,8 @@ internal sealed class DeskApp : IAsyncDisposable
         new("Progress, deal lists and receipts") { Blobs = stores.Agency.Shelf, Wanted = name => !name.Contains("/releases/", StringComparison.Ordinal) && !name.Contains("/invoices/", StringComparison.Ordinal) },
         new("Requests of clients") { Blobs = stores.Agency.Inbox, Wanted = name => name.EndsWith(".json", StringComparison.Ordinal) },
         new("Our store of facts") { Documents = stores.Agency.Facts },
+        // The wall holds both ways: no setting lets this program open that store, on one machine or on several.
+        new("What the clients' program keeps for itself") { NotSeen = "This program has no way into it. It holds who signed in there and what clients sent, as they wrote it; from us it gets only what stands in the places above." },
     ];
 
     private static WebApplication Map(WebApplication app)
@@ -166,6 +170,8 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapGet("/health", () => "well").AllowAnonymous();
         if (app.Environment.IsDevelopment()) app.MapDemoClock();
         app.MapCalls();
+        app.MapField();
+        app.MapCalendar();
         app.MapCoding();
         app.MapTranscripts();
         app.MapReports();
@@ -174,7 +180,9 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapMailHooks().WithMetadata(new ChecksItself()).AllowAnonymous();
         app.MapEngagements();
         app.MapBuyers();
+        app.MapInvitationDoors();
         app.MapPrivacy();
+        app.MapUndone();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

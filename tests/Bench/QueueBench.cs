@@ -23,6 +23,7 @@ internal static class QueueBench
         var cards = Enumerable.Range(0, Cases).Select(Card).ToArray();
         var clock = Stopwatch.StartNew();
         var index = new QueueIndex(PlaceClock.At);
+        for (var n = 0; n < Interviewers; n++) index.Know(new Colleague($"i-{n:000}", ["en"], null, []));
         foreach (var card in cards) index.Put(card);
         index.Next("i-000", Now, null, 10, Now);
         var rebuild = clock.Elapsed.TotalSeconds;

@@ -81,7 +81,7 @@ public sealed class CallDeskTests(Programs programs)
         await Expect(page.Locator("#note")).ToBeVisibleAsync();
         await window.PressAsync("n");
         await Expect(page.Locator("#note")).ToBeFocusedAsync();
-        await window.TypeAsync("Prefers mornings");
+        await window.TypeAsync($"Prefers mornings, {programs.Marks.In("the note of an attempt")}");
         // The state says that a note is saved while typed; only with a time does it say that this one was.
         await Expect(page.Locator("[data-note-state]")).ToHaveTextAsync(new Regex(@"^Saved \d{2}:\d{2}$"));
         await page.ReloadAsync();

@@ -10,7 +10,7 @@ public sealed class ConversationTests(Programs programs)
     [Fact]
     public async Task A_conversation_is_held_with_an_aside_and_wrapped_up_by_keys()
     {
-        const string aside = "Between us, the harbour crane decided it";
+        var aside = $"Between us, the harbour crane and a {programs.Marks.In("a note during an aside")} decided it";
         await using var window = await programs.AsAsync(programs.Desk, "João");
         var page = window.Page;
         await CallDeskTests.DialAsync(window);
@@ -22,7 +22,7 @@ public sealed class ConversationTests(Programs programs)
         Assert.Empty(await window.AxeAsync());
         foreach (var key in new[] { "y", "3", "n", "Enter" }) await window.PressAsync(key);
         await Expect(page.Locator("#words")).ToBeFocusedAsync();
-        await window.TypeAsync("Support answered within the hour");
+        await window.TypeAsync($"Support answered within the hour by {programs.Marks.In("a live note")}");
         // F2 while typing: what stands is kept on record, and what follows is sealed.
         await window.PressAsync("F2");
         await Expect(page.Locator("form[data-note]")).ToHaveClassAsync(new Regex("sealed-live"));
@@ -44,7 +44,7 @@ public sealed class ConversationTests(Programs programs)
         Assert.Empty(await window.AxeAsync());
         foreach (var tick in new[] { "level", "asides" }) await page.Locator($"input[name={tick}]").CheckAsync();
         foreach (var (name, value) in new[] { ("recording", "notes"), ("contact", "no"), ("felt", "Fine") }) await page.Locator($"input[name={name}][value={value}]").CheckAsync();
-        foreach (var line in new[] { "decided", "surprised", "best", "advice", "doubt" }) await page.Locator($"textarea[name={line}]").FillAsync("As they said it");
+        foreach (var line in new[] { "decided", "surprised", "best", "advice", "doubt" }) await page.Locator($"textarea[name={line}]").FillAsync($"As they said it, {programs.Marks.In($"the wrap-up: {line}")}");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Done") }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/calls$"));
         Assert.Empty(await window.SettledAsync());

@@ -32,6 +32,15 @@ public sealed class Programs : IAsyncLifetime
     private readonly System.Collections.Concurrent.ConcurrentQueue<string> heard = [];
     private string data = "";
 
+    /// <summary>Where both programs keep all they keep.</summary>
+    public string Data => data;
+
+    /// <summary>What the tests of this run have said in candid places.</summary>
+    public Marks Marks { get; } = new();
+
+    /// <summary>Every line that a program has written so far.</summary>
+    public IReadOnlyCollection<string> Heard => heard;
+
     public static string Root { get; } = FindRoot();
 
     public static string Pictures => Path.Combine(Root, "var", "pictures");

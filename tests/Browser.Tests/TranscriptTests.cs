@@ -44,7 +44,7 @@ public sealed class TranscriptTests(Programs programs)
     }
 
     /// <summary>As the interviewer: the file, who is who, what was said in confidence, and the room shuts.</summary>
-    private static async Task<string> MarkAsync(Window window)
+    private async Task<string> MarkAsync(Window window)
     {
         var page = window.Page;
         await window.GoAsync("/transcripts");
@@ -54,7 +54,7 @@ public sealed class TranscriptTests(Programs programs)
         var address = await link.GetAttributeAsync("href") ?? "";
         await link.ClickAsync();
         await Expect(page.Locator("h2").First).ToHaveTextAsync("Bring the transcript");
-        await page.Locator("input[name=file]").SetInputFilesAsync(new FilePayload { Name = "talk.vtt", MimeType = "text/vtt", Buffer = Encoding.UTF8.GetBytes(Vtt()) });
+        await page.Locator("input[name=file]").SetInputFilesAsync(new FilePayload { Name = $"talk {programs.Marks.In("the name of an uploaded file")}.vtt", MimeType = "text/vtt", Buffer = Encoding.UTF8.GetBytes(Vtt()) });
         await page.GetByRole(AriaRole.Button, new() { Name = "Bring it in" }).ClickAsync();
 
         await Expect(page.Locator("#voices")).ToHaveTextAsync("Who is who?");
@@ -80,7 +80,7 @@ public sealed class TranscriptTests(Programs programs)
         await window.ShowAsync("asides-one-sealed");
         await window.PressAsync("y");
         await Expect(page.Locator("form[action$='/suggestions']")).ToHaveCountAsync(0);
-        await Expect(page.Locator("[data-turn].sealed")).ToContainTextAsync(SealedByPhrase);
+        await Expect(page.Locator("[data-turn].sealed")).ToContainTextAsync(SealedByPhrase[..^1]);
         await window.ShowAsync("asides-answered");
         await page.GetByRole(AriaRole.Link, new() { Name = "On to closing" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync("2 sealed stretches");
@@ -176,10 +176,12 @@ public sealed class TranscriptTests(Programs programs)
     /// <summary>A finding that nothing stops is folded.</summary>
     private static Task OpenAsync(ILocator finding) => finding.EvaluateAsync("(one) => { one.open = true; }");
 
-    private static string Vtt()
+    /// <summary>The last answer of the talk is sealed with the rest of what the machine hears as an aside.</summary>
+    private string Vtt()
     {
+        string[] said = [.. Said.Select(line => line.Replace(SealedByPhrase, $"{SealedByPhrase[..^1]} since the {programs.Marks.In("a sealed answer of a transcript")}.", StringComparison.Ordinal))];
         var text = new StringBuilder("WEBVTT\n");
-        for (var n = 0; n < Said.Length; n++) text.Append($"\n{n + 1}\n00:{n / 6:00}:{n % 6 * 10:00}.000 --> 00:{n / 6:00}:{(n % 6 * 10) + 8:00}.000\n{Said[n]}\n");
+        for (var n = 0; n < said.Length; n++) text.Append($"\n{n + 1}\n00:{n / 6:00}:{n % 6 * 10:00}.000 --> 00:{n / 6:00}:{(n % 6 * 10) + 8:00}.000\n{said[n]}\n");
         return text.ToString();
     }
 }

@@ -54,8 +54,16 @@ internal sealed class AccountGrain([PersistentState("journal", "agency")] IPersi
 
     public async Task<Answer> Released(string commandId, int number)
     {
+        // A correction puts right what was paid for already: no fee may hang on what a buyer took back.
+        if (await IsCorrectionAsync(number)) return Answer.Done;
         var month = await AgencyDay.MonthAsync(GrainFactory, Now);
         return await DecideAsync(commandId, (s, at) => Account.Report(s, number, month, at));
+    }
+
+    private async Task<bool> IsCorrectionAsync(int number)
+    {
+        var client = Key[..Key.IndexOf('/')];
+        return await stores.Shelf.ReadAllAsync(Domain.Reports.ShelfPaths.File(client, Key[(client.Length + 1)..], number, Domain.Reports.ShelfPaths.ReleaseJson)) is { } bytes && Domain.Reports.ReleaseJson.Read(bytes) is { Correction: not null };
     }
 
     public async Task<Answer> SetTerms(string commandId, AccountTerms terms)

@@ -23,8 +23,6 @@ namespace WinLossAgency.Agency.Calls;
 internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, JournalTools tools) : Grain, ICallQueue
 {
     private const int PageMax = 50;
-    /// <summary>Minutes that must be free before the caller's next own promise for a new case to be offered.</summary>
-    private const int FreeMinutes = 10;
     /// <summary>People asked for one choice before the desk is told to look again.</summary>
     private const int HeldMax = 200;
     private readonly QueueIndex index = new(PlaceClock.At);
@@ -39,8 +37,28 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             if (card.Team == Team) index.Put(card);
         Caller.House.Enter();
         foreach (var staff in await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList())
+        {
+            await KnowAsync(staff);
             if (staff.Roles.HasFlag(Role.Interviewer) && await GrainFactory.GetGrain<IInterviewer>(staff.Id).Leased() is { } open)
                 index.Lease(open.Interview, staff.Id, open.Until);
+        }
+    }
+
+    public async Task CrewChanged(string staff)
+    {
+        Caller.House.Enter();
+        if ((await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == staff) is { } one) await KnowAsync(one);
+    }
+
+    private async Task KnowAsync(Staff staff)
+    {
+        if (staff.Team != Team || !staff.Roles.HasFlag(Role.Interviewer))
+        {
+            index.Forget(staff.Id);
+            return;
+        }
+        var day = await GrainFactory.GetGrain<IInterviewer>(staff.Id).Day();
+        index.Know(new Colleague(staff.Id, Tongues.Read(staff.Languages), day.Known ? day.Hours : null, day.Away));
     }
 
     public Task Tell(InterviewCard card)
@@ -53,6 +71,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     {
         var caller = Caller.Required;
         Caller.House.Enter();
+        await MeetAsync(caller.Id);
         var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
         // A case already open on this desk stays open: a reload is not a new case. One that nobody has begun gives way to a promise.
         if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
@@ -75,21 +94,32 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         for (var asked = 0; ; asked++)
         {
             var now = Now;
-            var choice = index.Next(interviewer, now, nextOwn, FreeMinutes, tools.RealClock.GetCurrentInstant());
+            var choice = index.Next(interviewer, now, nextOwn, Calendar.FreeMinutes, tools.RealClock.GetCurrentInstant());
             if (choice.Card is not { } card || await HeldAsync(card, now) is not { } held) return choice;
             index.Hold(card.Interview, held, now);
             if (asked == HeldMax) return new Choice(null, [$"the next {HeldMax} people may not be rung just now"], now, index.Waiting);
         }
     }
 
-    private Task<Held?> HeldAsync(InterviewCard card, Instant now) => GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(Dialling.KindOf(card, now));
+    /// <summary>The queue may be told of a new colleague only after they first ask.</summary>
+    private async Task MeetAsync(string interviewer)
+    {
+        if (index.Interviewer(interviewer) is null) await CrewChanged(interviewer);
+    }
+
+    private async Task<Held?> HeldAsync(InterviewCard card, Instant now)
+    {
+        var kind = Dialling.KindOf(card, now);
+        return await GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(kind, card.Interview)
+            ?? (card.CompanyKey.Length == 0 ? null : await GrainFactory.GetGrain<ICompany>(card.CompanyKey).WhyNot(kind, card.Person));
+    }
 
     public async Task<Answer> Open(string interview)
     {
         var caller = Caller.Required;
         if (index.Find(interview) is not { } card) return Answer.No("This case is not in your team's queue.");
         if (index.LeasedTo(interview, tools.RealClock.GetCurrentInstant()) is { } other && other != caller.Id) return Answer.No("A colleague has this case open just now.");
-        if (card.Owner is { } owner && owner != caller.Id && card.ReturnedAt is null)
+        if (card.ReturnedAt is null && index.IsKeptFrom(interview, caller.Id, Now))
             return Answer.No("This case belongs to the colleague who spoke to them.");
         Caller.House.Enter();
         await FreshAsync(interview);
@@ -134,12 +164,39 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             .ThenBy(c => c.TalkWished?.At ?? c.Due ?? c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Take(ICallQueue.NeedingMax)]);
     }
 
+    public Task<ImmutableArray<Concern>> Concerns()
+    {
+        var now = Now;
+        return Task.FromResult<ImmutableArray<Concern>>([.. index.Cards.Select(card => (Card: card, Words: index.Concern(card))).Where(c => c.Words is not null)
+            .OrderBy(c => c.Card.Due is null).ThenBy(c => c.Card.Due ?? c.Card.NotBefore).ThenBy(c => c.Card.Interview, StringComparer.Ordinal).Take(ICallQueue.NeedingMax)
+            .Select(c => new Concern(c.Card, c.Words!, c.Card.Due > now && index.Uncovered(c.Card) is not null))]);
+    }
+
     public Task<ImmutableArray<InterviewCard>> Board(int skip)
     {
         var now = Now;
         return Task.FromResult<ImmutableArray<InterviewCard>>([.. index.Cards.OrderBy(c => c.BoardRank(now)).ThenBy(c => c.Due ?? c.NotBefore)
             .ThenBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
     }
+
+    public async Task<TeamField> Field()
+    {
+        var (now, cards) = (Now, index.Cards.ToArray());
+        var paces = ImmutableArray.CreateBuilder<Pace>();
+        var titles = ImmutableDictionary.CreateBuilder<string, string>();
+        foreach (var engagement in cards.GroupBy(c => c.Engagement, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            if (await Caller.AsHouse(() => GrainFactory.GetGrain<IEngagement>(engagement.Key).View()) is not { SetUp: var agreed }) continue;
+            titles[engagement.Key] = $"{await Caller.AsHouse(() => GrainFactory.GetGrain<IClient>(engagement.Key[..engagement.Key.IndexOf('/')]).Name())}: {agreed.Title}";
+            foreach (var (wins, goal) in new[] { (true, agreed.GoalWins), (false, agreed.GoalLosses) })
+                if (goal > 0) paces.Add(FieldReport.PaceOf(engagement.Key, engagement, wins, goal, agreed.FieldFrom, agreed.FieldUntil, now, DateTimeZone.Utc));
+        }
+        return new TeamField(FieldReport.Of(cards, now), paces.ToImmutable(), titles.ToImmutable());
+    }
+
+    public Task<ImmutableArray<InterviewCard>> Cases(CaseStatus? status, string? interviewer, int skip) =>
+        Task.FromResult<ImmutableArray<InterviewCard>>([.. index.Cards.Where(c => (status is null || c.Status == status) && (interviewer is null || c.Owner == interviewer))
+            .OrderBy(c => c.MovedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Skip(skip).Take(PageMax)]);
 
     /// <summary>The card as the case stands this moment: what was just saved on this desk may not have been told yet.</summary>
     private async Task<InterviewCard?> FreshAsync(string interview)

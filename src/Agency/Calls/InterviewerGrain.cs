@@ -1,9 +1,13 @@
 using NodaTime;
 using Orleans;
 using Orleans.Runtime;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
 
 namespace WinLossAgency.Agency.Calls;
@@ -21,14 +25,56 @@ internal sealed class LeaseRecord
 internal sealed class InterviewerGrain(
     [PersistentState("journal", "agency")] IPersistentState<Journal<CalendarState, CalendarEvent>> journal,
     [PersistentState("lease", "agency")] IPersistentState<LeaseRecord> lease,
-    JournalTools tools)
+    JournalTools tools, EffectWorker worker)
     : JournalGrain<CalendarState, CalendarEvent>(journal, tools), IInterviewer
 {
+    private const string ToQueue = "queue";
+    private const string ToPromises = "promises";
+
     protected override CalendarState Empty => CalendarState.None;
 
     protected override CalendarState Fold(CalendarState state, CalendarEvent happened) => CalendarState.Fold(state, happened);
 
-    public Task<Answer> SetHours(string commandId, WorkingHours hours) => Decide(commandId, new CalendarCommand.SetHours(hours));
+    /// <summary>The queue knows who works when; and what is promised for a time that is now nobody's is looked at once more.</summary>
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(CalendarEvent happened) => happened switch
+    {
+        CalendarEvent.AwayNoted or CalendarEvent.HoursSet => [(ToQueue, happened.At), (ToPromises, happened.At)],
+        CalendarEvent.AwayWithdrawn => [(ToQueue, happened.At)],
+        _ => [],
+    };
+
+    /// <summary>Passing promises on asks cases and other calendars, any of which may be asking this one; so a worker does it.</summary>
+    protected override async Task PayAsync(string to, CalendarEvent happened, string effectId)
+    {
+        var (grains, me) = (GrainFactory, Key);
+        if (to == ToQueue)
+        {
+            if ((await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == me) is { } staff) await grains.GetGrain<ICallQueue>(staff.Team).CrewChanged(me);
+            return;
+        }
+        await worker.PayAsync(effectId, async _ =>
+        {
+            var day = await grains.GetGrain<IInterviewer>(me).Day();
+            // Who finds nobody stands on the board until somebody is found; a promise is never struck off for it.
+            foreach (var promise in CalendarRoom.Uncovered(day)) await grains.GetGrain<IInterview>(promise.Interview).HandOver($"{effectId}/{promise.Interview}", me);
+            return JobEnd.Done;
+        }, () => grains.GetGrain<IInterviewer>(me).ReplanTold());
+    }
+
+    public Task<Answer> SetHours(string commandId, WorkingHours hours) => Own() ?? Decide(commandId, new CalendarCommand.SetHours(hours));
+
+    public Task<Answer> Away(string commandId, TimeOff away) => Own() ?? Decide(commandId, new CalendarCommand.NoteAway(away));
+
+    public Task<Answer> WithdrawAway(string commandId, TimeOff away) => Own() ?? Decide(commandId, new CalendarCommand.WithdrawAway(away));
+
+    /// <summary>An interviewer says when they themselves are away, and nobody else.</summary>
+    private Task<Answer>? Own() => Caller.Required is { } caller && caller.Roles == Role.Interviewer && caller.Id != Key ? throw new AccessRefusedException(caller.Id, "a colleague's calendar") : null;
+
+    public Task ReplanTold()
+    {
+        PayAgain();
+        return Task.CompletedTask;
+    }
 
     public Task<Answer> Take(string commandId, string interview, Instant start, int minutes) =>
         Decide(commandId, new CalendarCommand.TakeSlot(interview, start, minutes));

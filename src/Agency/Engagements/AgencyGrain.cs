@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
 using Orleans.Runtime;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Journals;
 
@@ -13,9 +16,19 @@ namespace WinLossAgency.Agency.Engagements;
 internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersistentState<Journal<AgencyState, AgencyEvent>> journal, JournalTools tools)
     : JournalGrain<AgencyState, AgencyEvent>(journal, tools), IAgency
 {
+    private const string ToCrew = "crew";
+
     protected override AgencyState Empty => AgencyState.None;
 
     protected override AgencyState Fold(AgencyState state, AgencyEvent happened) => AgencyState.Fold(state, happened);
+
+    /// <summary>Queues know who speaks what; each team hears of whoever joined, changed or left.</summary>
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(AgencyEvent happened) => happened is AgencyEvent.StaffJoined f ? [(ToCrew, f.At)] : [];
+
+    protected override async Task PayAsync(string to, AgencyEvent happened, string effectId)
+    {
+        foreach (var team in State.Staff.Select(s => s.Team).Distinct()) await GrainFactory.GetGrain<ICallQueue>(team).CrewChanged(((AgencyEvent.StaffJoined)happened).Entry.Id);
+    }
 
     public Task<Answer> Found(string commandId, string name, string zone) => DecideAsync(commandId, (s, at) => s.Found(name, zone, at));
 
@@ -24,7 +37,7 @@ internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersis
     public Task<string> Zone() => Task.FromResult(State.Zone);
 
     public Task<Answer> Join(string commandId, Staff staff) => Unfit(staff) is { } why ? Task.FromResult(Answer.No(why)) : DecideAsync(commandId, (s, at) =>
-        s.Join(new StaffEntry(staff.Id, staff.Name, staff.Mail, (int)staff.Roles, staff.Team, staff.Zone, staff.Subject), at));
+        s.Join(new StaffEntry(staff.Id, staff.Name, staff.Mail, (int)staff.Roles, staff.Team, staff.Zone, staff.Subject) { Languages = Tongues.Write([staff.Languages]) }, at));
 
     /// <summary>What a person of that name did would read in every log as done by the house; and without an owner nobody could give roles back.</summary>
     private string? Unfit(Staff staff) =>
@@ -35,7 +48,10 @@ internal sealed class AgencyGrain([PersistentState("journal", "agency")] IPersis
     private static bool IsOwner(int roles) => ((Role)roles).HasFlag(Role.Owner);
 
     public Task<ImmutableArray<Staff>> StaffList() => Task.FromResult<ImmutableArray<Staff>>(
-        [.. State.Staff.Select(e => new Staff(e.Id, e.Name, e.Mail, (Role)e.Roles, e.Team, e.Zone, e.Subject))]);
+        [.. State.Staff.Select(e => new Staff(e.Id, e.Name, e.Mail, (Role)e.Roles, e.Team, e.Zone, e.Subject, e.Languages.Length > 0 ? e.Languages : OwnLanguages))]);
+
+    /// <summary>Of whoever has not said otherwise: English, and what is spoken where the agency sits.</summary>
+    private string OwnLanguages => Tongues.Write(["en", Lists.Places.LanguageOf(State.Zone) ?? "en"]);
 
     public Task<Answer> OpenClient(string commandId, string client, string name) => DecideAsync(commandId, (s, at) => s.OpenClient(client, name, at));
 

@@ -56,6 +56,8 @@ internal sealed class ShelfWordsGrain : Grain, IShelfWords
         {
             var held = (await Engagement.Cards()).Where(c => c.EndedAt is not null).ToArray();
             if (held.Length == 0) return null;
+            if (await Engagement.View() is { RawIsForgotten: true })
+                return Answer.No($"What was said in confidence is destroyed, so “{fresh[0]}” cannot be compared with it any more. Leave these words as they stand.");
             foreach (var card in held)
             {
                 var buyer = MaskedTranscript.DossierOf(await GrainFactory.GetGrain<IInterview>(card.Interview).ForMasking());

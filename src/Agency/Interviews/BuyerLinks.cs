@@ -11,31 +11,35 @@ public sealed class BuyersAddress
     public string Root { get; set; } = "http://127.0.0.1:5082";
 }
 
+/// <summary>What a buyer's link is for.</summary>
+internal enum LinkPurpose { Approval, Invitation }
+
 /// <summary>
-/// Links to buyers' pages. A token is a keyed hash of what it opens: one interview, one round of asking. Nobody makes one
-/// without the agency's key, it opens nothing else, and the next round or a revocation ends it.
+/// Links to buyers' pages. A token is a keyed hash of what it opens: one interview, one round of asking, for one purpose.
+/// Nobody makes one without the agency's key, it opens nothing else, and the next round or a revocation ends it.
 /// </summary>
 internal sealed class BuyerLinks(AgencyStores stores, BuyersAddress address)
 {
-    private sealed record Scope(string Interview, int Round);
+    private sealed record Scope(string Interview, int Round, LinkPurpose Purpose = LinkPurpose.Approval);
 
-    public string UrlOf(string interview, int round) => $"{address.Root.TrimEnd('/')}/b/{TokenOf(interview, round)}";
+    public string UrlOf(string interview, int round, LinkPurpose purpose = LinkPurpose.Approval) => $"{address.Root.TrimEnd('/')}/b/{TokenOf(interview, round, purpose)}";
 
-    public string TokenOf(string interview, int round) => stores.KeyedHash($"link|approval|{interview}|{round}");
+    public string TokenOf(string interview, int round, LinkPurpose purpose = LinkPurpose.Approval) =>
+        stores.KeyedHash($"link|{(purpose == LinkPurpose.Approval ? "approval" : "invitation")}|{interview}|{round}");
 
     /// <summary>Lets the link be found by its fingerprint; before anybody is told of it.</summary>
-    public async Task LayAsync(string interview, int round)
+    public async Task LayAsync(string interview, int round, LinkPurpose purpose = LinkPurpose.Approval)
     {
-        var place = PlaceOf(BuyersLink.KeyOf(TokenOf(interview, round)));
-        if (await stores.Facts.ReadAsync(place) is null) await stores.Facts.WriteAsync(place, HouseJson.Bytes(new Scope(interview, round)), null);
+        var place = PlaceOf(BuyersLink.KeyOf(TokenOf(interview, round, purpose)));
+        if (await stores.Facts.ReadAsync(place) is null) await stores.Facts.WriteAsync(place, HouseJson.Bytes(new Scope(interview, round, purpose)), null);
     }
 
     /// <summary>What the link with this fingerprint opens, or null. A line that somebody planted in the store opens nothing: its token would not be ours.</summary>
-    public async Task<(string Interview, int Round)?> FindAsync(string key)
+    public async Task<(string Interview, int Round)?> FindAsync(string key, LinkPurpose purpose = LinkPurpose.Approval)
     {
         if (await stores.Facts.ReadAsync(PlaceOf(key)) is not { } stored) return null;
         var scope = HouseJson.Read<Scope>(stored.Bytes.Span);
-        return BuyersLink.KeyOf(TokenOf(scope.Interview, scope.Round)) == key ? (scope.Interview, scope.Round) : null;
+        return scope.Purpose == purpose && BuyersLink.KeyOf(TokenOf(scope.Interview, scope.Round, purpose)) == key ? (scope.Interview, scope.Round) : null;
     }
 
     /// <summary>The one-time code of this number. It rests nowhere and is made again to be compared.</summary>

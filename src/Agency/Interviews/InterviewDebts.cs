@@ -27,7 +27,9 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         yield return (Card, e.At);
         if (e is InterviewEvent.Sampled or InterviewEvent.Referred) yield return (Person, e.At);
         if (MovesAppointments(e)) yield return (Slot, e.At);
-        if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
+        // What the buyer did themselves nobody takes back, so nothing waits.
+        if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
+        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
         if (e is InterviewEvent.ApprovalAsked) yield return (Mail, e.At);
         // Each appointment's reminder is a receiver of its own, so that one of an appointment that was moved nearer waits for no other.
@@ -63,9 +65,9 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
-    private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended
+    private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned
         or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed or InterviewEvent.Skipped or InterviewEvent.Recused
-        or InterviewEvent.Erased or InterviewEvent.Parted or InterviewEvent.BrokenOff or InterviewEvent.Attempted or InterviewEvent.Undone or InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CallbackPromised;
+        or InterviewEvent.HandedOver or InterviewEvent.Erased or InterviewEvent.Parted or InterviewEvent.BrokenOff or InterviewEvent.Attempted or InterviewEvent.Undone or InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CallbackPromised;
 
     /// <summary>Brings every calendar that ever held a time of this case to what the case says now.</summary>
     private static async Task SettleAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
@@ -88,6 +90,9 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         InterviewEvent.Moved f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
+        // A voicemail's own mail carries the link that came with it.
+        InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
+            && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),
         InterviewEvent.ApprovalAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
         InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At) && state.Never is null,
         _ => true,

@@ -51,10 +51,20 @@ internal sealed partial class InterviewGrain
             var day = await CalendarOf(by).Day();
             day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
             var minutes = callback ? Interview.CallbackMinutes : await MinutesAsync();
-            var why = start <= Now ? "That time has passed." : Calendar.WhyNot(day, start, minutes) ?? HoursThere(start);
-            Instant? nearest = why is null ? null : Calendar.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
+            var why = start <= Now ? "That time has passed." : CalendarRoom.WhyNot(day, start, minutes, Now) ?? HoursThere(start);
+            Instant? nearest = why is null ? null : CalendarRoom.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
             return new Proposal(start, minutes, why, nearest);
         });
+    }
+
+    /// <summary>A time that cannot be promised is refused with the nearest one that can, as the buyer's clock shows it.</summary>
+    private async Task<Answer> WithNearestAsync(Answer refused, (string With, Instant Start, int Minutes) slot)
+    {
+        var day = await CalendarOf(slot.With).Day();
+        day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
+        var zone = PlaceClock.ZoneOf(State.Sample!.Place);
+        return CalendarRoom.Offer(day, Instant.Max(slot.Start, Now), slot.Minutes, 1, at => HoursThere(at) is null) is [var nearest, ..]
+            ? Answer.No($"{refused.Refusal} Nearest good time: {CalendarRoom.Say(nearest, zone)} {DemoMoves.PlaceName(zone.Id)}.") : refused;
     }
 
     public async Task DraftNote(string words)
@@ -72,9 +82,15 @@ internal sealed partial class InterviewGrain
         {
             var person = await GrainFactory.GetGrain<IPeople>(IPeople.Key).FindOrOpen(commandId, State.Sample!.Place.Zone, colleague);
             if (person.Length == 0) return Answer.No("That colleague may not be contacted; name another, or end the case.");
-            return await Decide(commandId, new InterviewCommand.Refer(by, person));
+            var answer = await Decide(commandId, new InterviewCommand.Refer(by, person));
+            // What the buyer typed of a colleague is in the colleague's own dossier from here on.
+            if (answer.Ok) await stores.People.DeleteAsync(DealSubjects.Of(Key), SuggestedFile.Name);
+            return answer;
         });
     }
+
+    private async Task<NamedColleague?> SuggestedAsync() =>
+        State.SuggestedAt is null ? null : (await stores.People.ReadAsync<SuggestedFile>(DealSubjects.Of(Key), SuggestedFile.Name))?.Colleague;
 
     public async Task<Answer> Note(string words)
     {
@@ -101,10 +117,8 @@ internal sealed partial class InterviewGrain
 
     public async Task<Answer> Talked(string commandId)
     {
-        var caller = Caller.Required;
-        if (!caller.Is(Role.House) && State.Sample?.Team != await Caller.AsHouse(() => TeamOfAsync(caller.Id)))
-            throw new AccessRefusedException(caller.Id, "a case of another team");
-        return await Decide(commandId, new InterviewCommand.NoteTalk(caller.Id));
+        var by = await LeadsAsync();
+        return await Decide(commandId, new InterviewCommand.NoteTalk(by));
     }
 
     private async Task<string?> TeamOfAsync(string staff) =>
@@ -114,12 +128,12 @@ internal sealed partial class InterviewGrain
     {
         var day = await GrainFactory.GetGrain<IInterviewer>(interviewer).Day();
         day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
-        return Calendar.Offer(day, Now + Duration.FromHours(1), await MinutesAsync(), OffersShown, at => HoursThere(at) is null);
+        return CalendarRoom.Offer(day, Now + Duration.FromMinutes(Math.Max(60, day.Hours.NoticeMinutes)), await MinutesAsync(), OffersShown, at => HoursThere(at) is null);
     });
 
     private async Task<int> MinutesAsync() => (await GrainFactory.GetGrain<IEngagement>(EngagementKey).View())?.SetUp.Minutes ?? 30;
 
-    private string? HoursThere(Instant at) => PlaceClock.At(State.Sample!.Place, at).WhyNot;
+    private string? HoursThere(Instant at) => PlaceClock.At(State.Sample!.Place, at, State.Available.IsEmpty ? null : new CallWishes(State.Available, [])).WhyNot;
 
     private async Task<string> DraftAsync(string by) =>
         (await stores.People.ReadAsync<DraftFile>(DealSubjects.Of(Key), DraftPrefix + by))?.Words ?? "";

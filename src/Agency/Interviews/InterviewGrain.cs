@@ -58,7 +58,12 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var by = Caller.Required.Id;
         return await Caller.AsHouse(async () =>
         {
-            var permit = await PersonOf(State).Permit(commandId, Dialling.KindOf(card, now), Key);
+            var kind = Dialling.KindOf(card, now);
+            if (by != Caller.House.Id && kind == TouchKind.Dial && await OverrunsAsync(by, now) is { } overruns) return Answer.No(overruns);
+            var company = CompanyOf(card);
+            if (company is not null && await company.Permit(commandId, kind, card.Person) is { Ok: false } full) return full;
+            var permit = await PersonOf(State).Permit(commandId, kind, Key);
+            if (!permit.Ok && company is not null) await company.ReturnTouch(card.Person);
             if (permit.Ok && by != Caller.House.Id) await CalendarOf(by).CountDial(commandId);
             return permit;
         });
@@ -77,9 +82,10 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         {
             InterviewCommand.Book c => BookAsync(commandId, c),
             InterviewCommand.PromiseCallback c => PromiseAsync(commandId, c),
-            InterviewCommand.RefuseHard => RefuseHardAsync(commandId, command),
+            InterviewCommand.RefuseHard c => RefuseHardAsync(commandId, c),
+            InterviewCommand.StateAvailability c => AvailableAsync(commandId, c),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.WrongNumber } c => StrikeAsync(commandId, c),
-            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } => VoicemailAsync(commandId, command),
+            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } c => VoicemailAsync(commandId, c),
             InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
             InterviewCommand.Undo => UndoAsync(commandId, command),
@@ -100,7 +106,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
             return new CallScreen(Key, State with { Before = null }, await DossierAsync(), await DealAsync(),
                 await GrainFactory.GetGrain<IClient>(ClientKey).Name(), view.SetUp.SponsorDisclosed, view.SetUp.Minutes, view.SetUp.Guide,
-                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by));
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by)) { Suggested = await SuggestedAsync() };
         });
     }
 
@@ -135,24 +141,26 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     /// </summary>
     private async Task<Answer> WithSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
+        if (UnlawfulThere(slot.Start) is { } unlawful) return await WithNearestAsync(Answer.No(unlawful), slot);
         var taken = await CalendarOf(slot.With).Take(commandId, Key, slot.Start, slot.Minutes);
-        if (!taken.Ok) return taken;
+        if (!taken.Ok) return await WithNearestAsync(taken, slot);
         var answer = await Decide(commandId, command);
         if (!answer.Ok) await InterviewDebts.SettleAsync(GrainFactory, Key, State, slot.With, $"{commandId}/back");
         return answer;
     }
 
     /// <summary>The person is barred first, in one write, and from then on nothing of ours reaches them.</summary>
-    private async Task<Answer> RefuseHardAsync(string commandId, InterviewCommand command)
+    private async Task<Answer> RefuseHardAsync(string commandId, InterviewCommand.RefuseHard command)
     {
         await PersonOf(State).Suppress(commandId);
+        if (command.Of == RefusalOf.Company && CompanyOf(InterviewCard.Of(Key, State)) is { } company) await company.Bar(true);
         return await Decide(commandId, command);
     }
 
     /// <summary>The message is permitted as what it was: its paired mail of the day then counts no second time.</summary>
-    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand command)
+    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand.RecordAttempt c)
     {
-        var answer = await Decide(commandId, command);
+        var answer = await Decide(commandId, c with { Invites = !(await DossierAsync()).Emails.IsEmpty });
         if (answer.Ok) await PersonOf(State).Permit($"{commandId}/message", TouchKind.Voicemail, Key);
         return answer;
     }
@@ -181,7 +189,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     private async Task<Answer> UncountedAsync(string commandId, InterviewCommand command)
     {
         var answer = await Decide(commandId, command);
-        if (answer.Ok) await PersonOf(State).ReturnTouch(commandId, Key);
+        if (!answer.Ok) return answer;
+        await PersonOf(State).ReturnTouch(commandId, Key);
+        if (CompanyOf(InterviewCard.Of(Key, State)) is { } company) await company.ReturnTouch(State.Person!);
         return answer;
     }
 
@@ -190,7 +200,9 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var before = State;
         // The time that would stand again may have gone to somebody else since.
         var answer = before.Before?.Appointment() is { } again && again != before.Appointment() ? await WithSlotAsync(commandId, again, command) : await Decide(commandId, command);
-        if (answer.Ok && before.Never is not null && State.Never is null) await PersonOf(State).Lift(commandId);
+        if (!answer.Ok || before.Never is null || State.Never is not null) return answer;
+        await PersonOf(State).Lift(commandId);
+        if (before.Never == RefusalOf.Company && CompanyOf(InterviewCard.Of(Key, State)) is { } company) await company.Bar(false);
         return answer;
     }
 

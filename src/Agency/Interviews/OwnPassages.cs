@@ -15,7 +15,7 @@ internal sealed class OwnPassages(CodingDesk codings, CertificateBook certificat
     public async Task<ImmutableArray<OwnPassage>> ReadAsync(IGrainFactory grains, string interview, InterviewState state, ProgrammeMode mode)
     {
         if (state.Withdrawal is not null || state.Approval is not { } approval || await codings.OpenAsync(grains, interview) is not { } open) return [];
-        var released = (await certificates.AllAsync(AnalystDoor.EngagementOf(interview))).SelectMany(c => c.Quotes).Where(q => q.Interview == interview).Select(q => q.Quote).ToHashSet();
+        var released = (await certificates.AllAsync(AnalystDoor.EngagementOf(interview))).SelectMany(c => c.Quotes).Where(q => q.Interview == interview).ToArray();
         var allowed = Levels.Allowed(state.Consent?.Level, mode);
         var shown = ImmutableArray.CreateBuilder<OwnPassage>();
         foreach (var id in approval.Passages)
@@ -26,7 +26,8 @@ internal sealed class OwnPassages(CodingDesk codings, CertificateBook certificat
             var address = kept ?? new QuoteAddress(id, now, hash, allowed, "");
             var level = address.Level > allowed ? address.Level : allowed;
             var answer = state.Passages.GetValueOrDefault(id);
-            shown.Add(new OwnPassage(id, open.Masked.Read(quote), Attributed.By(address with { Level = level }), level, Approvals.Softer(level), answer?.Choice, released.Contains(id)));
+            shown.Add(new OwnPassage(id, open.Masked.Read(quote), Attributed.By(address with { Level = level }), level, Approvals.Softer(level), answer?.Choice,
+                released.Any(q => q.Quote == id || (Anchors.Find(open.Transcript, q.At, q.Hash) is { } printed && printed.Turn == now.Turn && printed.Overlaps(now.Start, now.End)))));
         }
         return shown.ToImmutable();
     }

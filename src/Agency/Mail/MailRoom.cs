@@ -29,7 +29,7 @@ public sealed record MailFile(string Id, Instant At, string To, string Subject, 
 /// Writes what a fact of a case says to its buyer, and gives it to the courier. Every mail asks the person's permit first; one
 /// who asked us to stop gets none, whatever was owed. What was not taken stays owed by the case, and dies with no program.
 /// </summary>
-internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links, LetterTokens tokens, MailSettings settings, IMailCourier courier, EffectWorker worker)
+internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links, LetterTokens tokens, MailSettings settings, IMailCourier courier, EffectWorker worker, InvitationMail invitations)
 {
     /// <summary>Under whom mails to the auditor rest: nobody's dossier.</summary>
     public const string Witness = "witness";
@@ -80,7 +80,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         var person = grains.GetGrain<IPerson>(state.Person!);
         if (await person.Dossier() is not { } dossier || await AddressAsync(state, dossier) is not { } address) return;
         // A permit that was given before a first try is none any more once they have asked us to stop.
-        if (await person.WhyNot(TouchKind.BookingMail) is not null) return;
+        if (await person.WhyNot(TouchKind.BookingMail, interview) is not null) return;
         if (!(await person.Permit(effectId, LetterKinds.TouchOf(kind), interview)).Ok) return;
         if (!Mailbox.Takes(address)) throw new PaymentRefusedException("What we hold as the buyer's address is no mail address.");
         var id = IdOf(effectId);
@@ -97,7 +97,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         var (subject, body) = e is InterviewEvent.ApprovalAsked asked
             ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, zone)
             : kind == MailKind.Reminder ? MailWords.Reminder(state.Booking!, Appointments.Place(state.Booking!, state, dossier, from), dossier.Name, agency, zone)
-            : MailWords.For(e, dossier.Name, agency, zone);
+            : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
         var replyTo = settings is { UsesService: true, MailInbound.Length: 0 } ? "" : $"{tokens.Of(interview, id)}@{(settings.MailInbound.Length > 0 ? settings.MailInbound : LocalInbound)}";
         return new Letter(id, tools.Clock.GetCurrentInstant(), from.From, new Mailbox(dossier.Name, dossier.Emails[0]), replyTo, subject, body, kind == MailKind.Reminder ? null : Appointments.Of(e, state, dossier, from, zone));
     }

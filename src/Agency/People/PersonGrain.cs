@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Agency.Work;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Journals;
@@ -106,7 +108,10 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     public Task<Answer> Permit(string commandId, TouchKind kind, string interview) =>
         Other is { } other ? other.Permit(commandId, kind, interview) : Decide(commandId, new PersonCommand.AskPermit(kind, interview));
 
-    public Task<Held?> WhyNot(TouchKind kind) => Other is { } other ? other.WhyNot(kind) : Task.FromResult(Person.WhyNot(State, kind, Now));
+    public Task<Held?> WhyNot(TouchKind kind, string interview) => Other is { } other ? other.WhyNot(kind, interview) : Task.FromResult(Person.WhyNot(State, kind, Now, interview));
+
+    public Task<Answer> StateAvailability(string commandId, ImmutableArray<AvailableSpan> spans) =>
+        Other is { } other ? other.StateAvailability(commandId, spans) : Decide(commandId, new PersonCommand.StateAvailability(spans));
 
     public Task<Answer> ReturnTouch(string commandId, string interview) =>
         Other is { } other ? other.ReturnTouch(commandId, interview) : Decide(commandId, new PersonCommand.ReturnTouch(interview));

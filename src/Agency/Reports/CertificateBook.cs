@@ -56,10 +56,13 @@ internal sealed class CertificateBook(AgencyStores stores)
     private static Recall? Of(int number, UsedQuote used, InterviewState? state, OpenCoding? open)
     {
         if (state?.Withdrawal is { } all) return new Recall(number, used.Where, all.AtOnce);
+        var stands = open is null ? null : Anchors.Find(open.Transcript, used.At, used.Hash);
+        string[] asked = stands is null ? [used.Quote] : [used.Quote, .. open!.Asked.Sharing(open.Transcript, stands)];
         // What was softened and stands in the report more openly than that is taken back too.
-        if (state?.Passages.GetValueOrDefault(used.Quote) is { Choice: not PassageChoice.Keep } answer && (answer.Choice == PassageChoice.TakeOut || answer.Level > used.Level))
-            return new Recall(number, used.Where, answer.AtOnce);
-        return open is not null && Anchors.Find(open.Transcript, used.At, used.Hash) is null ? new Recall(number, used.Where, AtOnce: true) : null;
+        PassageAnswer[] back = [.. asked.Distinct().Select(p => state?.Passages.GetValueOrDefault(p)).OfType<PassageAnswer>()
+            .Where(a => a.Choice != PassageChoice.Keep && (a.Choice == PassageChoice.TakeOut || a.Level > used.Level))];
+        if (back.Length > 0) return new Recall(number, used.Where, back.Any(a => a.AtOnce));
+        return open is not null && stands is null ? new Recall(number, used.Where, AtOnce: true) : null;
     }
 
     private static string FileOf(int number) => Prefix + number.ToString("0000", CultureInfo.InvariantCulture);

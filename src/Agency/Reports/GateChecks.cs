@@ -15,7 +15,7 @@ internal static partial class GateChecks
     private static readonly string[] Numbers = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     public static ImmutableArray<Light> All(ReportMaterial material, ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts) =>
-        [Names(material, sentences), Levels(material, sentences), Leak(sentences, verdicts), TooFew(material, sentences), Recognisable(material, sentences)];
+        [Names(material, sentences), Levels(material, sentences), Leak(material, sentences, verdicts), TooFew(material, sentences), Recognisable(material, sentences)];
 
     public static Light Second(ReportState state, string? viewer) => state.Stage switch
     {
@@ -67,14 +67,17 @@ internal static partial class GateChecks
         return Of(GateLight.Levels, stops, "clear, none above what was agreed");
     }
 
-    private static Light Leak(ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts)
+    private static Light Leak(ReportMaterial material, ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts)
     {
         if (verdicts.IsEmpty && !sentences.IsEmpty)
             return new Light(GateLight.Leak, LightState.Waits, "not checked: you have asked as often this hour as anybody may. Ask again later, or let a colleague ask", []);
         // Why a sentence is held is seen in the reading room only; here it is held and no more.
         var stops = sentences.Where((s, i) => i >= verdicts.Length || verdicts[i] == Verdict.Held)
             .Select(s => At(s, "Held: too near to something said in confidence.", "Say it otherwise, or let a second person look at it in the reading room"));
-        return Of(GateLight.Leak, stops, "clear, checked against every aside");
+        // Nothing is near to what is no more: green would only say that there was nothing left to compare with.
+        var gone = sentences.Where(material.CannotBeCompared)
+            .Select(s => At(s, $"Cannot be compared: what was said in confidence was destroyed {material.View.SetUp.RawDays} days after the readout.", "Use words of a report that is out already, or leave it out"));
+        return Of(GateLight.Leak, [.. stops, .. gone], material.OnlyTold is null ? "clear, checked against every aside" : "clear, every sentence stood in an earlier report; what was said in confidence is destroyed");
     }
 
     private static Light TooFew(ReportMaterial material, ImmutableArray<NumberedSentence> sentences)

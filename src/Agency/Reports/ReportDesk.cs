@@ -77,6 +77,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
             Coded = [.. codingOf.Values],
             Held = [.. cards.Where(c => c.EndedAt is not null).OrderBy(c => c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Select(c => c.Interview)],
             Recalls = CertificateBook.Recalled(released, states, codingOf),
+            OnlyTold = view.RawIsForgotten ? await OnlyToldAsync(client, engagement[(client.Length + 1)..], earlier) : null,
         };
     }
 
@@ -165,6 +166,9 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
 
     public async Task<Release?> ReleaseAsync(string client, string engagement, int number) =>
         await stores.Shelf.ReadAllAsync(ShelfPaths.File(client, engagement, number, ShelfPaths.ReleaseJson)) is { } bytes ? ReleaseJson.Read(bytes) : null;
+
+    private async Task<ImmutableHashSet<string>> OnlyToldAsync(string client, string engagement, ImmutableArray<int> earlier) =>
+        ToldWords.Of((await Task.WhenAll(earlier.Select(n => ReleaseAsync(client, engagement, n)))).OfType<Release>());
 
     /// <summary>The fingerprint of the printed report, or null while none lies there.</summary>
     public async Task<string?> PrintOfAsync(string client, string engagement, int number) =>

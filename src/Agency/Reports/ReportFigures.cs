@@ -37,6 +37,8 @@ internal sealed class ReportFigures
 
     public int Interviews { get; }
 
+    public const string BothLabels = " / ";
+
     /// <summary>What this report tells so far, findings included once they were asked for.</summary>
     public ImmutableArray<ToldFigure> Told => [.. told];
 
@@ -65,7 +67,7 @@ internal sealed class ReportFigures
 
     /// <summary>Every reason of the code book on both sides, in the order of its published words.</summary>
     public FinishedTable Table() => new("Reasons on both sides", ["Reason", "Spoke for you, of those who chose you", "Spoke against you, of those who went elsewhere"],
-        [.. book.Reasons.OrderBy(r => r.For, StringComparer.Ordinal).Select(r => new FinishedRow([r.For == r.Against ? r.For : $"{r.For} / {r.Against}",
+        [.. book.Reasons.OrderBy(r => r.For, StringComparer.Ordinal).Select(r => new FinishedRow([r.For == r.Against ? r.For : $"{r.For}{BothLabels}{r.Against}",
             Share(r.Key, Sign.For, Side.ChoseYou), Share(r.Key, Sign.Against, Side.WentElsewhere)]))],
         $"Too few to show: fewer than {k} buyers, or none.");
 

@@ -58,13 +58,11 @@ internal sealed partial class ReportGrain
         {
             var kept = findings[i].Quotes.Where((_, j) => !gone.Contains(DraftText.QuotePath(i, j))).ToImmutableArray();
             var out_ = findings[i].Quotes.Length - kept.Length;
-            if (out_ > 0) told.Add(out_ == 1 ? $"One quote was taken out of finding {i + 1}." : $"{Number(out_)} quotes were taken out of finding {i + 1}.");
+            if (out_ > 0) told.Add(CorrectionWords.TakenOut(out_, i + 1));
             findings[i] = findings[i] with { Quotes = kept };
         }
-        return old with { Findings = findings.ToImmutable(), Correction = new Correction(of, told.Count == 0 ? "The reasons were put together anew." : string.Join(" ", told)) };
+        return old with { Findings = findings.ToImmutable(), Correction = new Correction(of, told.Count == 0 ? CorrectionWords.Anew : string.Join(" ", told)) };
     }
-
-    private static string Number(int n) => n switch { 2 => "Two", 3 => "Three", 4 => "Four", 5 => "Five", _ => "Several" };
 
     private async Task<Certificate> CertifyAsync(ReportMaterial material, ImmutableArray<Light> lights, Release release) => new(
         release.Number, release.Date, Now, Key, State.Mark!, State.ProposedBy!, State.ApprovedBy!, await GrainFactory.GetGrain<IWall>(EngagementKey).Head(),

@@ -46,6 +46,16 @@ internal sealed record ReportMaterial(string Engagement, string ClientName, stri
     /// <summary>Points from asides that may be told.</summary>
     public ImmutableArray<PassedTheme> Themes { get; init; } = [];
 
+    /// <summary>Once what was said in confidence is destroyed: the sentences of earlier reports, which alone may be told again. Null while it is kept.</summary>
+    public ImmutableHashSet<string>? OnlyTold { get; init; }
+
+    /// <summary>
+    /// Whether this sentence can be compared with nothing any more. The programme's title and the reasons for leaving deals out were compared when
+    /// they were typed, and do not change after.
+    /// </summary>
+    public bool CannotBeCompared(NumberedSentence s) => OnlyTold is { } told && !told.Contains(s.Words) && s.Path != TitlePath
+        && !s.Path.StartsWith("leftOut/", StringComparison.Ordinal) && !(s.Path == "correction" && CorrectionWords.AreOurs(s.Words));
+
     public ReportFigures Figures() => Figures(Book);
 
     /// <summary>The figures with the labels of a book that the gate let through.</summary>

@@ -30,18 +30,22 @@ internal static class BuyerEndpoints
             call.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
             return await next(call);
         });
-        page.MapGet("", (HttpContext http, IGrainFactory grains, string token, string? done, string? trouble) => ShowAsync(http, grains, token, done, trouble));
+        page.AddEndpointFilter(app.Services.GetRequiredService<BuyerPace>());
+        // Scanners of mail ask by HEAD; they get the same answer without its words.
+        page.MapMethods("", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, IGrainFactory grains, string token, string? done, string? trouble) => ShowAsync(http, grains, token, done, trouble));
         // Somebody who comes by the address of a form again, from a bookmark or a tab of yesterday, is shown the page.
         page.MapGet("/{door:alpha}", (string token) => IsToken(token) ? EngagementDoors.Gone($"/b/{token}") : TypedResults.NotFound());
         page.MapPost("/codes", SendAsync);
         page.MapPost("/openings", OpenAsync);
         page.MapPost("/passages", AnswerAsync);
         page.MapPost("/withdrawal", WithdrawAsync);
+        page.MapInvitations();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, string token, string? done, string? said)
     {
         if (Door(grains, token) is not { } door) return await ShutAsync(http, grains);
+        if (await InviteEndpoints.ShowAsync(http, grains, token) is { } invitation) return invitation;
         var page = await door.Page(http.Request.Cookies[Cookie]);
         CodeTrouble? trouble = Enum.TryParse<CodeTrouble>(said, out var named) && Enum.IsDefined(named) ? named : null;
         var screen = new BuyerScreen(page, BuyerTexts.For(page.Language), $"/b/{token}", FormIds.Next("b"), done ?? "", trouble);
@@ -107,7 +111,7 @@ internal static class BuyerEndpoints
     private static IBuyersDoor? Door(IGrainFactory grains, string token) =>
         IsToken(token) ? grains.GetGrain<IBuyersDoor>(BuyersLink.KeyOf(token)) : null;
 
-    private static bool IsToken(string token) => token.Length == BuyersLink.TokenLength && token.All(char.IsAsciiHexDigitLower);
+    internal static bool IsToken(string token) => token.Length == BuyersLink.TokenLength && token.All(char.IsAsciiHexDigitLower);
 
     /// <summary>Said in the language that the browser asks for: whose link it was is not known any more.</summary>
     private static async Task<IResult> ShutAsync(HttpContext http, IGrainFactory grains)

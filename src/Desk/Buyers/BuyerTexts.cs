@@ -31,6 +31,9 @@ public sealed class BuyerTexts
     /// <summary>A moment with its place, as people of this language write it.</summary>
     public string When(Instant at, string zone) => WrittenTime.Say(lines, at, DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc);
 
+    /// <summary>A day as people of this language write it, without its year: it is one of the next.</summary>
+    public string Day(LocalDate day) => Say("day", "day", lines["days"].Split(' ')[(int)day.DayOfWeek - 1], "date", day.Day.ToString(System.Globalization.CultureInfo.InvariantCulture), "month", lines["months"].Split(' ')[day.Month - 1]);
+
     public static BuyerTexts For(string language)
     {
         var code = language.Split('-')[0].ToLowerInvariant();

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using NodaTime.Text;
 using Orleans;
 using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Shell;
@@ -19,6 +21,7 @@ internal static class CallEndpoints
 {
     private static readonly IdStream FormIds = IdStream.Random();
     private const int NoteLengthMax = 2000;
+    private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public static void MapCalls(this WebApplication app)
     {
@@ -33,6 +36,8 @@ internal static class CallEndpoints
         {
             Lines = await grains.GetGrain<ICallQueue>(visit.Me.Team).Ranking(Math.Max(0, skip ?? 0)), Skip = Math.Max(0, skip ?? 0), Now = clock.GetCurrentInstant(),
         }));
+        app.MapGet(CallLinks.Bell, (Alarms alarms, CancellationToken gone) => TypedResults.ServerSentEvents(alarms.ForMeAsync(gone)));
+        app.MapGet(CallLinks.TeamBell, (Alarms alarms, CancellationToken gone) => TypedResults.ServerSentEvents(alarms.ForTeamAsync(gone)));
         app.MapPost(CallLinks.Openings, OpenAsync);
         app.MapPost(CallLinks.Undos, UndoAsync);
         var one = app.MapGroup("/calls/{client}/{engagement}/{interview}");
@@ -44,11 +49,8 @@ internal static class CallEndpoints
         one.MapPost("/recusal", (HttpContext http, DeskDoor door, [FromForm] string command) =>
             door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Recuse(door.Me))));
         one.MapPost("/skip", SkipAsync);
-        app.MapPost("/board/{client}/{engagement}/{interview}/talk", async (HttpContext http, DeskDoor door) =>
-        {
-            await door.Interview(http).Talked(FormIds.Next("c"));
-            return TypedResults.LocalRedirect("/board");
-        });
+        one.MapPost("/availability", AvailableAsync);
+        app.MapBoard();
         one.MapGet("/echo", EchoAsync);
     }
 
@@ -130,6 +132,19 @@ internal static class CallEndpoints
         var later = desk.Now + (reason == SkipReason.BetterLater ? Duration.FromHours(3) : Duration.FromDays(1));
         if (!string.IsNullOrWhiteSpace(note)) await door.Interview(http).Note(note.Trim());
         return await door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Skip(door.Me, later, reason)));
+    }
+
+    /// <summary>Days and hours, and nothing typed: what somebody said of when is kept as that and holds for every programme.</summary>
+    private static async Task<IResult> AvailableAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string command,
+        [FromForm] int[]? day, [FromForm] string? from, [FromForm] string? until, [FromForm] bool? agreed, [FromForm] bool? any)
+    {
+        var days = (day ?? []).Where(d => d is >= 1 and <= 7).Distinct().Order().ToArray();
+        var (begins, ends) = (Minute.Parse(from ?? ""), Minute.Parse(until ?? ""));
+        if (any != true && (days.Length == 0 || !begins.Success || !ends.Success || ends.Value <= begins.Value))
+            return Screen(await desk.ReadAsync() with { Refusal = "Tick the days, and say from when until when: the end comes after the beginning." });
+        var spans = any == true ? [] : days.Select(d => new AvailableSpan((IsoDayOfWeek)d, begins.Value, ends.Value, agreed == true)).ToImmutableArray();
+        var answer = await door.Interview(http).Do(command, new InterviewCommand.StateAvailability(door.Me, spans));
+        return answer.Ok ? TypedResults.LocalRedirect(CallLinks.Desk) : Screen(await desk.ReadAsync() with { Refusal = answer.Refusal });
     }
 
     /// <summary>Says back what was typed, in both places' time, and whether it can be promised.</summary>

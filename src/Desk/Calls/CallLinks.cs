@@ -7,11 +7,19 @@ internal static class CallLinks
     public const string Openings = "/calls/openings";
     public const string Undos = "/calls/undos";
     public const string Callers = "/calls/callers";
+    public const string Bell = "/calls/bell";
+    public const string TeamBell = "/board/bell";
     public const string Ranking = "/calls/ranking";
+
+    public const string Board = "/board";
+    public const string Away = "/board/away";
+    public const string Back = "/board/away/withdrawal";
 
     public static string Of(string interview, string action) => $"/calls/{interview}/{action}";
 
     public static string Talk(string interview) => $"/board/{interview}/talk";
+
+    public static string HandOver(string interview) => $"/board/{interview}/hand-over";
 
     public static string Conversation(string interview) => $"/interviews/{interview}";
 

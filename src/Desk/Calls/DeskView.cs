@@ -38,8 +38,10 @@ public sealed record DeskView
     /// <summary>The next promise that is not the open case itself.</summary>
     public DayLine? NextPromise => Promises.FirstOrDefault(p => p.IsPromise && p.At > Now - Duration.FromHours(1) && p.Interview != Case?.Interview && p.Mood != "good");
 
-    /// <summary>The number that is chosen first: one that nobody found wrong.</summary>
-    public Domain.People.PhoneNumber? Phone => Case!.Dossier.Phones.FirstOrDefault(p => !Case.State.Struck.Contains(p.Id));
+    /// <summary>The number that is chosen first: the one they named at their own page, else one that nobody found wrong.</summary>
+    public Domain.People.PhoneNumber? Phone => Usable.FirstOrDefault(p => p.Id == Case!.State.Stated?.NumberId) ?? Usable.FirstOrDefault();
+
+    private IEnumerable<Domain.People.PhoneNumber> Usable => Case!.Dossier.Phones.Where(p => !Case.State.Struck.Contains(p.Id));
 
     public bool IsPromised => Case!.State.PromiseDue is not null || Case.State.Booking is not null || Case.State.ReturnedAt is not null;
 

@@ -32,7 +32,7 @@ internal sealed class DemoFounding(IGrainFactory grains, AgencyStores stores, Ge
         {
             var (name, zone) = (Text(person, "name"), Text(person, "zone"));
             var roles = person.GetProperty("roles").EnumerateArray().Aggregate(Role.None, (sum, r) => sum | Enum.Parse<Role>(r.GetString()!, ignoreCase: true));
-            Must(await directory.Join($"demo/join/{IdOf(name)}", new Staff(IdOf(name), name, Text(person, "mail"), roles, "main", zone, null)));
+            Must(await directory.Join($"demo/join/{IdOf(name)}", new Staff(IdOf(name), name, Text(person, "mail"), roles, "main", zone, null, person.TryGetProperty("languages", out var spoken) ? Tongues.Write(spoken.EnumerateArray().Select(l => l.GetString()!)) : "")));
             if (!roles.HasFlag(Role.Interviewer)) continue;
             var hours = person.GetProperty("hours");
             Must(await grains.GetGrain<IInterviewer>(IdOf(name)).SetHours("demo/hours",

@@ -33,7 +33,7 @@ internal static class GeneratedTold
       { "name": "Martin Pell", "rights": ["reader"], "roles": [], "title": "Head of product", "zone": "Europe/London", "mail": "martin.pell@calder-voss.example" }
      ],
      "engagement": {
-      "number": 2, "title": "Why insurers stay and why they leave", "period": "Retention 2026", "kind": "customer-exit", "guide": "customer-exit/1",
+      "number": 2, "title": "Why insurers stay and why they leave", "period": "Retention 2026", "kind": "customer-exit", "guide": "exit/1",
       "mode": "anonymous", "sponsor": "disclosed", "k": 5, "attributionDefault": "unattributed", "minutes": 30, "goals": { "wins": 6, "losses": 34 }, "team": "main",
       "fieldwork": { "from": "2026-10-12", "until": "2026-11-13", "readout": "2026-11-18", "readoutDay": 44, "firstReadoutDay": 30 },
       "clientQuestions": ["Would a lower renewal price have kept them?", "Do the new upgrade windows help?", "What does Keelson do better?"],

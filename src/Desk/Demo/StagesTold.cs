@@ -43,7 +43,7 @@ internal static partial class StageSamples
      },
      "clientPeople": [{ "name": "Pedro Alvim", "rights": ["reader", "admin"], "roles": ["clientAdmin"], "title": "Managing director", "zone": "Europe/Lisbon", "mail": "pedro.alvim@meridian-cold.example" }],
      "engagement": {
-      "number": 3, "title": "Why cold carriers buy and why they do not", "period": "Autumn", "kind": "win-loss", "guide": "win-loss/1", "mode": "anonymous", "sponsor": "disclosed",
+      "number": 3, "title": "Why cold carriers buy and why they do not", "period": "Autumn", "kind": "win-loss", "guide": "win-loss/2", "mode": "anonymous", "sponsor": "disclosed",
       "k": 5, "attributionDefault": "unattributed", "minutes": 25, "goals": { "wins": 4, "losses": 8 }, "team": "main",
       "fieldwork": { "from": "2026-10-12", "until": "2026-12-04", "readout": "2026-12-16", "readoutDay": 72 },
       "clientQuestions": ["Is our fitting too slow?", "Do drivers accept the alarms?"], "rateCard": "rate-card.json"

@@ -3,6 +3,7 @@ using WinLossAgency.Desk.Demo;
 using WinLossAgency.Ui.SignIn;
 using NodaTime;
 using Orleans;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
@@ -89,9 +90,9 @@ internal static class ClientDoors
         var roles = form.All("role").Aggregate(Role.None, (all, role) => Enum.TryParse<Role>(role, out var one) ? all | one : all) & Role.Staff;
         // Whoever works as nothing any more is shut out; their name stays for what they did.
         if (roles == Role.None && known is null) return EngagementDoors.Refused("Say what this person works as.", Links.Staff);
-        var joined = await agency.Join(form.Command, new Staff(id, form.Text("name"), form.Text("mail"), roles, form.Text("team"), form.Text("zone"), known?.Subject));
+        var joined = await agency.Join(form.Command, new Staff(id, form.Text("name"), form.Text("mail"), roles, form.Text("team"), form.Text("zone"), known?.Subject, Tongues.Write(form.All("language"))));
         if (!joined.Ok || !roles.HasFlag(Role.Interviewer)) return EngagementDoors.Answered(joined, Links.Staff);
-        return StaffHours.Read(form, form.Text("zone")) is { } hours ? EngagementDoors.Answered(await grains.GetGrain<IInterviewer>(id).SetHours(form.Command, hours), Links.Staff)
+        return StaffHours.Read(form, form.Text("zone"), await StaffHours.OfAsync(grains, id)) is { } hours ? EngagementDoors.Answered(await grains.GetGrain<IInterviewer>(id).SetHours(form.Command, hours), Links.Staff)
             : EngagementDoors.Refused("Working hours end after they begin, such as 09:00 until 18:00.", Links.Staff);
     }
 
@@ -103,6 +104,6 @@ internal static class ClientDoors
         EngagementKind.CustomerExit => "exit/1",
         EngagementKind.EmployeeExit => "employee-exit/1",
         EngagementKind.CheckIn => "check-in/1",
-        _ => "win-loss/1",
+        _ => "win-loss/2",
     };
 }

@@ -10,7 +10,7 @@ internal static class StaffHours
 {
     public static async Task<WorkingHours?> OfAsync(IGrainFactory grains, string id) => await grains.GetGrain<IInterviewer>(id).Day() is { Known: true } day ? day.Hours : null;
 
-    public static WorkingHours? Read(FormReader form, string zone) =>
+    public static WorkingHours? Read(FormReader form, string zone, WorkingHours? was) =>
         form.Time("from") is { } from && form.Time("until") is { } until && from < until
-            ? WorkingHours.Default(zone) with { From = from, Until = until, Days = [.. form.All("day").Select(d => int.TryParse(d, out var day) ? day : 0).Where(d => d is >= 1 and <= 7).Order()] } : null;
+            ? (was ?? WorkingHours.Default(zone)) with { Zone = zone, From = from, Until = until, Days = [.. form.All("day").Select(d => int.TryParse(d, out var day) ? day : 0).Where(d => d is >= 1 and <= 7).Order()] } : null;
 }

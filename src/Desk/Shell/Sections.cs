@@ -14,6 +14,7 @@ internal static class Sections
     public static readonly IReadOnlyList<Section> All =
     [
         new("Call desk", "/calls", Role.Interviewer),
+        new("My calendar", "/calendar", Role.Interviewer),
         new("Board", "/board", Role.Supervisor),
         new("Engagements", "/engagements", Role.Analyst | Role.Supervisor | Role.Owner),
         new("Privacy", "/privacy", Role.PrivacyOfficer),
@@ -22,6 +23,7 @@ internal static class Sections
         new("Billing", "/billing", Role.BillingAdmin | Role.Owner),
         new("Staff", "/staff", Role.Owner),
         new("Master keys", "/keys", Role.Owner),
+        new("Not done", "/undone", Role.Owner),
         new("Access log", "/access-log", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer | Role.Owner),
         new("The wall", "/wall-check", Role.PrivacyOfficer | Role.Owner),
     ];

@@ -13,7 +13,6 @@ internal sealed class AsideBook
     private const int PartOverlap = 20;
     private const int CandidatesMax = 7;
     private const int ByTrigramsMax = 4;
-    private const int IdfFrom = 20;
     private const float SynonymStrength = 0.6f;
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
@@ -21,8 +20,7 @@ internal sealed class AsideBook
     private readonly Dictionary<int, List<int>> bySense = [];
     private readonly ConcurrentDictionary<string, WordFacts> known = new(StringComparer.Ordinal);
     private readonly int[][] postings;
-    private readonly float[] rarity;
-    private readonly Surprise surprise;
+    private readonly ImmutableArray<Lazy<AsideWords>> apart;
     private readonly Trigrams trigrams = new();
 
     public AsideBook(IReadOnlyList<(string Id, List<string> Clean)> asides)
@@ -43,16 +41,22 @@ internal sealed class AsideBook
             parts.AddRange(Parts(clean).Select(part => new AsideWords(a, id, [.. part.Select(w => Met(w).Root)], [.. part.Select(w => Met(w).Spelling)], [.. part.Select(w => Met(w).Weight)])));
         }
         Asides = [.. parts];
-        (postings, rarity) = Invert(parts, plain.Count);
-        surprise = new Surprise(full, plain);
+        var kinship = new Kinship([.. parts], plain.Count);
+        (postings, Rarity) = Invert(parts, plain);
+        Surprise = new Surprise(full, plain);
+        apart = [.. parts.Select((_, a) => new Lazy<AsideWords>(() => kinship.Apart(a, Rarity, Surprise)))];
         for (var a = 0; a < Asides.Length; a++)
         {
-            Asides[a].Weigh(rarity, surprise);
+            Asides[a].Weigh(Rarity, Surprise);
             trigrams.Add(Asides[a].Roots, a);
         }
     }
 
     public ImmutableArray<AsideWords> Asides { get; }
+
+    public Rarity Rarity { get; }
+
+    public Surprise Surprise { get; }
 
     public int Roots => ids.Count;
 
@@ -66,9 +70,12 @@ internal sealed class AsideBook
         }
     }
 
-    public float Rarity(int root) => rarity[root];
+    /// <summary>An aside weighed against those that say something else: what many said in confidence is no less a secret.</summary>
+    public AsideWords Apart(int aside) => apart[aside].Value;
 
-    public SentenceWords Read(List<string> words) => new(words, word => known.GetOrAdd(word, LookUp));
+    public float Scraps(SentenceWords sentence, AsideWords aside, float plain) => aside.Kin is { } kin ? trigrams.Count(sentence.Roots, aside, kin) : plain;
+
+    public SentenceWords Read(List<string> words) => new(words, [.. words.Select(word => known.GetOrAdd(word, LookUp))]);
 
     /// <summary>The asides that share most telling weight with the sentence, by their own measure and by share of the aside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -90,7 +97,7 @@ internal sealed class AsideBook
                 foreach (var aside in postings[root])
                 {
                     if (shared[aside] == 0) touched.Add(aside);
-                    shared[aside] += strength * word.Weight * rarity[root];
+                    shared[aside] += strength * word.Weight * Rarity.Of(root);
                 }
             }
         }
@@ -116,7 +123,7 @@ internal sealed class AsideBook
         foreach (var sense in Synonyms.Of(root))
             foreach (var other in bySense.GetValueOrDefault(sense) ?? [])
                 if (!means.Exists(m => m.Root == other)) means.Add((other, SynonymStrength));
-        return new WordFacts(own, spellings.GetValueOrDefault(word, -1), Vocabulary.Weight(word), own >= 0 ? surprise.Of(own) : Vocabulary.Bits(word), [.. means]);
+        return new WordFacts(own, spellings.GetValueOrDefault(word, -1), Vocabulary.Weight(word), own >= 0 ? Surprise.Of(own) : Vocabulary.Bits(word), [.. means]);
     }
 
     private int Spell(string word)
@@ -139,19 +146,15 @@ internal sealed class AsideBook
         return id;
     }
 
-    // Rarity among the asides weighs only where there are enough of them to tell; below, the vocabulary's own weights stand.
-    private static (int[][] Postings, float[] Rarity) Invert(List<AsideWords> asides, int count)
+    // Grammar that nearly every aside holds finds none; a telling word does, even where everybody tells the same secret.
+    private static (int[][] Postings, Rarity Rarity) Invert(List<AsideWords> asides, List<float> plain)
     {
-        var lists = new List<int>[count];
-        for (var i = 0; i < count; i++) lists[i] = [];
+        var lists = new List<int>[plain.Count];
+        for (var i = 0; i < lists.Length; i++) lists[i] = [];
         for (var a = 0; a < asides.Count; a++)
             foreach (var root in asides[a].Roots)
                 if (lists[root].Count == 0 || lists[root][^1] != a) lists[root].Add(a);
-        var rarity = new float[count];
-        var top = Math.Log(asides.Count + 1d);
-        for (var i = 0; i < count; i++)
-            rarity[i] = asides.Count < IdfFrom ? 1 : (float)(0.4 + (0.6 * Math.Log((asides.Count + 1d) / Math.Max(1, lists[i].Count)) / top));
-        var postings = Array.ConvertAll(lists, l => l.Count > 50 && l.Count > asides.Count / 4 ? [] : l.ToArray());
-        return (postings, rarity);
+        var postings = lists.Select((l, root) => plain[root] <= Vocabulary.FunctionBits && l.Count > 50 && l.Count > asides.Count / 4 ? [] : l.ToArray()).ToArray();
+        return (postings, new Rarity(asides.Count, Array.ConvertAll(lists, l => l.Count)));
     }
 }

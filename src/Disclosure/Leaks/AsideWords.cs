@@ -30,17 +30,23 @@ internal sealed class AsideWords(int number, string id, int[] roots, int[] spell
 
     public float TotalBits { get; private set; }
 
+    /// <summary>The asides that say the same, which its own numbers leave out; null where there are none.</summary>
+    public Kin? Kin { get; private set; }
+
     public bool Holds(int root) => roots.Contains(root);
 
-    public void Weigh(float[] rarity, Surprise surprise)
+    public bool HoldsInARow(ReadOnlySpan<int> some) => Roots.AsSpan().IndexOf(some) >= 0;
+
+    public void Weigh(Rarity rarity, Surprise surprise, Kin? kin = null)
     {
-        for (var i = 0; i < Roots.Length; i++) Weights[i] *= rarity[Roots[i]];
+        Kin = kin;
+        for (var i = 0; i < Roots.Length; i++) Weights[i] *= rarity.Of(Roots[i], kin);
         Total = Weights.Sum();
         (Bits, After) = (new float[Roots.Length], new float[Roots.Length]);
         for (var i = 0; i < Roots.Length; i++)
         {
-            Bits[i] = surprise.Of(Roots[i]);
-            After[i] = i == 0 ? Bits[0] : surprise.After(Roots[i - 1], Roots[i]);
+            Bits[i] = surprise.Of(Roots[i], kin);
+            After[i] = i == 0 ? Bits[0] : surprise.After(Roots[i - 1], Roots[i], kin);
         }
         TotalBits = Bits.Sum();
     }

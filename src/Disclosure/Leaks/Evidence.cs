@@ -10,27 +10,30 @@ internal sealed class Evidence(AsideBook book, SentenceWords sentence)
     /// <summary>Shorter runs are not looked at letter by letter.</summary>
     private const int RunRead = 4;
 
-    private readonly float[] weights = WeightsOf(book, sentence);
+    private readonly float[] plainWeights = WeightsOf(book, sentence, null);
     private readonly float[] stamp = new float[book.Roots];
 
-    /// <summary>The features of every aside worth a look, each with its lead over the best of the others.</summary>
+    /// <summary>The features of every aside worth a look, each with its lead over the best of those that say something else.</summary>
     public List<(int Aside, LeakFeatures Features)> Look()
     {
-        var looked = book.Candidates(sentence).ConvertAll(a => (a.Aside, Features: Compare(book.Asides[a.Aside], a.Scraps)));
-        return looked.ConvertAll(one => (one.Aside, one.Features with
+        var looked = book.Candidates(sentence).ConvertAll(a => (Aside: book.Apart(a.Aside), Features: Compare(book.Apart(a.Aside), a.Scraps)));
+        return looked.ConvertAll(one => (one.Aside.Number, one.Features with
         {
-            Lead = one.Features.Bits - looked.Where(o => book.Asides[o.Aside].Number != book.Asides[one.Aside].Number).Select(o => o.Features.Bits).DefaultIfEmpty(0).Max(),
+            Lead = one.Features.Bits - looked.Where(o => o.Aside.Number != one.Aside.Number).Select(o => o.Features.Bits * (1 - Near(one.Aside, o.Aside))).DefaultIfEmpty(0).Max(),
         }));
     }
 
+    private static float Near(AsideWords aside, AsideWords other) => aside.Kin?.Near(other.Number) ?? 0;
+
     private LeakFeatures Compare(AsideWords aside, float scraps)
     {
-        var plain = Alignment.Compare(sentence.Roots, weights, aside);
+        var said = aside.Kin is { } kin ? sentence.Without(kin, book.Surprise) : sentence;
+        var plain = Alignment.Compare(said.Roots, aside.Kin is null ? plainWeights : WeightsOf(book, said, aside.Kin), aside);
         var first = Copying.Best(sentence, aside, stamp, default);
         var second = first.Bits > SecondFrom ? Copying.Best(sentence, aside, stamp, first) : default;
         var bits = first.Bits + second.Bits;
-        return new LeakFeatures(plain, first, second, bits / (sentence.TotalBits + Few), bits / (aside.TotalBits + Few), Covered(aside), CoversAside(aside),
-            sentence.CountPersons(first.From, first.Length), sentence.CountSmall(plain.RunEnd - plain.Run, plain.Run), scraps, plain.Run < RunRead ? plain.Run : LongestSame(aside), aside.Roots.Length, 0);
+        return new LeakFeatures(plain, first, second, bits / (said.TotalBits + Few), bits / (aside.TotalBits + Few), Covered(said, aside), CoversAside(aside),
+            sentence.CountPersons(first.From, first.Length), sentence.CountSmall(plain.RunEnd - plain.Run, plain.Run), book.Scraps(said, aside, scraps), plain.Run < RunRead ? plain.Run : LongestSame(aside), aside.Roots.Length, 0);
     }
 
     // So much is added below, or a sentence of two words would be a copy by nature.
@@ -60,18 +63,18 @@ internal sealed class Evidence(AsideBook book, SentenceWords sentence)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private float Covered(AsideWords aside)
+    private static float Covered(SentenceWords said, AsideWords aside)
     {
         float held = 0, all = Few;
-        for (var i = 0; i < sentence.Count; i++)
+        for (var i = 0; i < said.Count; i++)
         {
-            if (!sentence[i].Tells) continue;
-            all += sentence[i].Bits;
-            foreach (var (root, strength) in sentence[i].Means)
+            if (!said[i].Tells) continue;
+            all += said[i].Bits;
+            foreach (var (root, strength) in said[i].Means)
             {
                 if (!aside.Holds(root)) continue;
                 // The word itself comes first, and no synonym is stronger.
-                held += sentence[i].Bits * strength;
+                held += said[i].Bits * strength;
                 break;
             }
         }
@@ -95,10 +98,10 @@ internal sealed class Evidence(AsideBook book, SentenceWords sentence)
         return held / all;
     }
 
-    private static float[] WeightsOf(AsideBook book, SentenceWords sentence)
+    private static float[] WeightsOf(AsideBook book, SentenceWords said, Kin? kin)
     {
-        var weights = new float[sentence.Count];
-        for (var i = 0; i < weights.Length; i++) weights[i] = sentence[i].Root is >= 0 and var root ? sentence[i].Weight * book.Rarity(root) : sentence[i].Weight;
+        var weights = new float[said.Count];
+        for (var i = 0; i < weights.Length; i++) weights[i] = said[i].Root is >= 0 and var root ? said[i].Weight * book.Rarity.Of(root, kin) : said[i].Weight;
         return weights;
     }
 }

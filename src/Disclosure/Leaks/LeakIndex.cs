@@ -121,7 +121,7 @@ public sealed class LeakIndex
     private IEnumerable<(LeakFeatures Features, double Score, string Id)> Compared(List<string> words) =>
         from part in AsideBook.Parts(words)
         from look in new Evidence(book, book.Read(part)).Look()
-        select (look.Features, LeakModel.Score(look.Features), book.Asides[look.Aside].Id);
+        select (look.Features, LeakModel.Score(look.Features), ids[look.Aside]);
 
     private SpokenText Read(string sentence)
     {

@@ -12,20 +12,22 @@ internal sealed record WordFacts(int Root, int Spelling, float Weight, float Bit
 }
 
 /// <summary>A sentence as it is compared.</summary>
-internal sealed class SentenceWords(List<string> words, Func<string, WordFacts> know)
+internal sealed class SentenceWords(List<string> words, WordFacts[] facts)
 {
-    private readonly WordFacts[] facts = [.. words.Select(know)];
-
     public int Count => facts.Length;
 
     public WordFacts this[int at] => facts[at];
 
-    public float TotalBits { get; } = words.Sum(w => know(w).Bits);
+    public float TotalBits { get; } = facts.Sum(f => f.Bits);
 
     /// <summary>Whether it holds more than grammar.</summary>
     public bool Tells => Array.Exists(facts, f => f.Tells);
 
-    public int[] Roots { get; } = [.. words.Select(w => know(w).Root)];
+    public int[] Roots { get; } = [.. facts.Select(f => f.Root)];
+
+    /// <summary>As it is to somebody who has heard none of these asides.</summary>
+    public SentenceWords Without(Kin kin, Surprise surprise) =>
+        new(words, Array.ConvertAll(facts, f => f.Root >= 0 && kin.Holding(f.Root) > 0 ? f with { Bits = surprise.Of(f.Root, kin) } : f));
 
     public int CountPersons(int from, int count) => words.GetRange(from, count).Count(Vocabulary.IsPerson);
 

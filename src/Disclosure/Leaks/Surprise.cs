@@ -16,7 +16,9 @@ internal sealed class Surprise
 
     private readonly double[] bits;
     private readonly double[] chance;
+    private readonly double[] general;
     private readonly int[] holders;
+    private readonly long heard;
     private readonly Dictionary<long, int> pairs = [];
 
     /// <param name="asides">Roots of each aside in full.</param>
@@ -25,7 +27,6 @@ internal sealed class Surprise
     {
         holders = new int[plain.Count];
         var seen = new HashSet<long>();
-        long heard = 0;
         foreach (var aside in asides)
         {
             seen.Clear();
@@ -37,23 +38,30 @@ internal sealed class Surprise
             heard += aside.Length;
         }
         chance = new double[plain.Count];
+        general = [.. plain.Select(p => Math.Pow(2, -p))];
         bits = new double[plain.Count];
         for (var root = 0; root < plain.Count; root++)
         {
-            chance[root] = (Math.Max(0, holders[root] - 1) + (General * Math.Pow(2, -plain[root]))) / (heard + General);
+            chance[root] = (Math.Max(0, holders[root] - 1) + (General * general[root])) / (heard + General);
             bits[root] = -Math.Log2(chance[root]);
         }
     }
 
     public float Of(int root) => (float)bits[root];
 
-    public float After(int before, int root)
+    /// <summary>The same to somebody who has heard none of the kin of the aside at hand.</summary>
+    public float Of(int root, Kin? kin) => kin is null ? Of(root) : (float)-Math.Log2(Chance(root, kin.Holding(root)));
+
+    public float After(int before, int root, Kin? kin)
     {
-        var others = Math.Max(0, pairs.GetValueOrDefault(Pair(before, root)) - 1);
-        var surprise = -Math.Log2((others + (GeneralPair * chance[root])) / (Math.Max(0, holders[before] - 1) + GeneralPair));
-        return (float)Math.Min(surprise, bits[root] + UnseenMax);
+        var (first, second, both) = kin is null ? (0, 0, 0) : (kin.Holding(before), kin.Holding(root), kin.Holding(before, root));
+        var others = Math.Max(0, pairs.GetValueOrDefault(Pair(before, root)) - 1 - both);
+        var surprise = -Math.Log2((others + (GeneralPair * Chance(root, second))) / (Math.Max(0, holders[before] - 1 - first) + GeneralPair));
+        return (float)Math.Min(surprise, Of(root, kin) + UnseenMax);
     }
 
-    // Beyond the range of single roots, so that both kinds live in one set.
-    private static long Pair(int before, int root) => ((long)(before + 1) << 32) | (uint)root;
+    /// <summary>Beyond the range of single roots, so that both kinds live in one set.</summary>
+    public static long Pair(int before, int root) => ((long)(before + 1) << 32) | (uint)root;
+
+    private double Chance(int root, float kin) => kin == 0 ? chance[root] : (Math.Max(0, holders[root] - 1 - kin) + (General * general[root])) / (heard + General);
 }

@@ -9,6 +9,7 @@ internal static class Vocabulary
     public const float SpokenWeight = 0.4f;
     public const float CommonWeight = 0.8f;
     public const float RareWeight = 1f;
+    public const float FunctionBits = 5;
 
     /// <summary>What speech is full of and a report leaves out; dropped on both sides.</summary>
     private static readonly FrozenSet<string> Fillers = Set("uh um er erm ah oh eh hm hmm mm mhm huh yeah yep yup ok okay well like right actually basically honestly");
@@ -38,7 +39,7 @@ internal static class Vocabulary
         FunctionWords.Contains(word) ? FunctionWeight : SpokenWords.Contains(word) || word.Length < 3 ? SpokenWeight : Masking.Lexicon.IsCommon(word) ? CommonWeight : RareWeight;
 
     /// <summary>What a word tells to somebody who knows English and nothing else, in bits.</summary>
-    public static float Bits(string word) => Weight(word) switch { FunctionWeight => 5, SpokenWeight => 8, CommonWeight => 11, _ => 13 };
+    public static float Bits(string word) => Weight(word) switch { FunctionWeight => FunctionBits, SpokenWeight => 8, CommonWeight => 11, _ => 13 };
 
     private static FrozenDictionary<string, string> ReadGroups()
     {

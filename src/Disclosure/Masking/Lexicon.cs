@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using WinLossAgency.Disclosure.Text;
 
 namespace WinLossAgency.Disclosure.Masking;
@@ -34,11 +35,15 @@ internal enum Facts : ushort
 internal static class Lexicon
 {
     private static readonly List<string> PlacesOfMany = [];
+    private static readonly List<(string Name, MaskLabel Label)> NamesOfMany = [];
     private static readonly WordTable Words = ReadNames();
     private static readonly FrozenDictionary<string, string[]> Nicknames = ReadNicknames();
 
     /// <summary>All the lists say of a word, by its hash.</summary>
     public static Facts All(ulong hash) => Words[hash];
+
+    /// <summary>The same, with what the word most often means: see the head of senses.txt.</summary>
+    public static (Facts Facts, ushort Sense) Entry(ulong hash) => Words.At(hash);
 
     public static Facts Of(ReadOnlySpan<char> foldedWord) => Words[WordHash.Of(foldedWord)] & Facts.Certain;
 
@@ -59,6 +64,9 @@ internal static class Lexicon
 
     /// <summary>The places of more than one word, as the lists spell them.</summary>
     public static IReadOnlyList<string> LongPlaces => PlacesOfMany;
+
+    /// <summary>Names of more than one word that the dictionary knows.</summary>
+    public static IReadOnlyList<(string Name, MaskLabel Label)> LongNames => NamesOfMany;
 
     // Inflections of everyday words are everyday words: the list holds base forms only.
     private static bool HasCommonStem(ReadOnlySpan<char> word, Facts facts)
@@ -95,6 +103,16 @@ internal static class Lexicon
             var word = line.AsSpan(0, tab);
             if ((facts & Facts.Place) != 0 && word.Contains(' ')) PlacesOfMany.Add(word.ToString());
             words.Add(WordHash.Of(word), facts);
+        }
+        foreach (var line in Lines("senses.txt"))
+        {
+            var tab = line.IndexOf('\t');
+            if (!ushort.TryParse(line.AsSpan(0, tab), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var sense))
+            {
+                NamesOfMany.Add((line[(tab + 1)..], line[0] switch { 'P' => MaskLabel.Person, 'L' => MaskLabel.Place, _ => MaskLabel.Organization }));
+                continue;
+            }
+            foreach (var word in line.AsSpan(tab + 1).Split(' ')) words.Add(WordHash.Of(line.AsSpan(tab + 1)[word]), sense);
         }
         return words;
     }

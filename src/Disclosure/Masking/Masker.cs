@@ -29,6 +29,7 @@ public static class Masker
     {
         var view = new TextView(text);
         var (found, guesses) = Rules(view, dossier);
+        FamousFinder.Find(view, guesses);
         tagger.Tag(view, guesses, found);
         return Settled(view, dossier, found);
     }

@@ -19,7 +19,8 @@ internal static class Settling
             if (token < 0) continue;
             var first = candidate.Label == MaskLabel.Person ? Before(view, token, candidate.Rank) : token;
             first = Stutter(view, first);
-            if (first < token) found[i] = candidate with { Start = view.Tokens[first].Start };
+            var (start, end) = Written(view.Source, first < token ? view.Tokens[first].Start : candidate.Start, candidate.End);
+            if (start < candidate.Start || end > candidate.End) found[i] = candidate with { Start = start, End = end };
         }
     }
 
@@ -65,6 +66,16 @@ internal static class Settling
         for (var i = candidate.Start; i < candidate.End; i++)
             if (taken[i]) return true;
         return false;
+    }
+
+    // "MarieC_55" is one name, whatever of it was heard.
+    private static (int Start, int End) Written(string text, int start, int end)
+    {
+        if (end < text.Length && text[end] == '_')
+            while (end < text.Length && (text[end] == '_' || char.IsLetterOrDigit(text[end]))) end++;
+        if (start > 0 && text[start - 1] == '_')
+            while (start > 0 && (text[start - 1] == '_' || char.IsLetterOrDigit(text[start - 1]))) start--;
+        return (start, end);
     }
 
     private static int Before(TextView view, int token, int rank)

@@ -21,14 +21,17 @@ public sealed record AskedFile(ImmutableArray<AskedPassage> Passages)
     public PassageStanding Of(OnRecordTranscript transcript, InterviewState state, QuoteAddress quote, Attribution agreed, Instant now)
     {
         var standing = Approvals.Of(state, quote.Id, agreed, now);
-        foreach (var passage in Passages.Where(p => p.Id != quote.Id && state.Passages.ContainsKey(p.Id)))
+        foreach (var passage in Sharing(transcript, quote.At).Where(p => p != quote.Id && state.Passages.ContainsKey(p)))
         {
-            if (Anchors.Find(transcript, passage.At, passage.Hash) is not { } at || at.Turn != quote.At.Turn || !at.Overlaps(quote.At.Start, quote.At.End)) continue;
-            var other = Approvals.Of(state, passage.Id, agreed, now);
+            var other = Approvals.Of(state, passage, agreed, now);
             if (other.Level > standing.Level) standing = standing with { Level = other.Level };
         }
         return standing;
     }
+
+    /// <summary>Every passage that was asked about and shares a word with this place: cut anew, words have another id and are the same words.</summary>
+    public IEnumerable<string> Sharing(OnRecordTranscript transcript, TurnRange place) =>
+        Passages.Where(p => Anchors.Find(transcript, p.At, p.Hash) is { } at && at.Turn == place.Turn && at.Overlaps(place.Start, place.End)).Select(p => p.Id);
 }
 
 /// <summary>

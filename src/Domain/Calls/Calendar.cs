@@ -4,15 +4,6 @@ using static WinLossAgency.Domain.Decision;
 
 namespace WinLossAgency.Domain.Calls;
 
-/// <summary>When an interviewer works, in their own zone: the same hours on the given days (ISO, Monday 1).</summary>
-public sealed record WorkingHours(string Zone, LocalTime From, LocalTime Until, ImmutableArray<int> Days, int BufferMinutes)
-{
-    public static WorkingHours Default(string zone) => new(zone, new LocalTime(9, 0), new LocalTime(18, 0), [1, 2, 3, 4, 5], 15);
-
-    /// <summary>Equal in every word: arrays are compared by what they hold, which a record's own == does not.</summary>
-    public bool SameAs(WorkingHours other) => Days.SequenceEqual(other.Days) && (this with { Days = other.Days }) == other;
-}
-
 /// <summary>One promise on an interviewer's day: a booked interview or a call back.</summary>
 public sealed record Promise(string Interview, Instant Start, int Minutes)
 {
@@ -39,6 +30,11 @@ public abstract record CalendarEvent(Instant At)
     public sealed record Dialled(Instant At) : CalendarEvent(At);
 
     public sealed record Interviewed(Instant At) : CalendarEvent(At);
+
+    /// <summary>They are away for a time; whoever was promised something then is given to a colleague or raised.</summary>
+    public sealed record AwayNoted(Instant At, TimeOff Away) : CalendarEvent(At);
+
+    public sealed record AwayWithdrawn(Instant At, TimeOff Away) : CalendarEvent(At);
 }
 
 public abstract record CalendarCommand
@@ -48,6 +44,8 @@ public abstract record CalendarCommand
     public sealed record SettleSlot(string Interview, Instant? Start, int Minutes) : CalendarCommand;
     public sealed record CountDial : CalendarCommand;
     public sealed record CountInterview : CalendarCommand;
+    public sealed record NoteAway(TimeOff Away) : CalendarCommand;
+    public sealed record WithdrawAway(TimeOff Away) : CalendarCommand;
 }
 
 public sealed record CalendarState
@@ -57,6 +55,9 @@ public sealed record CalendarState
     public WorkingHours Hours { get; init; } = WorkingHours.Default("Etc/UTC");
     public bool Known { get; init; }
     public ImmutableArray<Promise> Promises { get; init; } = [];
+
+    /// <summary>When they are away, by its beginning.</summary>
+    public ImmutableArray<TimeOff> Away { get; init; } = [];
 
     /// <summary>The last day on which something was counted, and what.</summary>
     public Tally Tally { get; init; } = new(default, 0, 0);
@@ -73,6 +74,8 @@ public sealed record CalendarState
         CalendarEvent.SlotKept f => s with { Promises = [.. s.Promises.Where(p => p.Interview != f.Interview).Append(new Promise(f.Interview, f.Start, f.Minutes)).OrderBy(p => p.Start)] },
         CalendarEvent.Dialled f => s with { Tally = s.TallyOn(f.At) with { Calls = s.TallyOn(f.At).Calls + 1 } },
         CalendarEvent.Interviewed f => s with { Tally = s.TallyOn(f.At) with { Interviews = s.TallyOn(f.At).Interviews + 1 } },
+        CalendarEvent.AwayNoted f => s with { Away = [.. s.Away.Append(f.Away).OrderBy(a => a.Start)] },
+        CalendarEvent.AwayWithdrawn f => s with { Away = s.Away.Remove(f.Away) },
         CalendarEvent.SlotFreed f => s with { Promises = s.Promises.RemoveAll(p => p.Interview == f.Interview) },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
@@ -84,6 +87,10 @@ public static class Calendar
     /// <summary>How long a case stays with an interviewer who has it open. Host time, never the demo clock.</summary>
     public static readonly Duration LeaseFor = Duration.FromMinutes(20);
     public const int PromisesMax = 200;
+    /// <summary>Minutes that must be free before one's next promise for a new call to begin.</summary>
+    public const int FreeMinutes = 10;
+    /// <summary>Stretches of days away that one calendar holds.</summary>
+    public const int AwayMax = 100;
     /// <summary>Dials an interviewer is asked to make on one day at the most.</summary>
     public const int CallsPerDay = 25;
 
@@ -94,48 +101,17 @@ public static class Calendar
         CalendarCommand.CountDial => new CalendarEvent.Dialled(at),
         CalendarCommand.CountInterview => new CalendarEvent.Interviewed(at),
         CalendarCommand.SettleSlot c => SettleSlot(s, c, at),
+        CalendarCommand.NoteAway c => NoteAway(s, c, at),
+        CalendarCommand.WithdrawAway c => s.Away.Contains(c.Away) ? new CalendarEvent.AwayWithdrawn(at, c.Away) : Nothing<CalendarEvent>(),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };
-
-    /// <summary>Free starts on the quarter hour, from the notice on, spread over days so that five offers are five choices.</summary>
-    public static ImmutableArray<Instant> Offer(CalendarState s, Instant from, int minutes, int count, Func<Instant, bool> allowedForBuyer)
-    {
-        var quarter = Duration.FromMinutes(15);
-        var start = Instant.FromUnixTimeTicks((from.ToUnixTimeTicks() / quarter.BclCompatibleTicks + 1) * quarter.BclCompatibleTicks);
-        var found = ImmutableArray.CreateBuilder<Instant>();
-        var zone = DateTimeZoneProviders.Tzdb[s.Hours.Zone];
-        for (var t = start; t < start + Duration.FromDays(14) && found.Count < count; t += quarter)
-        {
-            if (WhyNot(s, t, minutes) is not null || !allowedForBuyer(t)) continue;
-            found.Add(t);
-            var local = t.InZone(zone).LocalDateTime;
-            // Two offers a day at most: the next comes from another half of the day or another day.
-            var next = local.Hour < 12 ? local.Date.At(new LocalTime(13, 30)) : local.Date.PlusDays(1).At(new LocalTime(9, 0));
-            t = next.InZoneLeniently(zone).ToInstant() - quarter;
-        }
-        return found.ToImmutable();
-    }
-
-    /// <summary>Why a slot cannot be promised, or null where it can.</summary>
-    public static string? WhyNot(CalendarState s, Instant start, int minutes)
-    {
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Hours.Zone) ?? DateTimeZone.Utc;
-        var local = start.InZone(zone).LocalDateTime;
-        var end = (start + Duration.FromMinutes(minutes)).InZone(zone).LocalDateTime;
-        if (!s.Hours.Days.Contains((int)local.DayOfWeek)) return $"{local.DayOfWeek} is not a working day of this interviewer.";
-        if (local.TimeOfDay < s.Hours.From || end.Date != local.Date || end.TimeOfDay > s.Hours.Until)
-            return $"Outside this interviewer's hours, {s.Hours.From:HH:mm} to {s.Hours.Until:HH:mm}.";
-        var buffer = Duration.FromMinutes(s.Hours.BufferMinutes);
-        var clash = s.Promises.FirstOrDefault(p => start < p.End + buffer && p.Start < start + Duration.FromMinutes(minutes) + buffer);
-        return clash is null ? null : $"Taken: another promise at {clash.Start.InZone(zone).TimeOfDay:HH:mm}.";
-    }
 
     private static Decision<CalendarEvent> TakeSlot(CalendarState s, CalendarCommand.TakeSlot c, Instant at)
     {
         if (s.Promises.Contains(new Promise(c.Interview, c.Start, c.Minutes))) return Nothing<CalendarEvent>();
         if (s.Promises.Length >= PromisesMax) return Refuse($"This calendar holds {s.Promises.Length} of {PromisesMax} promises; no more fit.");
         var others = s with { Promises = s.Promises.RemoveAll(p => p.Interview == c.Interview) };
-        return WhyNot(others, c.Start, c.Minutes) is { } why ? Refuse(why) : new CalendarEvent.SlotTaken(at, c.Interview, c.Start, c.Minutes);
+        return CalendarRoom.WhyNot(others, c.Start, c.Minutes, at) is { } why ? Refuse(why) : new CalendarEvent.SlotTaken(at, c.Interview, c.Start, c.Minutes);
     }
 
     /// <summary>Never refused: the case is the truth about its own time, and two promises at once are seen, where a lost one is not.</summary>
@@ -144,5 +120,14 @@ public static class Calendar
         var mine = s.Promises.Where(p => p.Interview == c.Interview).ToArray();
         if (c.Start is not { } start) return mine.Length == 0 ? Nothing<CalendarEvent>() : new CalendarEvent.SlotFreed(at, c.Interview);
         return mine is [var only] && only == new Promise(c.Interview, start, c.Minutes) ? Nothing<CalendarEvent>() : new CalendarEvent.SlotKept(at, c.Interview, start, c.Minutes);
+    }
+
+    private static Decision<CalendarEvent> NoteAway(CalendarState s, CalendarCommand.NoteAway c, Instant at)
+    {
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(c.Away.Zone) is null) return Refuse($"No time zone is called {c.Away.Zone}; one is Europe/Lisbon.");
+        if (c.Away.Until <= c.Away.From) return Refuse("Time away ends after it begins.");
+        if (c.Away.End <= at) return Refuse("That time away has passed.");
+        if (s.Away.Length >= AwayMax) return Refuse($"This calendar holds {s.Away.Length} of {AwayMax} times away; take one back first.");
+        return s.Away.Contains(c.Away) ? Nothing<CalendarEvent>() : new CalendarEvent.AwayNoted(at, c.Away);
     }
 }

@@ -17,20 +17,27 @@ public static class Dialling
     public static readonly Duration WishFor = Duration.FromHours(1);
 
     /// <summary>Why this card may not be dialled now, and from when on it is worth asking again; or null.</summary>
-    public static Held? WhyNot(InterviewCard card, PersonState person, Instant now, Func<Place, Instant, PlaceHours> hours) =>
+    public static Held? WhyNot(InterviewCard card, PersonState person, Instant now, HoursOf hours) =>
         ClosedThere(card, now, hours) ?? Person.WhyNot(person, KindOf(card, now), now);
 
     /// <summary>The hours of the buyer's place, which only their own wish for this very hour goes before.</summary>
-    public static Held? ClosedThere(InterviewCard card, Instant now, Func<Place, Instant, PlaceHours> hours)
+    public static Held? ClosedThere(InterviewCard card, Instant now, HoursOf hours)
     {
         if (IsWishedNow(card, now)) return null;
-        var there = hours(card.Place, now);
+        var there = hours(card.Place, now, WishesOf(card));
         return there.MayCall ? null : new Held(there.WhyNot!, there.From);
     }
 
-    /// <summary>A promised hour and a returned call are the buyer's own wish, and count as no attempt however late they are kept.</summary>
+    /// <summary>A promised hour, a returned call and what we missed are the buyer's own wish, and count as no attempt however late they are kept.</summary>
     public static TouchKind KindOf(InterviewCard card, Instant now) =>
-        card.ReturnedAt is not null || card.Interviewing || card.Due is { } due && due <= now + PromiseLead ? TouchKind.PromisedCall : TouchKind.Dial;
+        card.ReturnedAt is not null || card.IsOwedACall || card.Interviewing || card.Due is { } due && due <= now + PromiseLead ? TouchKind.PromisedCall : TouchKind.Dial;
+
+    /// <summary>What the buyer said of when they may be rung, or null where they said nothing.</summary>
+    public static CallWishes? WishesOf(InterviewCard card) => card.Available.IsEmpty ? null : new CallWishes(card.Available, []);
+
+    /// <summary>Until when a wish for this very hour goes before the hours of the place; null where there is none now.</summary>
+    public static Instant? WishEnds(InterviewCard card, Instant now) => !IsWishedNow(card, now) ? null
+        : card.Due is { } due && due - PromiseLead <= now && now < due + WishFor ? due + WishFor : card.ReturnedAt + WishFor;
 
     private static bool IsWishedNow(InterviewCard card, Instant now) =>
         card.Due is { } due && due - PromiseLead <= now && now < due + WishFor || card.ReturnedAt is { } returned && now < returned + WishFor;

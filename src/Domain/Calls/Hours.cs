@@ -115,8 +115,9 @@ public static class Hours
 
     private static CallVerdict Unless(string? reason) => reason is null ? new CallVerdict.Yes() : new CallVerdict.No(reason);
 
-    private static string Say(ImmutableArray<AvailableSpan> spans) =>
-        string.Join(", ", spans.Select(span => $"{span.Day} {Clock(span.From)} to {Clock(span.To)}"));
+    /// <summary>"Monday, Wednesday 10:00 to 12:00": days of the same hours together.</summary>
+    public static string Say(ImmutableArray<AvailableSpan> spans) =>
+        string.Join("; ", spans.GroupBy(span => (span.From, span.To)).Select(g => $"{string.Join(", ", g.Select(span => span.Day).Distinct())} {Clock(g.Key.From)} to {Clock(g.Key.To)}"));
 
     private static string Clock(LocalTime time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

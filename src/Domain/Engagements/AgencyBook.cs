@@ -5,7 +5,11 @@ using static WinLossAgency.Domain.Decision;
 namespace WinLossAgency.Domain.Engagements;
 
 /// <summary>One of the agency's own people as the directory keeps them. Roles is the bit set of the Grains room's Role.</summary>
-public sealed record StaffEntry(string Id, string Name, string Mail, int Roles, string Team, string Zone, string? Subject);
+public sealed record StaffEntry(string Id, string Name, string Mail, int Roles, string Team, string Zone, string? Subject)
+{
+    /// <summary>What they interview in, as two-letter codes with blanks between; empty where nobody has said.</summary>
+    public string Languages { get; init; } = "";
+}
 
 /// <summary>Facts of the agency itself: its people, clients and engagements.</summary>
 public abstract record AgencyEvent(Instant At)

@@ -25,7 +25,7 @@ public sealed record SetUp
     public LocalDate FieldUntil { get; init; }
     public LocalDate ReadoutOn { get; init; }
     public int Minutes { get; init; } = 25;
-    public string Guide { get; init; } = "win-loss/1";
+    public string Guide { get; init; } = "win-loss/2";
     public string Team { get; init; } = "main";
     /// <summary>Days that a buyer has to look at their passages.</summary>
     public int ApprovalDays { get; init; } = 7;

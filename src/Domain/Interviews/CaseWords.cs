@@ -24,6 +24,8 @@ public static class CaseWords
     /// <summary>Said wherever a case waits for another number.</summary>
     public const string NoNumberLeft = "no number left: find another or ask the client";
 
+    public const string HeldBack = "held back by whoever leads the team";
+
     public static string Of(AttemptOutcome outcome) => outcome switch
     {
         AttemptOutcome.NoAnswer => "no answer",

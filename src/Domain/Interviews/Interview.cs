@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 using static WinLossAgency.Domain.Decision;
 
 namespace WinLossAgency.Domain.Interviews;
@@ -11,7 +12,15 @@ public abstract record InterviewCommand(string By)
     public sealed record Suppress(string By) : InterviewCommand(By);
     public sealed record Erase(string By) : InterviewCommand(By);
     public sealed record Part(string By) : InterviewCommand(By);
-    public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By);
+    public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By)
+    {
+        /// <summary>The mail about it carries a link to choose a time, where none holds yet. The case's own grain says it, since it knows whether there is an address.</summary>
+        public bool Invites { get; init; }
+    }
+    public sealed record Invite(string By) : InterviewCommand(By);
+    public sealed record RevokeInvitation(string By) : InterviewCommand(By);
+    public sealed record StateWishes(Attribution Level, MeetingWay Way, string Zone, string? NumberId) : InterviewCommand(Approvals.Buyer);
+    public sealed record SuggestColleague() : InterviewCommand(Approvals.Buyer);
     /// <summary>The number is someone else's; Left tells how many others of this person are not struck out.</summary>
     public sealed record StrikeNumber(string By, string NumberId, int Left) : InterviewCommand(By);
     public sealed record NoteNumber(string By) : InterviewCommand(By);
@@ -53,7 +62,12 @@ public abstract record InterviewCommand(string By)
     public sealed record CloseCoding(string By, string Coding) : InterviewCommand(By);
     public sealed record Skip(string By, Instant NotBefore, SkipReason Reason = SkipReason.BetterLater) : InterviewCommand(By);
     public sealed record Recuse(string By) : InterviewCommand(By);
+    public sealed record StateAvailability(string By, ImmutableArray<AvailableSpan> Spans) : InterviewCommand(By);
+    public sealed record HandOver(string By, string From, string To) : InterviewCommand(By);
     public sealed record Undo(string By) : InterviewCommand(By);
+    public sealed record Reassign(string By, string? To) : InterviewCommand(By);
+    public sealed record PutOnHold(string By) : InterviewCommand(By);
+    public sealed record LetGo(string By) : InterviewCommand(By);
     public sealed record CloseUnreached(string By) : InterviewCommand(By);
 }
 
@@ -100,7 +114,13 @@ public static class Interview
         (_, InterviewCommand.RevokeLink c) => Approvals.Revoke(s, c, at),
         (_, InterviewCommand.AnswerPassages c) => Approvals.Answer(s, c, at),
         (_, InterviewCommand.Withdraw c) => Approvals.Withdraw(s, c, at),
+        (_, InterviewCommand.RevokeInvitation c) => Invitations.Revoke(s, c, at),
         _ when !s.Open => Refuse($"This case is no longer being called: it is {CaseWords.Of(s.Status)}."),
+        (_, InterviewCommand.Invite c) => Invitations.Invite(s, c.By, at),
+        (_, InterviewCommand.StateWishes c) => Invitations.State(s, c, at),
+        (_, InterviewCommand.SuggestColleague) => Invitations.Suggest(s, at),
+        (_, InterviewCommand.RecordAttempt { Invites: true } c) when s.Invitation is null or { Revoked: true } && s.Booking is null => All<InterviewEvent>(
+            new InterviewEvent.Attempted(at, c.By, c.NumberId, c.Outcome), new InterviewEvent.Invited(at, c.By, Invitations.Next(s))),
         (_, InterviewCommand.RecordAttempt c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, c.Outcome),
         (_, InterviewCommand.StrikeNumber { Left: 0 } c) => All<InterviewEvent>(
             new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber), new InterviewEvent.RanOutOfNumbers(at)),
@@ -124,9 +144,28 @@ public static class Interview
             new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), new InterviewEvent.Started(at, c.By)),
         (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
+        (_, InterviewCommand.Reassign c) => Reassign(s, c, at),
+        (_, InterviewCommand.PutOnHold c) => s.OnHold ? Nothing<InterviewEvent>()
+            : s.Appointment() is not null ? Refuse("A time is promised to them. Give the case to a colleague, or call the appointment off first.") : new InterviewEvent.PutOnHold(at, c.By),
+        (_, InterviewCommand.LetGo c) => s.OnHold ? new InterviewEvent.LetGo(at, c.By) : Nothing<InterviewEvent>(),
+        (_, InterviewCommand.StateAvailability c) => s.Available.SequenceEqual(c.Spans) ? Nothing<InterviewEvent>() : new InterviewEvent.AvailabilityStated(at, c.By, c.Spans),
+        (CaseStatus.Promised, InterviewCommand.HandOver c) => s.Owner != c.From ? Nothing<InterviewEvent>() : new InterviewEvent.HandedOver(at, c.By, c.From, c.To),
+        (_, InterviewCommand.HandOver) => Nothing<InterviewEvent>(),
         (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };
+
+    /// <summary>With a time promised the case goes to somebody at that very time, or it stays: nobody's promise is kept by nobody.</summary>
+    private static Decision<InterviewEvent> Reassign(InterviewState s, InterviewCommand.Reassign c, Instant at)
+    {
+        if (c.To is { } one && s.Barred.Contains(one)) return Refuse("They said that they know this person; choose somebody else.");
+        if (s.Owner == c.To && s.Appointment()?.With is var with && (with is null || with == c.To)) return Nothing<InterviewEvent>();
+        if (s.Appointment() is not { } stands) return new InterviewEvent.Reassigned(at, c.By, c.To);
+        if (c.To is not { } to) return Refuse("A time is promised to them, so the case must be somebody's. Choose who keeps it.");
+        return s.Booking is not null
+            ? All<InterviewEvent>(new InterviewEvent.Reassigned(at, c.By, to), new InterviewEvent.Moved(at, c.By, to, stands.Start, s.Sequence + 1))
+            : new InterviewEvent.Reassigned(at, c.By, to);
+    }
 
     private static Decision<InterviewEvent> Promise(InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
         ? Refuse("A call back is promised for a time to come; that time has passed.")

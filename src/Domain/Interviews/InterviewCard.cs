@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -39,8 +40,21 @@ public sealed record InterviewCard
     public string Code { get; init; } = "3.11";
     public NextStep? Next { get; init; }
     public Fault? MissedBy { get; init; }
+    public int OurMisses { get; init; }
+    public int TheirMisses { get; init; }
+    /// <summary>When somebody last did anything with the case: drew it, dialled, ended the talk.</summary>
+    public Instant MovedAt { get; init; }
+    /// <summary>Whoever leads the team holds it back; nobody is offered it.</summary>
+    public bool OnHold { get; init; }
     public bool Wrote { get; init; }
+    /// <summary>A link to choose a time lies with the buyer.</summary>
+    public bool Invited { get; init; }
     public int Version { get; init; }
+
+    // What the call queue weighs beside that; empty in cards laid before it was kept.
+    public ImmutableArray<Instant> Reached { get; init; } = [];
+    public ImmutableArray<Instant> Failed { get; init; } = [];
+    public ImmutableArray<AvailableSpan> Available { get; init; } = [];
 
     /// <summary>Minutes after which a promise that nobody kept is missed.</summary>
     public static readonly Duration MissedAfter = Duration.FromMinutes(5);
@@ -52,8 +66,12 @@ public sealed record InterviewCard
 
     public bool IsWrapUpLate(Instant now) => Status == CaseStatus.WrapUpOpen && EndedAt is { } ended && now > ended + WrapUpLate;
 
+    /// <summary>We missed what we had promised and have not rung since.</summary>
+    public bool IsOwedACall => Status == CaseStatus.Waiting && MissedBy == Fault.Ours && !OnHold && !NoNumber;
+
     /// <summary>Why a waiting case is proposed to nobody any more, or null.</summary>
     public string? Stuck => Status != CaseStatus.Waiting || ReturnedAt is not null ? null
+        : OnHold ? CaseWords.HeldBack
         : NoNumber ? CaseWords.NoNumberLeft
         : Counted >= Domain.Interviews.Interview.AttemptsMax ? $"all {Domain.Interviews.Interview.AttemptsMax} attempts are used" : null;
 
@@ -83,7 +101,12 @@ public sealed record InterviewCard
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
-            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote,
+            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote, Invited = s.Invitation is { Revoked: false },
+            OurMisses = s.OurMisses, TheirMisses = s.MissedAt.Length, OnHold = s.OnHold,
+            MovedAt = Instant.Max(Instant.Max(sample.At, s.EndedAt ?? Instant.MinValue), s.Attempts is [.., var last] ? last.At : Instant.MinValue),
+            Reached = [.. s.Attempts.Where(a => a.Outcome == AttemptOutcome.Spoke).Select(a => a.At)],
+            Failed = [.. s.Attempts.Where(a => a.Outcome is AttemptOutcome.NoAnswer or AttemptOutcome.VoicemailLeft or AttemptOutcome.VoicemailNoMessage or AttemptOutcome.Gatekeeper).Select(a => a.At)],
+            Available = s.Available,
         };
     }
 }

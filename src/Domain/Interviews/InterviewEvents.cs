@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -125,6 +126,19 @@ public abstract record InterviewEvent(Instant At)
 
     public sealed record NumberFound(Instant At, string By) : InterviewEvent(At);
 
+    /// <summary>Whoever leads the team gives the case to somebody, or back to all where nobody is named. Why is a note.</summary>
+    public sealed record Reassigned(Instant At, string By, string? To) : InterviewEvent(At);
+
+    public sealed record PutOnHold(Instant At, string By) : InterviewEvent(At);
+
+    public sealed record LetGo(Instant At, string By) : InterviewEvent(At);
+
+    /// <summary>When the buyer says they may be rung, as weekly spans and nothing else; none takes back what they said before.</summary>
+    public sealed record AvailabilityStated(Instant At, string By, ImmutableArray<AvailableSpan> Spans) : InterviewEvent(At);
+
+    /// <summary>Whoever promised is away, so a colleague keeps the promise; its time stands.</summary>
+    public sealed record HandedOver(Instant At, string By, string From, string To) : InterviewEvent(At);
+
     public sealed record Undone(Instant At, string By) : InterviewEvent(At);
 
     public sealed record ClosedUnreached(Instant At) : InterviewEvent(At);
@@ -139,6 +153,17 @@ public abstract record InterviewEvent(Instant At)
 
     /// <summary>The buyer has looked at everything they wished to look at.</summary>
     public sealed record ApprovalGiven(Instant At, int Round) : InterviewEvent(At);
+
+    /// <summary>The buyer is sent a link at which they choose a time, name a colleague or say no. Only the newest round opens anything.</summary>
+    public sealed record Invited(Instant At, string By, int Round) : InterviewEvent(At);
+
+    public sealed record InvitationRevoked(Instant At, string By, int Round) : InterviewEvent(At);
+
+    /// <summary>What the buyer stated at their own page: how they would be quoted, how they would talk and on which of their numbers, and whose clock they read. Consent is asked for in the call all the same.</summary>
+    public sealed record WishesStated(Instant At, Attribution Level, MeetingWay Way, string Zone, string? NumberId) : InterviewEvent(At);
+
+    /// <summary>The buyer named a colleague at their own page. Who it is rests with the case and nowhere here.</summary>
+    public sealed record ColleagueSuggested(Instant At) : InterviewEvent(At);
 
     /// <summary>The buyer takes back all they said.</summary>
     public sealed record Withdrawn(Instant At, bool AtOnce) : InterviewEvent(At);

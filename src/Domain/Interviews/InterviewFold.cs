@@ -16,7 +16,7 @@ public static class InterviewFold
             InterviewEvent.Mailed or InterviewEvent.MailOpened or InterviewEvent.MailBounced => next with { Before = s.Before is { } before ? Apply(before, e) : null },
             // A second fact of the same instant belongs to the same command, so undo takes back both.
             _ when Undoable(e) => next with { Before = s.UndoUntil == e.At + Interview.UndoFor ? s.Before : s with { Before = null }, UndoUntil = e.At + Interview.UndoFor },
-            _ => next with { Before = null },
+            _ => next with { Before = null, UndoUntil = Instant.MinValue },
         };
     }
 
@@ -25,24 +25,30 @@ public static class InterviewFold
         InterviewEvent.Booked f => f.Interviewer,
         InterviewEvent.Moved f => f.Interviewer,
         InterviewEvent.CallbackPromised f => f.By,
+        InterviewEvent.HandedOver f => f.To,
+        InterviewEvent.Reassigned f => f.To,
         _ => null,
     };
 
-    private static bool Undoable(InterviewEvent e) => e is InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
+    private static bool Undoable(InterviewEvent e) => !ByBuyer(e) && (e is InterviewEvent.Invited or InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
-        or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers;
+        or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned or InterviewEvent.PutOnHold or InterviewEvent.LetGo or InterviewEvent.ClosedUnreached or InterviewEvent.FoundWrongPerson or InterviewEvent.Skipped or InterviewEvent.Recused or InterviewEvent.Missed or InterviewEvent.Referred or InterviewEvent.RanOutOfNumbers);
+
+    /// <summary>What the buyer did themselves is nobody's to take back.</summary>
+    private static bool ByBuyer(InterviewEvent e) => e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }
+        or InterviewEvent.RefusedHard { By: Approvals.Buyer };
 
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
         InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
         InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed),
-        InterviewEvent.Erased => End(s) with { IsErased = true, Consent = null, TalkWished = null, ContactRequested = false },
+        InterviewEvent.Erased => End(s) with { IsErased = true, Consent = null, Stated = null, TalkWished = null, ContactRequested = false },
         // What was sampled stays for the counts, without whom.
-        InterviewEvent.Parted => End(s) with { Person = "", Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], ContactRequested = false, TalkWished = null },
+        InterviewEvent.Parted => End(s) with { Person = "", Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], Stated = null, ContactRequested = false, TalkWished = null },
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
-            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome)),
+            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = s.Appointment() is not null || s.ReturnedAt is not null || s.MissedBy == Fault.Ours }),
             ReturnedAt = null, Wrote = false, SetAside = null, MissedBy = null,
             PromiseDue = f.Outcome == AttemptOutcome.Busy ? s.PromiseDue : null,
             Status = s.Status == CaseStatus.Promised && f.Outcome != AttemptOutcome.Busy ? CaseStatus.Waiting : s.Status,
@@ -59,9 +65,9 @@ public static class InterviewFold
         InterviewEvent.Moved f => s with
         {
             Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
-            Owner = f.Interviewer, NotBefore = f.Start,
+            Owner = f.Interviewer, ReturnedAt = null, NotBefore = f.Start,
         },
-        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, LetGo = s.Booking, Booking = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
+        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, LetGo = s.Booking, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
@@ -80,7 +86,8 @@ public static class InterviewFold
         // A case that has come to an end keeps it: who was heard was heard, whatever they ask afterwards.
         InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
-        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Owner = f.By, NotBefore = f.At },
+        // The link lies with the one who named their colleague: it shows nothing of the colleague.
+        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
@@ -97,6 +104,11 @@ public static class InterviewFold
         InterviewEvent.Recused f => s with { Barred = s.Barred.Add(f.By), Owner = s.Owner == f.By ? null : s.Owner, NotBefore = f.At },
         InterviewEvent.RanOutOfNumbers => s with { NoNumber = true },
         InterviewEvent.NumberFound => s with { NoNumber = false },
+        InterviewEvent.Reassigned f => s with { Owner = f.To, RefusedTo = s.RefusedTo == f.To ? null : s.RefusedTo },
+        InterviewEvent.PutOnHold => s with { OnHold = true },
+        InterviewEvent.LetGo => s with { OnHold = false },
+        InterviewEvent.AvailabilityStated f => s with { Available = f.Spans },
+        InterviewEvent.HandedOver f => s with { Owner = f.To },
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
         InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },
@@ -104,6 +116,15 @@ public static class InterviewFold
         InterviewEvent.PassageAnswered f => s with { Passages = s.Passages.SetItem(f.Passage, new PassageAnswer(f.At, f.Choice, f.Level, f.AtOnce)) },
         InterviewEvent.ApprovalGiven f => s with { Approval = s.Approval! with { GivenAt = f.At } },
         InterviewEvent.Withdrawn f => s with { Withdrawal = new Withdrawal(f.At, f.AtOnce), Consent = s.Consent is { } agreed ? agreed with { Level = Attribution.OffTheRecord } : null },
+        InterviewEvent.Invited f => s with
+        {
+            Invitation = new Invitation(f.Round, f.At), Wrote = false, ReturnedAt = s.Wrote ? null : s.ReturnedAt,
+            NotBefore = s.Status == CaseStatus.Waiting && (s.Wrote || s.ReturnedAt is null) ? Instant.Max(s.NotBefore, f.At + Invitations.RestsFor) : s.NotBefore,
+        },
+        InterviewEvent.InvitationRevoked => s with { Invitation = s.Invitation! with { Revoked = true } },
+        InterviewEvent.WishesStated f => s with { Stated = new Stated(f.At, f.Level, f.Way, f.Zone, f.NumberId) },
+        // They came back to us in writing, and somebody has to answer.
+        InterviewEvent.ColleagueSuggested f => s with { SuggestedAt = f.At, Suggestions = s.Suggestions + 1, ReturnedAt = f.At, Wrote = true, NotBefore = f.At },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -12,7 +13,11 @@ public sealed record Booking(string Interviewer, Instant Start, int Minutes, Mee
     public Instant End => Start + Duration.FromMinutes(Minutes);
 }
 
-public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome);
+public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome)
+{
+    /// <summary>They had asked for this call: it was promised, they had come back to us, or we had missed what we promised.</summary>
+    public bool Wished { get; init; }
+}
 
 /// <summary>A mail to the buyer and what became of it.</summary>
 public sealed record SentMail(string Id, MailKind Kind, Instant At)
@@ -60,6 +65,8 @@ public sealed record InterviewState
     /// <summary>The appointment that was called off last: whoever was invited to it is told which one.</summary>
     public Booking? LetGo { get; init; }
     public string? Owner { get; init; }
+    /// <summary>Held back by whoever leads the team.</summary>
+    public bool OnHold { get; init; }
     /// <summary>Interviewers in whose calendars a time of this case stood; each must hear when it no longer does.</summary>
     public ImmutableArray<string> Held { get; init; } = [];
     public int SoftRefusals { get; init; }
@@ -72,6 +79,8 @@ public sealed record InterviewState
     /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
     public ImmutableArray<string> Barred { get; init; } = [];
     public RefusalOf? Never { get; init; }
+    /// <summary>When the buyer may be rung, where they said so.</summary>
+    public ImmutableArray<AvailableSpan> Available { get; init; } = [];
     public Instant NotBefore { get; init; } = Instant.MinValue;
     public Consent? Consent { get; init; }
     public Instant? StartedAt { get; init; }
@@ -86,6 +95,11 @@ public sealed record InterviewState
     /// <summary>What the buyer said last of each passage.</summary>
     public ImmutableDictionary<string, PassageAnswer> Passages { get; init; } = ImmutableDictionary<string, PassageAnswer>.Empty;
     public Withdrawal? Withdrawal { get; init; }
+    public Invitation? Invitation { get; init; }
+    public Stated? Stated { get; init; }
+    /// <summary>When the buyer last named a colleague whom nobody has taken up yet.</summary>
+    public Instant? SuggestedAt { get; init; }
+    public int Suggestions { get; init; }
     public int OurMisses { get; init; }
     /// <summary>Whose fault the last missed promise was, until somebody has talked or dialled again.</summary>
     public Fault? MissedBy { get; init; }
@@ -107,6 +121,6 @@ public sealed record InterviewState
     public (string With, Instant Start, int Minutes)? Appointment() =>
         Booking is { } booking ? (booking.Interviewer, booking.Start, booking.Minutes) : PromiseDue is { } due && Owner is { } owner ? (owner, due, Interview.CallbackMinutes) : null;
 
-    /// <summary>Attempts that count against the budget: every dial but busy and technical failure (DOMAIN §5).</summary>
-    public int Counted => Attempts.Count(a => a.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical));
+    /// <summary>Attempts that count against the budget: every dial but those they had asked for, busy lines and technical failure (DOMAIN §5).</summary>
+    public int Counted => Attempts.Count(a => !a.Wished && a.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical));
 }

@@ -21,15 +21,18 @@ public static class NextSteps
         { Open: false } => new("Nothing", null, WhyOver(s)) { IsOver = true },
         { Booking: { } booking } => new("Hold the interview", booking.Start, s.Sequence > 0 ? "the appointment was moved to then" : "it is booked for then"),
         { PromiseDue: { } due } => new("Ring as promised", due, "they named this hour"),
+        { SuggestedAt: { } at, ReturnedAt: not null } => new("Take up the colleague they named", at, "they suggested one at their own page"),
         { ReturnedAt: { } at } => s.Wrote ? new("Answer them", at, "they wrote to us") : new("Ring back", at, "they rang us"),
         { MissedBy: Fault.Ours } => new("Ring and apologise", s.NotBefore, "we missed what we had promised"),
         { MissedBy: Fault.Theirs } => new("Offer another time", s.NotBefore, "they could not make the appointment"),
         { MissedBy: Fault.Technical } => new("Ring again", s.NotBefore, "the line failed at the appointment"),
+        { OnHold: true } => new("Nothing yet", null, CaseWords.HeldBack),
         { NoNumber: true } => new("Find a number", null, "every number we had was wrong"),
         _ when s.Counted >= Interview.AttemptsMax => new("Nothing", null, $"all {Interview.AttemptsMax} attempts are used") { IsOver = true },
         { SoftRefusals: > 0 } when s.Attempts.IsEmpty || s.Attempts[^1].By == s.RefusedTo => new("A colleague asks once more", s.NotBefore, s.RefusedAtGate ? "somebody else declined for them" : "they would rather not, for now"),
         { SetAside: { } reason } => new("Ring", s.NotBefore, $"set aside: {CaseWords.Of(reason)}"),
         { Attempts: [.., { } last] } => new("Ring again", s.NotBefore, $"the last try came to: {CaseWords.Of(last.Outcome)}"),
+        { Invitation: { Revoked: false } } => new("Ring", s.NotBefore, "they were invited to choose a time and have not yet"),
         _ => new("Ring", s.NotBefore, "nobody has tried yet"),
     };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 using static WinLossAgency.Domain.Decision;
 
 namespace WinLossAgency.Domain.People;
@@ -35,6 +36,9 @@ public abstract record PersonEvent(Instant At)
     /// <summary>The time for which the dossier is kept is over, and it is destroyed.</summary>
     public sealed record Lapsed(Instant At) : PersonEvent(At);
 
+    /// <summary>When they say they may be rung, as weekly spans of their own wall time; none takes back what they said.</summary>
+    public sealed record AvailabilityStated(Instant At, ImmutableArray<AvailableSpan> Spans) : PersonEvent(At);
+
     /// <summary>A programme ended: which cases of it were this person's is forgotten.</summary>
     public sealed record Parted(Instant At, string Engagement) : PersonEvent(At);
 }
@@ -52,6 +56,7 @@ public abstract record PersonCommand
     public sealed record Join(string Other, PersonState Had) : PersonCommand;
     public sealed record Lapse : PersonCommand;
     public sealed record Part(string Engagement) : PersonCommand;
+    public sealed record StateAvailability(ImmutableArray<AvailableSpan> Spans) : PersonCommand;
 }
 
 public sealed record PersonState
@@ -68,6 +73,7 @@ public sealed record PersonState
     /// <summary>Other keys under which this person was met before.</summary>
     public ImmutableArray<string> Absorbed { get; init; } = [];
     public bool Lapsed { get; init; }
+    public ImmutableArray<AvailableSpan> Available { get; init; } = [];
 
     public static PersonState Fold(PersonState s, PersonEvent e) => e switch
     {
@@ -84,6 +90,7 @@ public sealed record PersonState
             Absorbed = s.Absorbed.Add(f.Other), Interviews = [.. s.Interviews.Union(f.Interviews)], Touches = [.. s.Touches.Concat(f.Touches).OrderBy(t => t.At)],
         },
         PersonEvent.Lapsed => s with { Lapsed = true },
+        PersonEvent.AvailabilityStated f => s with { Available = f.Spans },
         // Touches still count against the budget of every client; only whose case they were for is forgotten.
         PersonEvent.Parted f => s with
         {
@@ -115,6 +122,8 @@ public static class Person
     public const int DaysPerWeekMax = 2;
     /// <summary>Counted dials on one day.</summary>
     public const int DialsPerDayMax = 2;
+    /// <summary>How long one case's call keeps every other case of the same person from ringing.</summary>
+    public static readonly Duration BetweenCases = Duration.FromMinutes(20);
     /// <summary>Messages we begin on one day; a voicemail and its paired e-mail are one.</summary>
     public const int MessagesPerDayMax = 1;
 
@@ -130,6 +139,7 @@ public static class Person
         PersonCommand.Merge c => s.MergedInto is null ? new PersonEvent.MergedInto(at, c.Other) : Nothing<PersonEvent>(),
         PersonCommand.Erase => s.Erased ? Nothing<PersonEvent>() : new PersonEvent.Erased(at),
         PersonCommand.Join c => s.Absorbed.Contains(c.Other) ? Nothing<PersonEvent>() : new PersonEvent.Joined(at, c.Other, c.Had.Interviews, c.Had.Touches),
+        PersonCommand.StateAvailability c => s.Available.SequenceEqual(c.Spans) ? Nothing<PersonEvent>() : new PersonEvent.AvailabilityStated(at, c.Spans),
         PersonCommand.Lapse => s.Lapsed || s.Erased || !s.Known ? Nothing<PersonEvent>() : new PersonEvent.Lapsed(at),
         PersonCommand.Part c => s.Interviews.Any(i => PersonState.Of(c.Engagement, i)) || s.Touches.Any(t => PersonState.Of(c.Engagement, t.Interview))
             ? new PersonEvent.Parted(at, c.Engagement) : Nothing<PersonEvent>(),
@@ -137,10 +147,14 @@ public static class Person
     };
 
     /// <summary>Why this touch would be refused at the instant, or null: the same rule for whoever asks beforehand and for the permit itself.</summary>
-    public static Held? WhyNot(PersonState s, TouchKind kind, Instant at)
+    /// <param name="interview">For which case; where one is named, nobody is rung for it while a colleague rings them for another.</param>
+    public static Held? WhyNot(PersonState s, TouchKind kind, Instant at, string? interview = null)
     {
         if (s.Suppressed) return new Held("Do not contact: this person asked us not to.", null);
+        if (interview is not null && kind is TouchKind.Dial or TouchKind.PromisedCall && s.Touches.LastOrDefault(IsCall) is { } call && call.Interview != interview && at < call.At + BetweenCases)
+            return new Held("A colleague is ringing this person for another programme.", call.At + BetweenCases);
         if (IsTheirWish(kind)) return null;
+        if (kind == TouchKind.Dial && OutsideStated(s, at) is { } outside) return outside;
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
         var day = at.InZone(zone).Date;
         var counted = s.Touches.Where(t => t.Counted).ToArray();
@@ -158,15 +172,26 @@ public static class Person
         return null;
     }
 
+    private static bool IsCall(Touch touch) => touch.Kind is TouchKind.Dial or TouchKind.PromisedCall;
+
+    /// <summary>What somebody said of when they may be rung holds for every client's programme, not only for the one that heard it.</summary>
+    private static Held? OutsideStated(PersonState s, Instant at)
+    {
+        if (s.Available.IsEmpty) return null;
+        var place = new CallPlace(DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc, "", null);
+        var wishes = new CallWishes(s.Available, []);
+        return Hours.MayCall(place, at, wishes) is CallVerdict.No no ? new Held(no.Reason, Hours.NextAllowed(place, at, wishes)) : null;
+    }
+
     private static Decision<PersonEvent> Permit(PersonState s, PersonCommand.AskPermit c, Instant at)
     {
-        if (WhyNot(s, c.Kind, at) is { } held) return Refuse(held.Why);
+        if (WhyNot(s, c.Kind, at, c.Interview) is { } held) return Refuse(held.Why);
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
         var today = s.Touches.Where(t => t.Counted && t.At.InZone(zone).Date == at.InZone(zone).Date);
         return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: !IsTheirWish(c.Kind) && !PairsWithVoicemail(c.Kind, today) && c.Kind != TouchKind.Voicemail);
     }
 
-    private static bool IsTheirWish(TouchKind kind) => kind is TouchKind.BookingMail or TouchKind.PromisedCall or TouchKind.Offer;
+    internal static bool IsTheirWish(TouchKind kind) => kind is TouchKind.BookingMail or TouchKind.PromisedCall or TouchKind.Offer;
 
     /// <summary>A voicemail and its paired e-mail of the same day count once.</summary>
     private static bool PairsWithVoicemail(TouchKind kind, IEnumerable<Touch> today) => kind == TouchKind.Mail && today.Any(t => t.Kind == TouchKind.Voicemail);

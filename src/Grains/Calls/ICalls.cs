@@ -24,12 +24,27 @@ public sealed record FoundCaller(string Interview, string Name, string Company, 
 [Immutable, GenerateSerializer, Alias("ranked")]
 public sealed record Ranked(string Interview, bool Callable, ImmutableArray<string> Reasons, Place? Place = null);
 
+/// <summary>Something of a case that whoever leads the team must see in time: in words, and whether a colleague can still be looked for.</summary>
+[Immutable, GenerateSerializer, Alias("concern")]
+public sealed record Concern(InterviewCard Card, string Words, bool CanPassOn);
+
 /// <summary>One interviewer's calendar, bookings and lease. Key: the staff id.</summary>
 [Alias("interviewer")]
 public interface IInterviewer : IGrainWithStringKey
 {
     [Alias("hours"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<Answer> SetHours(string commandId, WorkingHours hours);
+
+    /// <summary>They are away for a time: what they promised then goes to a colleague who is free, or stands before whoever leads the team.</summary>
+    [Alias("away"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
+    Task<Answer> Away(string commandId, TimeOff away);
+
+    [Alias("away-withdrawn"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
+    Task<Answer> WithdrawAway(string commandId, TimeOff away);
+
+    /// <summary>A worker has gone through the promises that an absence or new hours leave without anybody.</summary>
+    [Alias("replan-told"), Needs(Role.House)]
+    Task ReplanTold();
 
     /// <summary>Takes a slot for a case, beside the one it may hold already. Exactly one of any simultaneous tries wins.</summary>
     [Alias("take"), Needs(Role.House)]
@@ -48,7 +63,7 @@ public interface IInterviewer : IGrainWithStringKey
     Task EndLease(string interview);
 
     /// <summary>The case that is open now, or null.</summary>
-    [Alias("leased"), Needs(Role.House | Role.Interviewer)]
+    [Alias("leased"), Needs(Role.House | Role.Interviewer), AlwaysInterleave]
     Task<OpenCase?> Leased();
 
     /// <summary>The case that was closed last on this desk: the one that undo takes back.</summary>
@@ -61,9 +76,14 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("count-interview"), Needs(Role.House)]
     Task<Answer> CountInterview(string commandId);
 
-    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
+    /// <summary>Comes in between: a queue asks while the calendar tells it that something changed.</summary>
+    [Alias("day"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner), AlwaysInterleave]
     Task<CalendarState> Day();
 }
+
+/// <summary>A team's field: figures from its cards, and how each engagement does against its goals.</summary>
+[Immutable, GenerateSerializer, Alias("team-field")]
+public sealed record TeamField(FieldReport Report, ImmutableArray<Pace> Paces, ImmutableDictionary<string, string> Titles);
 
 /// <summary>Which case next, for one team. In memory, rebuilt from the cards of its engagements. Key: the team.</summary>
 [Alias("call-queue")]
@@ -72,6 +92,10 @@ public interface ICallQueue : IGrainWithStringKey
     /// <summary>Comes in between: a case that is telling its card may be the one whose state the queue is waiting for.</summary>
     [Alias("tell"), Needs(Role.House), AlwaysInterleave]
     Task Tell(InterviewCard card);
+
+    /// <summary>Somebody's languages, hours or days away changed, or they joined or left.</summary>
+    [Alias("crew"), Needs(Role.House), AlwaysInterleave]
+    Task CrewChanged(string staff);
 
     /// <summary>The next case for this interviewer, leased to them durably before it is shown.</summary>
     [Alias("next"), Needs(Role.Interviewer)]
@@ -111,6 +135,18 @@ public interface ICallQueue : IGrainWithStringKey
 
     public const int NeedingMax = 50;
 
+    /// <summary>Promises that nobody is sure to keep, people whom two clients' programmes reach for, and languages that nobody speaks; the soonest first, at most <see cref="NeedingMax"/>.</summary>
+    [Alias("concerns"), Needs(Role.Supervisor | Role.House)]
+    Task<ImmutableArray<Concern>> Concerns();
+
     [Alias("board"), Needs(Role.Supervisor | Role.House)]
     Task<ImmutableArray<InterviewCard>> Board(int skip);
+
+    /// <summary>The team's field at this instant: rates, ageing, who carries what, pace against goals.</summary>
+    [Alias("field"), Needs(Role.Supervisor | Role.House)]
+    Task<TeamField> Field();
+
+    /// <summary>Cases of one status, one interviewer or both, those longest untouched first; a page of 50.</summary>
+    [Alias("cases"), Needs(Role.Supervisor | Role.House)]
+    Task<ImmutableArray<InterviewCard>> Cases(CaseStatus? status, string? interviewer, int skip);
 }

@@ -6,8 +6,9 @@ using WinLossAgency.Grains.Access;
 namespace WinLossAgency.Grains.Engagements;
 
 /// <summary>One of the agency's own people. Subject is how they sign in: issuer, tenant and object, or null until first sign-in by mail.</summary>
+/// <param name="Languages">What they interview in, as two-letter codes with blanks between. Where nobody has said, the directory answers with the agency's own.</param>
 [Immutable, GenerateSerializer, Alias("staff")]
-public sealed record Staff(string Id, string Name, string Mail, Role Roles, string Team, string Zone, string? Subject);
+public sealed record Staff(string Id, string Name, string Mail, Role Roles, string Team, string Zone, string? Subject, string Languages = "");
 
 /// <summary>A client and its engagements, by opaque key and the name it trades under.</summary>
 [Immutable, GenerateSerializer, Alias("client-line")]
@@ -31,7 +32,8 @@ public interface IAgency : IGrainWithStringKey
     [Alias("join"), Needs(Role.House | Role.Owner)]
     Task<Answer> Join(string commandId, Staff staff);
 
-    [Alias("staff"), Needs(Role.Staff | Role.House)]
+    /// <summary>Comes in between: queues ask while the directory tells them that somebody joined.</summary>
+    [Alias("staff"), Needs(Role.Staff | Role.House), AlwaysInterleave]
     Task<ImmutableArray<Staff>> StaffList();
 
     [Alias("open-client"), Needs(Role.House | Role.Owner | Role.Analyst)]

@@ -15,7 +15,11 @@ public sealed record InterviewView(string Interview, InterviewState State);
 /// <summary>What the call desk shows of a case. For its interviewer only; composed anew each time and kept nowhere.</summary>
 [Immutable, GenerateSerializer, Alias("call-screen")]
 public sealed record CallScreen(string Interview, InterviewState State, DossierFile Dossier, DealFile Deal, string ClientName, bool SponsorDisclosed,
-    int Minutes, string Guide, ImmutableArray<HistoryLine> History, string Draft);
+    int Minutes, string Guide, ImmutableArray<HistoryLine> History, string Draft)
+{
+    /// <summary>The colleague whom the buyer named at their own page, until somebody has taken it up.</summary>
+    [Id(0)] public NamedColleague? Suggested { get; init; }
+}
 
 [Immutable, GenerateSerializer, Alias("history-line")]
 public sealed record HistoryLine(Instant At, string Sentence);
@@ -35,6 +39,12 @@ public sealed record Proposal(Instant Start, int Minutes, string? WhyNot, Instan
 /// <summary>One dossier term that masking needs: who and what this buyer may be called.</summary>
 [Immutable, GenerateSerializer, Alias("masking-dossier")]
 public sealed record MaskingDossier(DossierFile Dossier, DealFile Deal, string ClientName, ImmutableArray<string> Keep);
+
+/// <summary>A case as whoever leads the team sees it: its code, what comes next and why, what happened, and the notes. No word of the talk.</summary>
+/// <param name="UndoUntil">Until when the last step can be taken back, or null.</param>
+[Immutable, GenerateSerializer, Alias("led-case")]
+public sealed record LedCase(string Interview, string Name, string Company, string City, InterviewCard Card, string Code, string CodeLabel, string Because,
+    ImmutableArray<HistoryLine> History, ImmutableArray<DossierNote> Notes, Instant? UndoUntil);
 
 /// <summary>The pursuit of one buyer and the conversation itself. Key: {client}/{engagement}/{interview}.</summary>
 [Alias("interview")]
@@ -80,9 +90,21 @@ public interface IInterview : IGrainWithStringKey
     [Alias("correct"), Needs(Role.Interviewer)]
     Task<Answer> Correct(string field, string value);
 
+    /// <summary>Looks for a colleague who keeps at its time what this interviewer promised; refused where nobody is free.</summary>
+    [Alias("hand-over"), Needs(Role.Supervisor | Role.House)]
+    Task<Answer> HandOver(string commandId, string from);
+
     /// <summary>The supervisor of the team has talked with the interviewer who wished it.</summary>
     [Alias("talked"), Needs(Role.Supervisor | Role.House)]
     Task<Answer> Talked(string commandId);
+
+    /// <summary>The case for whoever leads its team.</summary>
+    [Alias("led"), Needs(Role.Supervisor | Role.House)]
+    Task<LedCase> Led();
+
+    /// <summary>Gives the case to another, holds it back, lets it go, ends it or takes the last step back; why is kept as a note.</summary>
+    [Alias("lead"), Needs(Role.Supervisor | Role.House)]
+    Task<Answer> Lead(string commandId, InterviewCommand command, string why);
 
     [Alias("offers"), Needs(Role.Interviewer | Role.House)]
     Task<ImmutableArray<Instant>> Offers(string interviewer);

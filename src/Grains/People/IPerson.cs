@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 using Orleans.Concurrency;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains.Access;
 
@@ -22,7 +23,11 @@ public interface IPerson : IGrainWithStringKey
 
     /// <summary>What Permit would refuse now and why, or null; changes nothing. The queue asks before it offers a case.</summary>
     [Alias("why-not"), Needs(Role.House), AlwaysInterleave]
-    Task<Held?> WhyNot(TouchKind kind);
+    Task<Held?> WhyNot(TouchKind kind, string interview);
+
+    /// <summary>When they say they may be rung; it holds for every programme.</summary>
+    [Alias("available"), Needs(Role.House)]
+    Task<Answer> StateAvailability(string commandId, ImmutableArray<AvailableSpan> spans);
 
     [Alias("return-touch"), Needs(Role.House)]
     Task<Answer> ReturnTouch(string commandId, string interview);

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
@@ -25,7 +26,7 @@ public sealed class StreamedForm
 
     public Stream File { get; }
 
-    /// <summary>The form, or null with the answer already written: 400 says what was wrong with it.</summary>
+    /// <summary>The form, or null with the answer already written: 400 says what was wrong with it, 413 how large it may be.</summary>
     public static async Task<StreamedForm?> ReadAsync(HttpContext context)
     {
         var boundary = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.MediaType == "multipart/form-data"
@@ -50,6 +51,14 @@ public sealed class StreamedForm
                 fields[HeaderUtilities.RemoveQuotes(about.Name).Value ?? ""] = value;
             }
         }
+        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            // Its length is said before its first byte, and so is refused before one is read.
+            var most = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0;
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            await context.Response.WriteAsync($"The file is too large: about {Megabytes(context.Request.ContentLength ?? 0)} MB were sent, and at most {Megabytes(most)} MB are taken here. Nothing was taken; you have it still.");
+            return null;
+        }
         catch (Exception broken) when (broken is InvalidDataException or IOException)
         {
             return await Bad(context, "The form broke off before its file. Nothing was taken; send it again.");
@@ -66,6 +75,8 @@ public sealed class StreamedForm
         await Bad(context, "This form is no longer valid here. Go back, load the page again and send it once more.");
         return false;
     }
+
+    private static long Megabytes(long bytes) => bytes / (1024 * 1024);
 
     private static async Task<string?> Text(Stream body, CancellationToken stop)
     {

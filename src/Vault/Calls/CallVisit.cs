@@ -33,6 +33,9 @@ internal sealed class CallVisit(IGrainFactory grains, VaultStores stores, CallNo
 
     public ProgrammeMode Mode { get; private set; }
 
+    /// <summary>How the buyer wished to be quoted before the call, where this programme knows it. What they say now goes before it.</summary>
+    public Attribution? Wished => State.Stated is { } stated && LevelWords.For(Mode).Contains(stated.Level) ? stated.Level : null;
+
     /// <summary>Whose agreement a recording of this call needs: the stricter of the two ends.</summary>
     public Ruling Ruling => Jurisdictions.Strictest(State.Sample!.Place, Zone.Id);
 
@@ -76,7 +79,7 @@ internal sealed class CallVisit(IGrainFactory grains, VaultStores stores, CallNo
         Screen = await grains.GetGrain<IInterview>(interview).Screen();
         var setUp = (await grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).View())?.SetUp;
         Mode = setUp?.Mode ?? ProgrammeMode.AggregateOnly;
-        Guide = Guide.Find(Screen.Guide) ?? Guide.Find(Guide.Shipped[0])!;
+        Guide = (Guide.Find(Screen.Guide) ?? Guide.Find(Guide.Shipped[0])!).For(State.Sample!.Outcome);
         var agency = grains.GetGrain<IAgency>(IAgency.Key);
         Agency = await agency.Name();
         var me = (await agency.StaffList()).FirstOrDefault(s => s.Id == Me);

@@ -22,7 +22,7 @@ internal sealed record ReadingFile(TurnedTranscript Transcript, ImmutableArray<V
 /// <summary>What stayed behind at close, at its true place and time.</summary>
 internal sealed record OffRecordFile(ImmutableArray<SealedSpan> Spans);
 
-/// <summary>An upload larger than may be.</summary>
+/// <summary>An upload larger than what is kept.</summary>
 internal sealed class UploadTooLargeException : Exception;
 
 /// <summary>The candid files of intakes: uploads, their readings, and what stayed behind. Who may read is settled by <see cref="IIntake"/>.</summary>
@@ -32,7 +32,7 @@ internal sealed class IntakeFiles(VaultFiles files, SealedBlobs blobs, CallNotes
     private const string OffRecord = "off-record";
     private static readonly Opening Sealing = Opening.ByStep("seal a reading");
 
-    /// <summary>Seals what streams in and returns its number; nothing of a broken or too large upload is kept.</summary>
+    /// <summary>Seals what streams in and returns its number; nothing is kept of an upload that broke off or is larger than what is kept.</summary>
     public async Task<int> KeepAsync(string interview, Stream upload, CancellationToken stop)
     {
         var subject = VaultFiles.SubjectOf(interview);
@@ -146,7 +146,7 @@ internal sealed class IntakeFiles(VaultFiles files, SealedBlobs blobs, CallNotes
         for (int read; (read = await from.ReadAsync(chunk, stop)) > 0;)
         {
             total += read;
-            if (total > Limits.UploadBytesMax) throw new UploadTooLargeException();
+            if (total > Limits.KeptBytesMax) throw new UploadTooLargeException();
             await to.WriteAsync(chunk.AsMemory(0, read), stop);
         }
     }

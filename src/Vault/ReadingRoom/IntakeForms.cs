@@ -24,7 +24,7 @@ internal static class IntakeForms
     {
         var transcript = app.MapGroup("/interviews/{client}/{engagement}/{interview}/transcript");
         transcript.MapPost("/opening", OpenAsync);
-        transcript.MapPost("/uploads", UploadForm.TakeAsync).WithMetadata(new ChecksItself(), new RequestSizeLimitAttribute(Limits.UploadBytesMax + FormRoom));
+        transcript.MapPost("/uploads", UploadForm.TakeAsync).WithMetadata(new ChecksItself(), new RequestSizeLimitAttribute(Limits.KeptBytesMax + FormRoom));
         transcript.MapPost("/notes", (Form form) => form.DoAsync("speakers", intake => intake.DeliverNotes(form.Command)));
         transcript.MapPost("/speakers", (Form form) => form.DoAsync("asides", async intake => await ConfirmSpeakersAsync(form, intake)));
         transcript.MapPost("/shift", (Form form) => form.DoAsync("asides", intake => form.Number("seconds") is { } seconds

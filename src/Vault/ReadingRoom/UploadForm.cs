@@ -34,7 +34,7 @@ internal static class UploadForm
         }
         catch (Exception large) when (large is UploadTooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
-            await RefuseAsync(context, visit, $"The file is larger than {Limits.UploadBytesMax / (1024 * 1024)} MB. Nothing was taken.");
+            await RefuseAsync(context, visit, $"The file is larger than {Limits.KeptBytesMax / (1024 * 1024)} MB, the most that is kept. Nothing was taken; you have it still.");
         }
         catch (Exception broken) when (broken is IOException or InvalidDataException)
         {

@@ -31,6 +31,9 @@ internal sealed record Theme(int Number, string Key, string ProposedBy, ThemeSta
 {
     /// <summary>Every buyer who was asked has released it. One no, or one silence, keeps it.</summary>
     public bool Released => !Asked.IsEmpty && Asked.All(i => Said.GetValueOrDefault(i));
+
+    /// <summary>And each of them still stands by what they said: who took everything back has released nothing.</summary>
+    public bool ReleasedBy(ImmutableArray<string> standing) => Released && Asked.All(i => standing.Contains(i));
 }
 
 internal sealed record ThemeState(ImmutableSortedDictionary<int, Theme> Themes)
@@ -59,14 +62,15 @@ internal static class ThemeDecisions
         s.Themes.Count >= ThemesMax ? Refuse($"This engagement holds {ThemesMax} of {ThemesMax} proposed points.") : new ThemeEvent.Proposed(at, by, number, theme);
 
     /// <param name="voices">How many independent buyers said it.</param>
-    public static Decision<ThemeEvent> Approve(ThemeState s, string by, int number, int voices, int k, Instant at)
+    /// <param name="standing">The interviews in which it was said and not taken back since.</param>
+    public static Decision<ThemeEvent> Approve(ThemeState s, string by, int number, int voices, ImmutableArray<string> standing, int k, Instant at)
     {
         if (!s.Themes.TryGetValue(number, out var theme)) return Refuse("There is no such point.");
         if (theme.Standing == ThemeStanding.Passed) return Nothing<ThemeEvent>();
         if (theme.Standing == ThemeStanding.Declined) return Refuse("This point was declined; propose it anew in other words.");
         if (theme.ProposedBy == by) return Refuse("You proposed this point; a second person lets it out.");
         if (voices >= k) return new ThemeEvent.Passed(at, by, number, ByCount: true);
-        return theme.Released ? new ThemeEvent.Passed(at, by, number, ByCount: false)
+        return theme.ReleasedBy(standing) ? new ThemeEvent.Passed(at, by, number, ByCount: false)
             : Refuse(theme.Asked.IsEmpty ? "Too few buyers said it to be told by count. Ask those who said it, or leave it." : "Too few buyers said it, and not all who said it have released it.");
     }
 

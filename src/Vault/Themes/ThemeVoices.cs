@@ -22,5 +22,8 @@ internal sealed class ThemeVoices
         return voices.ToImmutable();
     }
 
-    public async Task<int> CountAsync(IGrainFactory grains, string engagement, string theme) => (await OfAsync(grains, engagement, theme)).Select(v => v.Person).Distinct().Count();
+    public async Task<int> CountAsync(IGrainFactory grains, string engagement, string theme) => Count(await OfAsync(grains, engagement, theme));
+
+    /// <summary>One person is one voice, however often they were asked.</summary>
+    public static int Count(ImmutableArray<(string Interview, string Person)> voices) => voices.Select(v => v.Person).Distinct().Count();
 }

@@ -51,8 +51,8 @@ internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersist
     {
         var k = (await EnterAsync()).View.SetUp.K;
         var by = By;
-        var count = State.Themes.TryGetValue(number, out var theme) ? await Caller.AsHouse(() => voices.CountAsync(GrainFactory, Key, theme.Key)) : 0;
-        return await DecideAsync(commandId, (s, at) => ThemeDecisions.Approve(s, by, number, count, k, at));
+        ImmutableArray<(string Interview, string Person)> said = State.Themes.TryGetValue(number, out var theme) ? await Caller.AsHouse(() => voices.OfAsync(GrainFactory, Key, theme.Key)) : [];
+        return await DecideAsync(commandId, (s, at) => ThemeDecisions.Approve(s, by, number, ThemeVoices.Count(said), [.. said.Select(v => v.Interview)], k, at));
     }
 
     public async Task<Answer> Decline(string commandId, int number)
@@ -87,8 +87,9 @@ internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersist
         var passed = ImmutableArray.CreateBuilder<PassedTheme>();
         foreach (var theme in State.Themes.Values.Where(t => t.Standing == ThemeStanding.Passed))
         {
-            var count = await voices.CountAsync(GrainFactory, Key, theme.Key);
-            if (count < k && !theme.Released) continue;
+            var said = await voices.OfAsync(GrainFactory, Key, theme.Key);
+            var count = ThemeVoices.Count(said);
+            if (count < k && !theme.ReleasedBy([.. said.Select(v => v.Interview)])) continue;
             if (await words.ReadAsync(Key, theme.Number) is { } told) passed.Add(new PassedTheme($"t{theme.Number}", told.Label.Reveal(Opening.ByStep("hand out a point that passed")), count >= k ? count : null));
         }
         return passed.ToImmutable();

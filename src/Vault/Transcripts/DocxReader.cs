@@ -20,7 +20,7 @@ internal static class DocxReader
         for (int count; (count = await rest.ReadAsync(chunk, stop)) > 0;)
         {
             archive.Write(chunk, 0, count);
-            if (archive.Length > Limits.UploadBytesMax) return Refuse($"The file is larger than {Limits.UploadBytesMax / (1024 * 1024)} MB.");
+            if (archive.Length > Limits.UploadBytesMax && await Oversize.ReasonAsync(archive.Length, rest, stop) is { } tooLarge) return Refuse(tooLarge);
         }
         archive.Position = 0;
         try

@@ -33,9 +33,11 @@ internal static class TranscriptReader
             var count = await upload.ReadAsync(chunk, stop);
             last = count == 0;
             total += count;
-            if (total > Limits.UploadBytesMax) builder.Refuse(1, $"The file is larger than {Limits.UploadBytesMax / (1024 * 1024)} MB.");
+            if (total > Limits.UploadBytesMax) break;
             cutter.Cut(chunk.AsSpan(0, count), last, builder, reader.Read);
         }
+        // Of a file that is too large, its size is the reason, also where a line of it was refused before.
+        if (!last && await Oversize.ReasonAsync(total, upload, stop) is { } tooLarge) return new Reading.Refused(1, tooLarge);
         if (builder.Refusal is null) reader.End();
         return builder.Build();
     }

@@ -17,7 +17,17 @@ using WinLossAgency.Vault.Stores;
 namespace WinLossAgency.Vault.WallCheck;
 
 /// <summary>One place of a check: how many files and documents were read, how many bytes, how often a candid word stood there, and where first.</summary>
-internal sealed record CheckedPlace(string Name, int Searched, long Bytes, int Hits, ImmutableArray<string> Where);
+internal sealed record CheckedPlace(string Name, int Searched, long Bytes, int Hits, ImmutableArray<string> Where)
+{
+    /// <summary>PDFs among them whose text was read as a person reads it.</summary>
+    public int Prints { get; init; }
+
+    /// <summary>PDFs in which no text could be made out; they have not been searched.</summary>
+    public ImmutableArray<string> Unread { get; init; } = [];
+
+    /// <summary>Why this place was not looked into at all; null where it was.</summary>
+    public string? NotSeen { get; init; }
+}
 
 /// <summary>One check as it is kept: figures and names of places, never a word that was looked for.</summary>
 internal sealed record KeptCheck(Instant At, string By, int Words, ImmutableArray<CheckedPlace> Places, string? Trouble);
@@ -33,6 +43,7 @@ internal sealed class WallChecks(VaultStores stores, IntakeFiles files, CallNote
 {
     private const string Document = "wall-checks";
     private const string What = "wall-check";
+    private const string HidesTheWord = "a name that holds the word itself";
     private const int KeptMax = 20;
     private const int WhereMax = 10;
     private const int BlobBytesMax = 64 * 1024 * 1024;
@@ -110,15 +121,24 @@ internal sealed class WallChecks(VaultStores stores, IntakeFiles files, CallNote
 
     private static async Task<CheckedPlace> SearchAsync(WallPlace place, KnownWords known, Action<int> tell, CancellationToken stop)
     {
-        var (searched, bytes, hits, where) = (0, 0L, 0, ImmutableArray.CreateBuilder<string>());
+        if (place.NotSeen is { } why) return new CheckedPlace(place.Name, 0, 0, 0, []) { NotSeen = why };
+        var (searched, bytes, hits, prints) = (0, 0L, 0, 0);
+        var (where, unread) = (ImmutableArray.CreateBuilder<string>(), ImmutableArray.CreateBuilder<string>());
         void Look(string name, ReadOnlyMemory<byte> content)
         {
-            var found = known.In(content.Span) + known.In(System.Text.Encoding.UTF8.GetBytes(name));
+            var inName = known.In(System.Text.Encoding.UTF8.GetBytes(name));
+            var found = inName + known.In(content.Span);
+            if (PdfText.Is(content.Span))
+            {
+                // Its bytes are packed, so what a reader sees in it is looked through as well.
+                if (PdfText.Of(content) is { } text) (found, prints) = (found + known.In(System.Text.Encoding.UTF8.GetBytes(text)), prints + 1);
+                else unread.Add(inName > 0 ? HidesTheWord : name);
+            }
             searched++;
             bytes += content.Length;
             hits += found;
             // A name of a file that holds a candid word is not shown either.
-            if (found > 0 && where.Count < WhereMax) where.Add(known.In(System.Text.Encoding.UTF8.GetBytes(name)) > 0 ? "a name that holds the word itself" : name);
+            if (found > 0 && where.Count < WhereMax) where.Add(inName > 0 ? HidesTheWord : name);
             tell(searched);
         }
         if (place.Documents is { } documents)
@@ -127,7 +147,7 @@ internal sealed class WallChecks(VaultStores stores, IntakeFiles files, CallNote
         if (place.Blobs is { } blobs)
             await foreach (var name in blobs.ListAsync("", stop))
                 if (place.Wanted?.Invoke(name) != false && await blobs.ReadAllAsync(name, BlobBytesMax, stop) is { } content) Look(name, content);
-        return new CheckedPlace(place.Name, searched, bytes, hits, where.ToImmutable());
+        return new CheckedPlace(place.Name, searched, bytes, hits, where.ToImmutable()) { Prints = prints, Unread = unread.ToImmutable() };
     }
 
     private async Task KeepAsync(KeptCheck check)

@@ -11,4 +11,7 @@ public sealed record WallPlace(string Name)
 
     /// <summary>Which keys or names belong to it; null takes all.</summary>
     public Func<string, bool>? Wanted { get; init; }
+
+    /// <summary>Why this program may not look here, in words for its users; the place stands in the table all the same.</summary>
+    public string? NotSeen { get; init; }
 }

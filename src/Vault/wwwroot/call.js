@@ -131,20 +131,33 @@ if (questions.length) {
   const sections = [...document.querySelectorAll("[data-strip] li")];
   const reached = document.querySelector("[data-sections]");
   let here = Math.min(Number(/^#q(\d+)$/.exec(location.hash)?.[1] ?? 0), questions.length - 1);
+  const visited = new Set();
+  const left = [];
+  const back = document.querySelector("[data-return]");
   const go = (to) => {
     here = Math.max(0, Math.min(to, questions.length - 1));
     questions.forEach((question, at) => question.classList.toggle("is-here", at === here));
     const section = Number(questions[here].dataset.section);
     sections.forEach((item, at) => {
       if (at === section) item.setAttribute("aria-current", "step"); else item.removeAttribute("aria-current");
-      item.querySelector("[data-tick]").hidden = at >= section;
+      item.querySelector("[data-tick]").hidden = at === section || !visited.has(at);
     });
+    visited.add(section);
+    back.hidden = left.length === 0;
+    back.querySelector("[data-return-words]").textContent = left.length ? questions[left.at(-1)].querySelector("h2").textContent : "";
     document.querySelector("[data-coming]").textContent = questions[here + 1]?.querySelector("h2").textContent ?? "That was the last question.";
-    reached.value = section + 1;
+    reached.value = visited.size;
     history.replaceState(null, "", `#q${here}`);
   };
   document.querySelector("[data-next]").addEventListener("click", () => go(here + 1));
   document.querySelector("[data-back]").addEventListener("click", () => go(here - 1));
+  // Whoever answers something early is followed, and the question that was left is one key away.
+  document.querySelectorAll("[data-turn-to]").forEach((turn) => turn.addEventListener("click", () => {
+    left.push(here);
+    go(questions.findIndex((question) => question.dataset.section === turn.dataset.turnTo));
+  }));
+  back.addEventListener("click", () => go(left.pop()));
+  for (let section = 0; section <= Number(questions[here].dataset.section); section++) visited.add(section);
   go(here);
 }
 

@@ -36,20 +36,27 @@ internal sealed partial class Driver
     /// <summary>Requests for one invoice carry its key in the idempotency key; Stripe's own numbers count on from run to run in both worlds alike.</summary>
     private (string Path, string Key, string Version, string Form)[] StripeOf(string invoice) => [.. world.Stripe.Requests.Where(r => r.Key.Contains(invoice, StringComparison.Ordinal))];
 
-    private async Task CollectAsync(bool withFiles)
+    /// <summary>What lies on the shelf now; a correction takes away what it replaces, so one looks before and after.</summary>
+    private async Task TakeShelfAsync(string when)
     {
         await foreach (var name in world.Shelf.ListAsync(ShelfPaths.Client(low.Client)))
         {
-            seen.Add($"shelf {name}", await world.Shelf.ReadAllAsync(name) ?? []);
-            seen.Add($"shelf {name}: stamp", $"{(await world.Shelf.FactsAsync(name))!.Stamp:O}");
+            seen.Add($"shelf {when} {name}", await world.Shelf.ReadAllAsync(name) ?? []);
+            seen.Add($"shelf {when} {name}: stamp", $"{(await world.Shelf.FactsAsync(name))!.Stamp:O}");
         }
+    }
+
+    private async Task CollectAsync(bool withFiles)
+    {
+        await TakeShelfAsync("at the end");
         await foreach (var name in world.Inbox.ListAsync($"{low.Client}/"))
             seen.Add($"inbox {name}", $"{(await world.Inbox.FactsAsync(name))!.Stamp:O} {Convert.ToHexStringLower(await world.Inbox.ReadAllAsync(name) ?? [])}");
         string[] paths =
         [
             $"/{low.Client}", $"/{low.Client}/q4", $"/{low.Client}/q4/releases", $"/{low.Client}/q4/releases/1", $"/{low.Client}/q4/releases/1/readout.html", $"/{low.Client}/q4/releases/1/report.html",
             $"/{low.Client}/q4/releases/1/data.json", $"/{low.Client}/q4/releases/1/manifest.json", $"/{low.Client}/q4/releases/1/readout.pdf", $"/{low.Client}/q4/deals", $"/{low.Client}/q4/expectations",
-            $"/{low.Client}/q4/ask", $"/{low.Client}/q4/colleagues", $"/{low.Client}/invoices", $"/{low.Client}/q4/releases/2", $"/{low.Client}/q5",
+            $"/{low.Client}/q4/ask", $"/{low.Client}/q4/colleagues", $"/{low.Client}/invoices", $"/{low.Client}/q4/releases/2", $"/{low.Client}/q4/releases/2/readout.html",
+            $"/{low.Client}/q4/releases/2/data.json", $"/{low.Client}/q4/releases/2/manifest.json", $"/{low.Client}/q5",
         ];
         await LookAsync("after", paths);
         if (withFiles) await LookAsync("files", [.. await InvoicesAsync()]);

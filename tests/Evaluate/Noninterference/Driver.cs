@@ -15,7 +15,7 @@ using WinLossAgency.Ui.SignIn;
 namespace WinLossAgency.Evaluate.Noninterference;
 
 /// <summary>Takes one engagement through a world by the doors that people use, from the client's list to the paid work's invoice.</summary>
-internal sealed partial class Driver(World world, LowPlan low, HighPlan high, Instant start)
+internal sealed partial class Driver(World world, LowPlan low, LowCourse course, HighPlan high, HighCourse way, Instant start)
 {
     public const string Issuer = "https://identity.northwind.example/v2.0";
     public const string Tenant = "7a1c0e9e-52f5-4b0a-9a35-0d2c8a6f1d11";
@@ -45,8 +45,13 @@ internal sealed partial class Driver(World world, LowPlan low, HighPlan high, In
         world.Clock.Now = start + Duration.FromHours(9);
         if (low.LeavesOutLate) await LeaveOutAsync();
         await SettleAsync();
+        if (course.WithdrawsBefore is { } gone) await WithdrawBeforeAsync(gone);
+        await SealLateAsync(way.SealedBefore, "before");
+        await MakePointAsync();
+        await SettleAsync();
         await LookAsync("before", [$"/{low.Client}/q4", $"/{low.Client}/q4/deals"]);
         await ReportAsync(withFiles);
+        await AfterwardsAsync(withFiles);
         await BillAsync(withFiles);
         await CollectAsync(withFiles);
         return seen;
@@ -64,7 +69,7 @@ internal sealed partial class Driver(World world, LowPlan low, HighPlan high, In
         (await agency.OpenEngagement($"engagement-{low.Client}", low.Engagement)).OrThrow();
         (await Engagement.Draft("draft", new SetUp
         {
-            Title = "Q4", Kind = EngagementKind.WinLoss, K = low.K, FieldFrom = new LocalDate(2026, 11, 2), FieldUntil = new LocalDate(2026, 12, 11), ReadoutOn = new LocalDate(2026, 12, 18),
+            Title = "Q4", Kind = EngagementKind.WinLoss, K = low.K, ApprovalDays = 1, FieldFrom = new LocalDate(2026, 11, 2), FieldUntil = new LocalDate(2026, 12, 11), ReadoutOn = new LocalDate(2026, 12, 18),
         })).OrThrow();
         (await Engagement.RecordWords("words", new ClientWords([Phrases.Questions[low.Question]], low.Belief is { } belief ? [belief] : []))).OrThrow();
         (await world.Grains.GetGrain<IAccount>(low.Engagement).SetTerms("terms", Terms(low.K))).OrThrow();

@@ -11,6 +11,16 @@ internal sealed class Seen
 
     public int QuotesMasked { get; set; }
 
+    // What of the course after coding really happened in this run; the totals are printed.
+    public int Asked, AskedBeside, Silent, SealedLate, Supporters, PointsByCount, PointsByRelease, PointsRefused, WithdrawnBefore, WithdrawnAtOnce, WithdrawnLater, QuotesTakenOut, QuotesSealed, Corrections;
+
+    public IEnumerable<(string What, int Times)> Happened =>
+    [
+        ("approval asked", Asked), ("approval asked beside the report", AskedBeside), ("approval silent", Silent), ("late seals that nothing used", SealedLate), ("points by count", PointsByCount),
+        ("points by release", PointsByRelease), ("points refused or declined", PointsRefused), ("voices behind points", Supporters), ("withdrawn before release", WithdrawnBefore),
+        ("withdrawn at once", WithdrawnAtOnce), ("withdrawn for the next report", WithdrawnLater), ("quotes taken out", QuotesTakenOut), ("quotes sealed late", QuotesSealed), ("corrections", Corrections),
+    ];
+
     public long Bytes => pieces.Values.Sum(p => (long)p.Length);
 
     public int Pieces => pieces.Count;

@@ -23,6 +23,7 @@ using WinLossAgency.Storage;
 using WinLossAgency.Vault;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Notes;
+using WinLossAgency.Vault.Themes;
 
 namespace WinLossAgency.Evaluate.Noninterference;
 
@@ -46,6 +47,7 @@ internal sealed class World : IAsyncDisposable
     public IGrainFactory Grains => host.Services.GetRequiredService<IGrainFactory>();
     public IntakeFiles Files => host.Services.GetRequiredService<IntakeFiles>();
     public CallNotes Notes => host.Services.GetRequiredService<CallNotes>();
+    public ThemeWords ThemeWords => host.Services.GetRequiredService<ThemeWords>();
     public InboxWorker InboxWorker => host.Services.GetRequiredService<InboxWorker>();
 
     /// <param name="chromium">Where Chromium stands for runs that compare printed files; else nothing is printed.</param>

@@ -15,9 +15,9 @@ internal sealed class NameTraining
     private const int Used = (int)NameClass.Detail + 1;
 
     /// <summary>How often a question about the word itself, or any other, goes unasked in a round.</summary>
-    private const double DroppedAboutTheWord = 0.2, Dropped = 0.3;
+    private const double DroppedAboutTheWord = 0.3, Dropped = 0.5;
 
-    private const int SeenMin = 4;
+    private const int SeenMin = 2;
 
     private readonly float[] weights = new float[Classes << NameFeatures.Bits];
     private readonly float[] squares = new float[Classes << NameFeatures.Bits];

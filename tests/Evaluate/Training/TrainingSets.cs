@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using WinLossAgency.Disclosure.Masking;
+using WinLossAgency.Disclosure.Masking.Finders;
 using WinLossAgency.Disclosure.Masking.Names;
 using WinLossAgency.Disclosure.Text;
 
@@ -26,6 +27,7 @@ internal static class TrainingSets
         var group = line["meta"]?["template_id"]?.ToString() ?? line.Text("id");
         var view = new TextView(text);
         var (found, guesses) = Masker.Rules(view, null);
+        FamousFinder.Find(view, guesses);
         return new TrainingText(set, $"{set}:{group}", line.Text("id"), text, line["dossier"] as JsonObject, Questions(new Evidence(view, found, guesses), Answers(set, line, view)));
     }
 

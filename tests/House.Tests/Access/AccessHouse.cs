@@ -44,7 +44,7 @@ public sealed class AccessHouse : IAsyncLifetime
         Ana: Support answered within the hour.
         """;
 
-    private const int DealsOfNorthwind = 120;
+    private const int DealsOfNorthwind = 160;
     private DeskApp? desk;
     private WebApplication? portal;
     private Queue<string> cases = new();

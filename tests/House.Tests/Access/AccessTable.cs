@@ -25,6 +25,11 @@ internal static class AccessTable
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
         GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
+        HEAD /b/{token}                                 Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/bookings                        Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/cancellation                    Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/refusal                         Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/colleague                       Calling    0    0    0     0    0     0     0   0      0        0
         GET /b/{token}/{door}                           Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/codes                           Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/openings                        Calling    0    0    0     0    0     0     0   0      0        0
@@ -42,6 +47,7 @@ internal static class AccessTable
         GET /sign-in/out                                Calling    s    s    s     s    s     s     s   s      s        s
         POST /sign-in/out                               Calling    s    s    s     s    s     s     s   s      s        s
         GET /calls                                      Calling    s    s    -     -    -     -     -   -      -        >
+        GET /calls/bell                                 Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/callers                              Calling    s    s    -     -    -     -     -   -      -        >
         POST /calls/callers                             Calling    s    s    -     -    -     -     -   -      -        >
         GET /calls/ranking                              Calling    s    s    -     -    -     -     -   -      -        >
@@ -53,7 +59,10 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/corrections  Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/referral     Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/availability Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/invitation     Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
         GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}/replies             Calling s - - - - - - - - >
@@ -93,7 +102,23 @@ internal static class AccessTable
         POST /held/{client}/{engagement}/opening Marking - - - s - s - - - >
         POST /held/{client}/{engagement}/clearings Marking - - - s - s - - - >
         GET /board Calling - - s - - - - - - >
+        GET /board/bell Calling - - s - - - - - - >
+        GET /calendar Calling s s - - - - - - - >
+        GET /calendar/items Calling s s - - - - - - - >
+        POST /calendar/hours Calling s s - - - - - - - >
+        POST /calendar/away Calling s s - - - - - - - >
+        POST /calendar/returns Calling s s - - - - - - - >
+        GET /board/field Calling - - s - - - - - - >
+        GET /board/cases Calling - - s - - - - - - >
+        GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
+        POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/invitation Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/invitation-end Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
+        GET /board/away Calling - - s - - - - - - >
+        POST /board/away Calling - - s - - - - - - >
+        POST /board/away/withdrawal Calling - - s - - - - - - >
         GET /transcripts Marking s s - s s s - - - >
         GET /engagements Calling - - s s s - - s - >
         GET /engagements/{client} Calling - - s s s - - s - >
@@ -119,6 +144,8 @@ internal static class AccessTable
         POST /privacy/wishes Calling - - - - - s - - - >
         POST /privacy/{wish}/carrying-out Calling - - - - - s - - - >
         POST /privacy/{wish}/copy Calling - - - - - 0 - - - >
+        GET /undone Calling - - - - - - - s - >
+        POST /undone/tries Calling - - - - - - - s - >
         GET /keys Calling - - - - - - - s - >
         POST /keys/change Calling - - - - - - - s - >
         POST /keys/witness Calling - - - - - - - s - >

@@ -46,7 +46,8 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
                 var answer = await AskAsync(door, Person(column), interview);
                 if (Answered.As(answer.Status, answer.Location) != gets) wrong.Add($"{door.Name} as {column}: the table says {gets}, it answered {answer.Status} {answer.Location}");
                 if (gets is not Gets.Served && Answered.Leak(answer.Body, name) is { } leaked) wrong.Add($"{door.Name} as {column}: the refusal says \"{leaked}\"");
-                if (Answered.NeverFor(column, row.At) is { } never && never.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.Ordinal)) is { } said)
+                // The local mailbox stands open in Development, where nobody in it is real; Production has no such door.
+                if (door.Pattern != "/mailbox" && Answered.NeverFor(column, row.At) is { } never && never.FirstOrDefault(word => answer.Body.Contains(word, StringComparison.Ordinal)) is { } said)
                     wrong.Add($"{door.Name} as {column}: the answer says \"{said}\"");
             }
         }
@@ -109,9 +110,19 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
         // Whoever may read with a reason has said it, so that what follows is about the command itself.
         if (!reads && door.Pattern.Contains("/transcript/", StringComparison.Ordinal))
             (await http.PostAsync($"/interviews/{interview}/transcript/opening", new FormUrlEncodedContent([new("why", "Marking"), new("__RequestVerificationToken", token ?? "")]), Stop)).Dispose();
-        using var answer = reads ? await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method == "ANY" ? "GET" : door.Method), address), Stop)
+        using var answer = reads ? await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method == "ANY" ? "GET" : door.Method), address), HttpCompletionOption.ResponseHeadersRead, Stop)
             : await http.SendAsync(new HttpRequestMessage(new HttpMethod(door.Method), address) { Content = Walk.Form(door, token, field => field == "interview" ? interview : null) }, Stop);
-        return (answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop)));
+        return (answer.StatusCode, answer.Headers.Location?.ToString(), WebUtility.HtmlDecode(await BodyAsync(answer)));
+    }
+
+    /// <summary>Of a stream that never ends, what it says first.</summary>
+    private static async Task<string> BodyAsync(HttpResponseMessage answer)
+    {
+        if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream") return await answer.Content.ReadAsStringAsync(Stop);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(Stop));
+        var said = new System.Text.StringBuilder();
+        while (await lines.ReadLineAsync(Stop) is { Length: > 0 } line) said.AppendLine(line);
+        return said.ToString();
     }
 
     private Func<string, string, string?> Example(string interview)

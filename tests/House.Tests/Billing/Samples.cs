@@ -31,7 +31,7 @@ internal static class Samples
 
     public static Money Eur(int major) => Money.Of(major, "EUR");
 
-    private static readonly RateCard Card = new(
+    public static readonly RateCard Card = new(
         "EUR", BillingTerms.Monthly, Eur(0), [new TierPrice("mid", "managers", Eur(1_150))], RateCard.StepsFor(8), Eur(150), Eur(200), 24, Eur(250), Eur(2_000),
         Eur(0), Eur(0), [], PassesOnIncentives: true, new TaxTerms(23m, "VAT", ReverseCharge: false), 30, PurchaseOrderRequired: true, RateCard.KDefault);
 }

@@ -1,3 +1,4 @@
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Interviews.Guides;
 
 namespace WinLossAgency.House.Tests.Calls;
@@ -23,6 +24,31 @@ public sealed class GuideTests
         var titles = Guide.Find("win-loss/1")!.Sections.Select(s => s.Title).ToList();
         Assert.Equal(["Context", "Trigger", "Alternatives", "Strengths and weaknesses", "Price", "People and process", "Decision", "Advice"], titles);
     }
+
+    [Fact]
+    public void Every_turn_of_a_guide_leads_to_a_section_it_has()
+    {
+        foreach (var guide in Guide.Shipped.Select(name => Guide.Find(name)!))
+            Assert.All(guide.Sections.SelectMany(s => s.Questions).SelectMany(q => q.Turns), t => Assert.Contains(t.Section, guide.Sections.Select(s => s.Title)));
+        Assert.Contains(Guide.Find("win-loss/2")!.Sections.SelectMany(s => s.Questions), q => !q.Turns.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(DealOutcome.Won, "nearly made you choose", "loss have been prevented")]
+    [InlineData(DealOutcome.Lost, "loss have been prevented", "nearly made you choose")]
+    public void Won_and_lost_buyers_are_asked_what_fits_them_in_the_same_sections(DealOutcome outcome, string asked, string not)
+    {
+        var whole = Guide.Find("win-loss/2")!;
+        var words = string.Join("\n", whole.For(outcome).Sections.SelectMany(s => s.Questions).Select(q => q.Words));
+        Assert.Contains(asked, words, StringComparison.Ordinal);
+        Assert.DoesNotContain(not, words, StringComparison.Ordinal);
+        Assert.Equal(whole.Sections.Select(s => s.Title), whole.For(outcome).Sections.Select(s => s.Title));
+        Assert.All(whole.For(outcome).Sections, s => Assert.NotEmpty(s.Questions));
+    }
+
+    [Fact]
+    public void A_line_that_is_none_of_a_guides_is_refused_by_name() =>
+        Assert.Contains("broken", Assert.Throws<FormatException>(() => Guide.Read("broken", "title: T\n# One\n? What was it that settled it?\n* no such sign")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Every_guide_asks_how_it_came_to_that_what_if_price_were_equal_and_how_to_prevent_it()

@@ -109,6 +109,7 @@ public sealed class QueueIndexTests
     private static QueueIndex Index(params InterviewCard[] cards)
     {
         var index = new QueueIndex(PlaceClock.At);
+        foreach (var who in Interviewers) index.Know(new Colleague(who, ["en"], null, []));
         foreach (var card in cards) index.Put(card);
         return index;
     }

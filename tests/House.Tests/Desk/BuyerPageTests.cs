@@ -26,7 +26,8 @@ public sealed partial class BuyerPageTests(DeskHost host) : IClassFixture<DeskHo
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         Caller.House.Enter();
         Assert.True((await grains.GetGrain<IApproval>(interview).Ask("ask")).Ok);
-        var link = await MailedAsync(m => Link().Match(m.Body));
+        // Other buyers of the demo were sent links to choose a time.
+        var link = await MailedAsync(m => Link().Match(m.Subject == "What will be read of our conversation" ? m.Body : ""));
         Assert.StartsWith(host.Buyers.ToString().TrimEnd('/'), link, StringComparison.Ordinal);
         Caller.House.Enter();
         var (name, version) = ((await grains.GetGrain<IInterview>(interview).ForMasking()).Dossier.Name, (await grains.GetGrain<IInterview>(interview).View()).State.Version);

@@ -24,7 +24,7 @@ public sealed partial class DeskHost : IAsyncLifetime
     {
         desk = await DeskApp.BuildAsync(
             ["--data", Data, "--urls", "http://127.0.0.1:0", "--buyers", "http://127.0.0.1:0", "--demo", "true", "--seed", "tests", "--environment", "Development"],
-            builder => builder.Logging.ClearProviders());
+            builder => { if (Environment.GetEnvironmentVariable("DESK_LOG") is null) builder.Logging.ClearProviders(); });
         await desk.StartAsync();
         var urls = desk.Web.Urls.ToArray();
         (Staff, Buyers) = (new Uri(urls[0]), new Uri(urls[1]));

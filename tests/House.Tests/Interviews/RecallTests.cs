@@ -4,13 +4,16 @@ using WinLossAgency.Agency.Reports;
 using WinLossAgency.Disclosure.SmallCells;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Billing;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Billing;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Reports;
 using WinLossAgency.House.Tests.Analysis;
+using WinLossAgency.House.Tests.Billing;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.AccessLog;
@@ -138,6 +141,48 @@ public sealed class RecallTests
         var levels = (await next.Check()).Single(l => l.Which == GateLight.Levels);
         Assert.True(levels.State == LightState.Clear, string.Join("\n", levels.Stops));
         CodedAgency.Accepted(await next.Propose("propose"));
+    }
+
+    [Fact]
+    public async Task What_was_made_softer_and_then_taken_out_is_recalled()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IApproval>(agency.Interviews[0]).Ask("ask"));
+        var buyer = await new Buyer(agency.Agency, agency.Interviews[0]).OpenAsync();
+        var passage = Assert.Single((await buyer.PageAsync()).Passages);
+        CodedAgency.Accepted(await buyer.WishAsync(passage.Id, PassageChoice.Softer));
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Coding(agency.Interviews[0]).AddQuote("softer", CodedAgency.Dated, passage.Softer!.Value, ""));
+        await agency.ReleasedAsync();
+        var shown = Assert.Single((await buyer.PageAsync()).Passages);
+        Assert.True(shown.Released);
+        CodedAgency.Accepted(await buyer.WishAsync(shown.Id, PassageChoice.TakeOut, atOnce: true));
+        SmallAgency.As("priya", Role.Analyst);
+        Assert.Equal([new Recall(1, "Finding 1, quote 1", AtOnce: true)], (await agency.Report.View()).Recalls);
+    }
+
+    [Fact]
+    public async Task A_correction_costs_the_client_nothing()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        await agency.ReleasedAsync();
+        await SealAsync(agency, agency.Interviews[0], CodedAgency.Dated);
+        SmallAgency.As("priya", Role.Analyst);
+        var next = agency.Agency.Grains.GetGrain<IReport>($"{CodedAgency.Engagement}/r-2");
+        CodedAgency.Accepted(await next.BeginCorrection("correct", 1));
+        await ReleaseAsync(agency, next);
+        SmallAgency.AsHouse();
+        var home = agency.Agency.Grains.GetGrain<IEngagement>(CodedAgency.Engagement);
+        await agency.Agency.UntilAsync(async () => (await home.View())!.Releases == 2 && await home.Settled());
+        // Without a rate card nothing is in a ledger yet; all that the account holds comes into it with the card.
+        var account = agency.Agency.Grains.GetGrain<IAccount>(CodedAgency.Engagement);
+        var ledger = agency.Agency.Grains.GetGrain<ILedgerMonth>(ILedgerMonth.KeyOf(CodedAgency.Engagement, agency.Agency.Time.Now.InZone(NodaTime.DateTimeZoneProviders.Tzdb["Europe/Lisbon"]).Date.ToYearMonth()));
+        CodedAgency.Accepted(await account.SetTerms("terms", new AccountTerms(Samples.Card, "PO-77", "Ines", "Rita Alves", "ap@northwind.example")));
+        await agency.Agency.UntilAsync(async () => (await ledger.Facts()).Any(f => f.Kind == EvidenceKind.Readout));
+        // One turn at a time: once this is taken, all that the account owed before lies in the ledger.
+        CodedAgency.Accepted(await account.Record("marker", Evidence.SetUp(CodedAgency.Engagement, agency.Agency.Time.Now.InUtc().Date.ToYearMonth())));
+        Assert.Equal($"{CodedAgency.Engagement}/readout/1", Assert.Single(await ledger.Facts(), f => f.Kind == EvidenceKind.Readout).Id);
     }
 
     private static async Task SealAsync(CodedAgency agency, string interview, string words)

@@ -28,7 +28,9 @@ public sealed class CaseProperties
         _ => new InterviewCommand.TurnAway("joao", "n2"), n => new InterviewCommand.EndFor("maya", (EndReason)(n % 7)), n => new InterviewCommand.Skip("maya", Start + Duration.FromHours(n % 9), (SkipReason)(n % 4)),
         n => new InterviewCommand.NoteMailed($"m{n % 3}", (MailKind)(n % 5)), n => new InterviewCommand.NoteOpened($"m{n % 3}"), n => new InterviewCommand.NoteBounced($"m{n % 3}", n % 2 == 0),
         _ => new InterviewCommand.NoteReply(), _ => new InterviewCommand.NoteMissed("maya", Fault.Ours), n => new InterviewCommand.StrikeNumber("maya", $"n{n % 3}", n % 2),
-        n => new InterviewCommand.BreakOff("maya", n % 8),
+        n => new InterviewCommand.BreakOff("maya", n % 8), _ => new InterviewCommand.Invite("maya"), _ => new InterviewCommand.RevokeInvitation("joao"), _ => new InterviewCommand.SuggestColleague(),
+        n => new InterviewCommand.StateWishes((Attribution)(n % 5), (MeetingWay)(n % 2), "Europe/Lisbon", null), n => new InterviewCommand.Book(Approvals.Buyer, "maya", Start + Duration.FromHours(1 + n % 60), 30, MeetingWay.Phone),
+        n => new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.VoicemailLeft) { Invites = n % 2 == 0 },
     ];
 
     private static readonly InterviewCommand Sample = new InterviewCommand.Sample("house",

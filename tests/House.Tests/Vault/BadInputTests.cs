@@ -87,44 +87,4 @@ public sealed class BadInputTests
         await vault.ClosedAsync(interview);
         Assert.Empty((await vault.Intake(interview).View()).Marking.Sealed);
     }
-
-    [Fact]
-    public async Task Two_hundred_megabytes_are_refused_and_neither_held_nor_kept()
-    {
-        await using var vault = await VaultAgency.OpenAsync();
-        var interview = (await vault.InterviewedAsync())[0];
-        var sent = new Long(200L * 1024 * 1024);
-        await Assert.ThrowsAsync<WinLossAgency.Vault.Intake.UploadTooLargeException>(() => vault.Files.KeepAsync(interview, sent, TestContext.Current.CancellationToken));
-        Assert.True(sent.Position < 64L * 1024 * 1024, $"{sent.Position:N0} bytes were taken before it was refused.");
-        Assert.Empty(await vault.Files.UploadsAsync(interview));
-        Assert.False(await vault.Files.HasAsync(interview, 1));
-    }
-
-    /// <summary>A stream of as many bytes as it is said to have, none of them held.</summary>
-    private sealed class Long(long length) : Stream
-    {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => length;
-        public override long Position { get; set; }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            var take = (int)Math.Min(count, length - Position);
-            buffer.AsSpan(offset, take).Fill((byte)'a');
-            Position += take;
-            return take;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

@@ -38,7 +38,7 @@ public sealed class HeldTests
         Assert.Equal([AccessReason.SeeWhyHeld], await OpeningsOfAsync(house.Vault, "tom"));
         var open = (await tom.ReadAsync($"/held/{VaultAgency.Engagement}")).Body;
         Assert.Contains(Near, open);
-        Assert.Contains($"Interview 1</span> ", open);
+        Assert.Contains($"Interview 1, in confidence</figcaption>", open);
         Assert.Contains(Secret, open);
         Assert.Contains("Nobody can clear it", open);
         var (sentence, seen) = (Field(open, "sentence"), Field(open, "seen"));

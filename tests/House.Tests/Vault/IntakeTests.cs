@@ -288,9 +288,8 @@ public sealed class IntakeTests
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            var count = Math.Min(buffer.Length, Line.Length);
-            Line.AsSpan(0, count).CopyTo(buffer.Span);
-            return ValueTask.FromResult(count);
+            for (var at = 0; at < buffer.Length; at += Line.Length) Line.AsSpan(0, Math.Min(Line.Length, buffer.Length - at)).CopyTo(buffer.Span[at..]);
+            return ValueTask.FromResult(buffer.Length);
         }
     }
 }

@@ -102,12 +102,17 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
             SendAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value))));
 
         public Task<(int Status, string Body)> UploadAsync(string path, string name, byte[] bytes) =>
-            SendAsync(path, new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", name } });
+            UploadAsync(path, name, new ByteArrayContent(bytes));
+
+        public Task<(int Status, string Body)> UploadAsync(string path, string name, HttpContent file) =>
+            SendAsync(path, new MultipartFormDataContent { { file, "file", name } });
 
         private async Task<(int Status, string Body)> SendAsync(string path, HttpContent content)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
             request.Headers.Add(HouseUi.TokenHeader, token);
+            // As a browser reads an answer that comes before it has sent everything.
+            request.Headers.ExpectContinue = content is MultipartFormDataContent;
             using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
             return ((int)answer.StatusCode, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
         }

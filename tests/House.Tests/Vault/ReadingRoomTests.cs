@@ -123,18 +123,4 @@ public sealed class ReadingRoomTests
         foreach (var form in new[] { "opening", "uploads", "notes", "speakers", "shift", "marks", "seals", "suggestions", "unseals", "themes", "closing" })
             Assert.Equal(403, (await other.SendAsync($"{root}/{form}", ("why", "Audit"))).Status);
     }
-
-    [Fact]
-    public async Task A_file_beyond_the_limit_is_refused_and_nothing_of_it_kept()
-    {
-        await using var house = await ReadingRoomHost.OpenAsync();
-        var interview = (await house.Vault.InterviewedAsync())[0];
-        var root = $"/interviews/{interview}/transcript";
-        var maya = house.As("maya", Role.Interviewer);
-        await maya.ReadAsync(root);
-        var answer = await maya.UploadAsync($"{root}/uploads", "call.txt", new byte[Limits.UploadBytesMax + 1]);
-        Assert.Equal(422, answer.Status);
-        Assert.Contains("larger than 32 MB", answer.Body);
-        Assert.False(await house.Vault.Files.HasAsync(interview, 1));
-    }
 }

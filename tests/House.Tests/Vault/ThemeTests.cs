@@ -82,6 +82,27 @@ public sealed class ThemeTests
     }
 
     [Fact]
+    public async Task Who_takes_everything_back_has_released_nothing()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var filed = await FileAsync(agency, 2);
+        var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
+        await ProposeAsync(agency, Label);
+        SmallAgency.As("tom", Role.Analyst);
+        CodedAgency.Accepted(await themes.AskBuyers("ask", 1));
+        SmallAgency.AsHouse();
+        foreach (var interview in filed) CodedAgency.Accepted(await themes.Say($"yes {interview}", 1, interview, yes: true));
+        SmallAgency.As("tom", Role.Analyst);
+        CodedAgency.Accepted(await themes.Approve("now", 1));
+        var wall = agency.Agency.Grains.GetGrain<IWall>(CodedAgency.Engagement);
+        SmallAgency.AsHouse();
+        Assert.Single(await wall.Themes());
+        CodedAgency.Accepted(await (await new Buyer(agency.Agency, filed[0]).OpenAsync()).WithdrawAsync(atOnce: false));
+        SmallAgency.AsHouse();
+        Assert.Empty(await wall.Themes());
+    }
+
+    [Fact]
     public async Task A_point_in_the_words_of_the_aside_is_not_even_proposed()
     {
         await using var agency = await CodedAgency.OpenAsync();

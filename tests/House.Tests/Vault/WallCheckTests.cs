@@ -55,10 +55,51 @@ public sealed class WallCheckTests
         await vault.Agency.Given.Shelf.CreateAsync("northwind/q4/releases/0001/readout.html", Encoding.UTF8.GetBytes($"<p>{breach}</p>"), cancel: Stop);
         await vault.Agency.Given.Facts.WriteAsync("planted", Encoding.UTF8.GetBytes(breach), null, Stop);
         var check = await CheckAsync(vault);
-        Assert.All(check.Places, place => Assert.True(place.Hits > 0, $"{what} was not found in {place.Name}"));
+        Assert.All(check.Places.Where(p => p.NotSeen is null), place => Assert.True(place.Hits > 0, $"{what} was not found in {place.Name}"));
         Assert.Equal(["northwind/q4/releases/0001/readout.html"], check.Places.Single(p => p.Name == "shelf").Where);
         var kept = Encoding.UTF8.GetString(HouseJson.Bytes(check));
         foreach (var word in new[] { "boarding", "Ferreira", "vale1", "555" }) Assert.DoesNotContain(word, kept, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_breach_that_is_only_to_be_read_in_a_print_is_found_and_an_unreadable_print_is_owned_up_to()
+    {
+        await using var vault = await SealedAsync();
+        await vault.Agency.Given.Shelf.CreateAsync("northwind/q4/releases/0001/readout.pdf", Print("They said that our managing director", "and their country head shared it"), cancel: Stop);
+        await vault.Agency.Given.Shelf.CreateAsync("northwind/q4/releases/0002/readout.pdf", "%PDF-1.7 of another hand"u8.ToArray(), cancel: Stop);
+        var place = (await CheckAsync(vault)).Places.Single(p => p.Name == "shelf");
+        Assert.Equal((2, 1), (place.Searched, place.Prints));
+        Assert.Equal(["northwind/q4/releases/0001/readout.pdf"], place.Where);
+        Assert.Equal(["northwind/q4/releases/0002/readout.pdf"], place.Unread);
+    }
+
+    [Fact]
+    public async Task A_place_that_may_not_be_opened_stands_in_the_table_with_its_reason()
+    {
+        await using var vault = await SealedAsync();
+        var place = (await CheckAsync(vault)).Places.Single(p => p.Name == "theirs");
+        Assert.Equal((0, "We may not."), (place.Searched, place.NotSeen));
+    }
+
+    /// <summary>Two lines as our printer writes them: packed, each glyph by a number of its own, and a table that tells its letter.</summary>
+    private static byte[] Print(params string[] lines)
+    {
+        var letters = string.Concat(lines).Distinct().ToArray();
+        var table = $"begincmap 1 begincodespacerange <00> <FF> endcodespacerange {letters.Length} beginbfchar {string.Join(' ', letters.Select((c, i) => $"<{i + 1:X2}> <{(int)c:X4}>"))} endbfchar endcmap";
+        var page = string.Concat(lines.Select((line, n) => $"BT /F4 11.3 Tf 1 0 0 -1 75 {80 + n} Tm {string.Concat(line.Select(c => $"<{Array.IndexOf(letters, c) + 1:X2}> Tj 4.1 0 Td "))} ET "));
+        var file = new MemoryStream();
+        void Add(string words) => file.Write(Encoding.Latin1.GetBytes(words));
+        void Stream(int number, string words)
+        {
+            Add($"{number} 0 obj\n<</Filter /FlateDecode>> stream\n");
+            using (var packed = new System.IO.Compression.ZLibStream(file, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true)) packed.Write(Encoding.Latin1.GetBytes(words));
+            Add("\nendstream\nendobj\n");
+        }
+        Add("%PDF-1.4\n4 0 obj\n<</Type /Font /ToUnicode 5 0 R>>\nendobj\n");
+        Stream(5, table);
+        Stream(6, page);
+        Add("7 0 obj\n<</Font <</F4 4 0 R>> /Contents 6 0 R>>\nendobj\n");
+        return file.ToArray();
     }
 
     [Fact]
@@ -108,7 +149,7 @@ public sealed class WallCheckTests
         var services = vault.Agency.Services;
         var stores = services.GetRequiredService<VaultStores>() with
         {
-            Outside = [new WallPlace("shelf") { Blobs = vault.Agency.Given.Shelf, Wanted = name => name.Contains("/releases/", StringComparison.Ordinal) }, new WallPlace("facts") { Documents = vault.Agency.Given.Facts }],
+            Outside = [new WallPlace("shelf") { Blobs = vault.Agency.Given.Shelf, Wanted = name => name.Contains("/releases/", StringComparison.Ordinal) }, new WallPlace("facts") { Documents = vault.Agency.Given.Facts }, new WallPlace("theirs") { NotSeen = "We may not." }],
         };
         var checks = new WallChecks(stores, vault.Files, services.GetRequiredService<CallNotes>(), vault.Grains, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<WallChecks>>());
         checks.Begin("karin");

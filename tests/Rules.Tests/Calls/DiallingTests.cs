@@ -46,7 +46,7 @@ public sealed class DiallingTests
         Assert.Null(Person.WhyNot(person, TouchKind.Dial, held.From!.Value));
         Assert.NotNull(Person.WhyNot(person, TouchKind.Dial, held.From.Value - Duration.FromMinutes(1)));
 
-        var index = new QueueIndex(PlaceClock.At);
+        var index = Empty();
         index.Put(card);
         Assert.Equal(card, index.Next("maya", now, null, 10, now).Card);
         index.Hold(card.Interview, held, now);
@@ -61,7 +61,7 @@ public sealed class DiallingTests
     {
         var now = Instant.FromUtc(2026, 11, 24, 10, 0);
         var card = Card("c/e/i1", Places[0]) with { NotBefore = now + Duration.FromHours(2) };
-        var index = new QueueIndex(PlaceClock.At);
+        var index = Empty();
         index.Put(card);
         index.Put(card with { Version = card.Version + 1 });
         Assert.Equal(1, index.Waiting);
@@ -77,7 +77,7 @@ public sealed class DiallingTests
         var card = Card("c/e/i1", Places[0]) with { Status = CaseStatus.Promised, Due = due, Owner = "maya" };
         Assert.Null(Dialling.ClosedThere(card, due + Duration.FromMinutes(10), PlaceClock.At));
         Assert.NotNull(Dialling.ClosedThere(card, due + Duration.FromHours(4), PlaceClock.At));
-        var index = new QueueIndex(PlaceClock.At);
+        var index = Empty();
         index.Put(card);
         var night = index.Next("maya", due + Duration.FromHours(4), null, 10, due);
         Assert.Null(night.Card);
@@ -89,7 +89,7 @@ public sealed class DiallingTests
     public void A_newer_card_ends_the_holding()
     {
         var now = Instant.FromUtc(2026, 11, 26, 10, 0);
-        var index = new QueueIndex(PlaceClock.At);
+        var index = Empty();
         var card = Card("c/e/i1", Places[0]);
         index.Put(card);
         Assert.NotNull(index.Next("maya", now, null, 10, now).Card);
@@ -119,8 +119,15 @@ public sealed class DiallingTests
 
     private static QueueIndex IndexOf(Deck deck)
     {
-        var index = new QueueIndex(PlaceClock.At);
+        var index = Empty();
         foreach (var card in deck.Cards) index.Put(card);
+        return index;
+    }
+
+    private static QueueIndex Empty()
+    {
+        var index = new QueueIndex(PlaceClock.At);
+        foreach (var who in new[] { "maya", "joao" }) index.Know(new Colleague(who, ["en"], null, []));
         return index;
     }
 

@@ -91,6 +91,40 @@ public sealed class LeakFacts
     }
 
     [Fact]
+    public void What_many_said_in_confidence_is_held_in_their_own_words_and_in_the_same()
+    {
+        foreach (var secret in SharedSecrets.All)
+        {
+            var own = new LeakIndex(Heard(secret.Said));
+            foreach (var told in secret.Told)
+            {
+                var same = new LeakIndex(Heard([.. Openings.Concat(Openings.Select(o => $"well {o}")).Select(o => $"{o}, {secret.Said[told.Of]}")]));
+                Assert.True(own.Check(told.Text).Held, $"{own.Check(told.Text).Score:F2} each in their own words: {told.Text}");
+                Assert.True(same.Check(told.Text).Blocks, $"{same.Check(told.Text).Score:F2} all in the same words: {told.Text}");
+            }
+            Assert.All(secret.Clean, clean => Assert.False(own.Check(clean).Held, clean));
+        }
+    }
+
+    [Fact]
+    public void What_most_asides_say_is_held_though_nobody_says_anything_else()
+    {
+        var passed = new List<string>();
+        foreach (var secret in SharedSecrets.All)
+        {
+            var (few, many) = (new LeakIndex(Numbered(secret.Said)), new LeakIndex(Heard([.. Enumerable.Range(0, 6).SelectMany(_ => secret.Said)])));
+            passed.AddRange(secret.Told.Select(told => told.Text).Where(told => !few.Check(told).Held || !many.Check(told).Held));
+            Assert.All(secret.Clean, clean => Assert.False(few.Check(clean).Held || many.Check(clean).Held, clean));
+        }
+        // Of forty-eight, and twice over: one slips through where seventy-two of a hundred have said it.
+        Assert.True(passed.Count <= 1, string.Join(Environment.NewLine, passed));
+    }
+
+    private static IEnumerable<Aside> Heard(string[] said) => Numbered([.. SharedSecrets.Ambient, .. said]);
+
+    private static IEnumerable<Aside> Numbered(string[] said) => said.Select((text, n) => new Aside($"{n}", text));
+
+    [Fact]
     public void What_blocks_is_held_and_what_is_near_is_held_too()
     {
         Assert.True(new LeakVerdict(LeakIndex.BlockThreshold, "a") is { Blocks: true, Held: true });

@@ -41,7 +41,7 @@ public sealed class MaskerFacts
     [Fact]
     public void Addresses_and_numbers_are_found_written_and_said()
     {
-        foreach (var form in (string[])["w.haverstock@merrowfinch.com", "w dot haverstock at merrowfinch dot com", "+44 20 7946 0991", "020 7946 0991", "linkedin.com/in/whaverstock", "GB82WEST12345698765432", "4111 1111 1111 1111"])
+        foreach (var form in (string[])["w.haverstock@merrowfinch.com", "w dot haverstock at merrowfinch dot com", "+44 20 7946 0991", "020 7946 0991", "linkedin.com/in/whaverstock", "GB82WEST12345698765432", "4111 1111 1111 1111", "683.927.0468x12287", "QuinnL_55"])
             AssertHidden($"Reach me at {form} please.", form);
     }
 
@@ -50,6 +50,22 @@ public sealed class MaskerFacts
     {
         foreach (var form in (string[])["€2.4m", "two point four million euros", "14 June", "March 2023", "Q3 last year", "the only brewer in Porto"])
             AssertHidden($"We are {form} now.", form);
+    }
+
+    [Fact]
+    public void A_mention_is_hidden_with_all_that_belongs_to_it()
+    {
+        AssertHidden("A cleric, Muqtada al-Sadr, said so on the radio.", "Muqtada al-Sadr");
+        AssertHidden("We met V K Choudhry in the lobby yesterday.", "V K Choudhry");
+        AssertHidden("She used to live in Eastern Samar region with her mother.", "Eastern Samar region");
+    }
+
+    [Fact]
+    public void A_verb_after_a_number_is_no_month_and_a_number_after_an_error_no_handle()
+    {
+        Assert.DoesNotContain(Masker.Find("Children of 13-17 may be allowed to come."), span => span.Label == MaskLabel.Date);
+        Assert.DoesNotContain(Masker.Find("The log shows error_404 and a good time with my gf..in the hills."), span => span.Label == MaskLabel.Url);
+        Assert.Contains(Masker.Find("We signed on 13 may 2024."), span => span.Label == MaskLabel.Date);
     }
 
     [Fact]

@@ -107,6 +107,26 @@ public sealed class DispositionRules
     }
 
     [Fact]
+    public void A_call_they_asked_for_counts_as_no_attempt()
+    {
+        var promise = new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2));
+        Assert.Equal(1, Play(promise).Counted);
+        Assert.Equal(1, Play(promise, Dial(AttemptOutcome.NoAnswer)).Counted);
+        Assert.Equal(2, Play(promise, Dial(AttemptOutcome.NoAnswer), Dial(AttemptOutcome.NoAnswer)).Counted);
+        Assert.Equal(1, Play(promise, new InterviewCommand.NoteMissed("house", Fault.Ours), Dial(AttemptOutcome.VoicemailLeft)).Counted);
+        Assert.Equal(0, Play(new InterviewCommand.NoteReturn("maya", null), Dial(AttemptOutcome.NoAnswer)).Counted);
+    }
+
+    [Fact]
+    public void What_we_missed_comes_up_before_anything_nobody_waits_for()
+    {
+        var owed = InterviewCard.Of("northwind/q4/i-1", Play(new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2)), new InterviewCommand.NoteMissed("house", Fault.Ours)));
+        Assert.True(owed.IsOwedACall);
+        Assert.Equal(WinLossAgency.Domain.People.TouchKind.PromisedCall, Dialling.KindOf(owed, Start));
+        Assert.False(InterviewCard.Of("northwind/q4/i-1", Play(new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2)), new InterviewCommand.NoteMissed("house", Fault.Ours), Dial(AttemptOutcome.NoAnswer))).IsOwedACall);
+    }
+
+    [Fact]
     public void Whoever_writes_to_us_is_answered_before_anybody_rings()
     {
         var s = Play(Dial(AttemptOutcome.VoicemailLeft), new InterviewCommand.NoteReply());

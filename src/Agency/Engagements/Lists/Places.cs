@@ -41,6 +41,10 @@ internal static class Places
 
     public static Country? Dialled(string e164) => ByDialling.FirstOrDefault(c => e164.AsSpan(1).StartsWith(c.Dialling));
 
+    /// <summary>What is spoken where a zone's clock rules, or null where the list knows no country of it.</summary>
+    public static string? LanguageOf(string zone) =>
+        (Countries.Values.FirstOrDefault(c => c.Zone == zone) ?? (Towns.Values.FirstOrDefault(t => t.Zone == zone) is { } town ? Countries.GetValueOrDefault(town.Country) : null))?.Language;
+
     /// <summary>The narrowest place that the words tell: the state first, then the town, then the sales region.</summary>
     public static Place Of(Country country, string state, string city, string region) =>
         Told(country, state) ?? Told(country, city) ?? Told(country, region) ?? new Place(country.Zone, country.Code, country.Region);

@@ -10,6 +10,8 @@ internal static class AddressFinder
         "com org net edu gov mil int info biz io ai co uk de fr es it nl be at ch pl pt se no dk fi ie cz sk hu ro gr eu us ca au nz in cn jp kr br mx ar cl za ng ke ae sg hk ph my id th vn tr ru ua il health bank tech dev app cloud online shop me tv cy uy");
 
     private const int SpokenWordsMax = 16;
+    private const int HandleLettersMin = 3;
+    private const int HandleDigitsMax = 4;
 
     private static readonly FrozenSet<string> Joiners = WordSet.Of("dot point period underscore dash hyphen minus");
 
@@ -18,6 +20,18 @@ internal static class AddressFinder
         Written(view, found);
         for (var i = 1; i < view.Tokens.Length - 2; i++)
             if (view.Is(i, "at") || view.Is(i, "@")) Spoken(view, i, found);
+        for (var i = 0; i + 1 < view.Tokens.Length; i++)
+            if (view.Gap(i) is ['_']) Numbered(view, i, found);
+    }
+
+    // "MarieC_55": a made word with a number is how people call themselves; "error_404" is not.
+    private static void Numbered(TextView view, int token, List<Candidate> found)
+    {
+        var number = view.Tokens[token + 1];
+        if (number.Shape != Shape.Number || number.Length > HandleDigitsMax || view.Tokens[token].Length < HandleLettersMin || view.Tokens[token].Shape == Shape.Number) return;
+        int start = view.Tokens[token].Start, end = number.End;
+        if ((start > 0 && view.Folded[start - 1] == '_') || (end < view.Folded.Length && view.Folded[end] == '_') || (Lexicon.All(view.Hashes[token]) & (Facts.Ordinary | Facts.Common)) != 0) return;
+        found.Add(new Candidate(start, end, MaskLabel.Url, MaskKind.Direct, "handle:" + view.Folded.AsSpan(start, end - start).ToString(), "a handle", Candidate.Pattern));
     }
 
     private static void Written(TextView view, List<Candidate> found)
@@ -62,7 +76,7 @@ internal static class AddressFinder
         if (start == dot || end <= dot + 1 || (start > 0 && text[start - 1] == '@') || (end < text.Length && text[end] == '@')) return Math.Max(dot + 1, end);
         var host = text[start..end];
         var last = host[(host.LastIndexOf('.') + 1)..];
-        var known = TopDomains.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last) && host.IndexOf('.') > 1 && !HasUpperAfterDot(view.Source, start, end);
+        var known = host.IndexOf("..") < 0 && TopDomains.GetAlternateLookup<ReadOnlySpan<char>>().Contains(last) && host.IndexOf('.') > 1 && !HasUpperAfterDot(view.Source, start, end);
         if (!known && !host.StartsWith("www.")) return end;
         return Link(view, start, found);
     }

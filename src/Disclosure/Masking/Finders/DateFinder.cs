@@ -35,7 +35,8 @@ internal static class DateFinder
         if (month > 0 && view.Gap(month - 1) is [' '] or ['-'] && IsDay(view.Word(month - 1)))
         {
             first = month - 1;
-            certain = true;
+            // "People aged 13-17 may be allowed" has no month in it.
+            certain = view.Tokens[month].Shape != Shape.Lower || !view.Is(month, "may") || !char.IsAsciiDigit(view.Word(month - 1)[^1]);
         }
         else if (month > 1 && view.Is(month - 1, "of") && IsDay(view.Word(month - 2)))
         {
@@ -47,7 +48,7 @@ internal static class DateFinder
             last = month + 1;
             certain = true;
         }
-        if (last + 1 < view.Tokens.Length && view.Gap(last) is [' '] or [',', ' '] or ['-'] && IsYear(view.Word(last + 1)) && (certain || view.Tokens[month].IsName))
+        if (last + 1 < view.Tokens.Length && view.Gap(last) is [' '] or [',', ' '] or ['-'] && IsYear(view.Word(last + 1)) && (certain || first < month || view.Tokens[month].IsName))
         {
             last++;
             certain = true;

@@ -45,6 +45,8 @@ internal static class NumberFinder
         if (dotted == 3 && last - first == 3 && digits <= 12 && !plus) return Add(view, start, end, "an internet address", MaskLabel.Id, found, last);
         if (digits is >= 12 and <= 19 && last - first <= 4 && !plus && Checksum.Luhn(written)) return Add(view, start, end, "a card number", MaskLabel.Id, found, last);
         if (last - first == 2 && written is [_, _, _, '-', _, _, '-', _, _, _, _]) return Add(view, start, end, "a social security number", MaskLabel.Id, found, last);
+        if (last + 1 < view.Tokens.Length && IsDigitGap(view.Gap(last)) && digits + BeforeExtension(view.Word(last + 1)) is >= PhoneDigitsMin and <= PhoneDigitsMax && BeforeExtension(view.Word(last + 1)) > 0)
+            return AddPhone(view, start, view.Tokens[last + 1].End, plus, last + 1, found);
         if (LooksLikeDate(view, first, last)) return last;
         var isPhone = digits is >= PhoneDigitsMin and <= PhoneDigitsMax && (plus || last > first || digits >= 9 || IsDossierPhone(written, phones)) && !GroupsOfThree(view, first, last);
         if (isPhone) return AddPhone(view, start, end, plus, last, found);
@@ -60,6 +62,13 @@ internal static class NumberFinder
         if (plus) start -= start > 0 && text[start - 1] == '+' ? 1 : 0;
         if (last + 1 < view.Tokens.Length && view.Tokens[last + 1].Start - end < 3 && view.Word(last + 1) is ['x', ..] ext && ext.Length > 1) end = view.Tokens[++last].End;
         return Add(view, start, end, "a phone number", MaskLabel.Phone, found, last);
+    }
+
+    // "0468x12287" ends a phone number written in groups: four digits before the extension.
+    private static int BeforeExtension(ReadOnlySpan<char> word)
+    {
+        var x = word.IndexOf('x');
+        return x is 3 or 4 && word.Length - x is >= 3 and <= 6 && !word[..x].ContainsAnyExceptInRange('0', '9') && !word[(x + 1)..].ContainsAnyExceptInRange('0', '9') ? x : 0;
     }
 
     private static int AddCode(TextView view, int token, List<Candidate> found)

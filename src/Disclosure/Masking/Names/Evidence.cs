@@ -13,8 +13,12 @@ internal sealed class Evidence
     private const int SeenBits = 14;
     private const int StyleSteps = 4;
     private const int ShortLine = 3;
+    private const int LongText = 200;
+    private const int RecordWords = 50;
 
     private static readonly HashSet<ulong> Joiners = [.. "of and the for de la du der von van in on to".Split(' ').Select(w => WordHash.Of(w))];
+
+    private static readonly HashSet<ulong> Particles = [.. "de da di del della van von der al el bin ibn abu dos du ter zu".Split(' ').Select(w => WordHash.Of(w))];
 
     private readonly ulong[] seenLower = new ulong[(1 << SeenBits) / 64];
 
@@ -23,6 +27,7 @@ internal sealed class Evidence
         View = view;
         var count = view.Tokens.Length;
         Facts = new Facts[count];
+        Senses = new ushort[count];
         Gaps = new Between[count + 1];
         Sure = new byte[count];
         Guess = new byte[count];
@@ -33,7 +38,7 @@ internal sealed class Evidence
         for (var i = 0; i < count; i++)
         {
             var token = view.Tokens[i];
-            Facts[i] = Lexicon.All(view.Hashes[i]);
+            (Facts[i], Senses[i]) = Lexicon.Entry(view.Hashes[i]);
             Gaps[i + 1] = i == count - 1 ? Between.End : KindOf(view.Gap(i));
             if (token.Shape == Shape.Lower) seenLower[(view.Hashes[i] >> 6) & ((1 << (SeenBits - 6)) - 1)] |= 1UL << (int)(view.Hashes[i] & 63);
             if (!token.OpensSentence) continue;
@@ -47,6 +52,7 @@ internal sealed class Evidence
         foreach (var candidate in guesses) Mark(Guess, candidate, (byte)(1 + (int)candidate.Label));
         LineStyle = new byte[count];
         Register = RegisterOf(count);
+        IsRecord = IsFullOfDates(count);
         Words = new ulong[count];
         Known = new ushort[count];
         Forms = new byte[count];
@@ -58,6 +64,9 @@ internal sealed class Evidence
     public TextView View { get; }
 
     public Facts[] Facts { get; }
+
+    /// <summary>What each word most often means, and as which parts of speech.</summary>
+    public ushort[] Senses { get; }
 
     /// <summary>What stands before token i; one more entry than tokens.</summary>
     public Between[] Gaps { get; }
@@ -87,8 +96,8 @@ internal sealed class Evidence
     /// <summary>What kind of text it is by its length and by how many of its words are dates, numbers and addresses: a record of a case tells by details, a chat by names.</summary>
     public int Register { get; }
 
-    /// <summary>Whether the text is a long record full of dates and numbers, whose details together point at one case.</summary>
-    public bool IsRecord => Register >= 8;
+    /// <summary>Whether the text is a long record full of dates, whose details together point at one case.</summary>
+    public bool IsRecord { get; }
 
     /// <summary>How the line a word stands in is written: too short to say, plain, mixed, every word with a capital, all in capitals.</summary>
     public byte[] LineStyle { get; }
@@ -139,6 +148,21 @@ internal sealed class Evidence
     /// <summary>A small word that belongs to a name only between two of its words.</summary>
     public bool IsJoiner(int token) => View.Tokens[token].Shape == Shape.Lower && Joiners.Contains(View.Hashes[token]);
 
+    /// <summary>An everyday word that has its capital from opening the sentence.</summary>
+    public bool OpensPlainly(int token) => View.Tokens[token].OpensSentence && (Facts[token] & (Masking.Facts.Common | Masking.Facts.Ordinary)) != 0;
+
+    /// <summary>One capital letter before a name, with or without its stop.</summary>
+    public bool IsInitial(int token) => token >= 0 && View.Tokens[token].Length == 1 && View.Tokens[token].Shape == Shape.Upper && Sure[token] == 0
+        && Gaps[token + 1] is Between.Blank or Between.Stop && !View.Is(token, "i") && !(View.Is(token, "a") && View.Tokens[token].OpensSentence && Gaps[token + 1] == Between.Blank);
+
+    /// <summary>A small word that opens a surname: "bin", "van der", "al-".</summary>
+    public bool IsParticle(int token)
+    {
+        if (token < 0 || Sure[token] != 0) return false;
+        if (Gaps[token + 1] == Between.Hyphen) return View.Tokens[token].Length is 2 or 3 && View.Word(token)[0] is 'a' or 'e' or 'u';
+        return Gaps[token + 1] == Between.Blank && View.Tokens[token].Shape == Shape.Lower && Particles.Contains(View.Hashes[token]);
+    }
+
     private bool Counts(int token) => View.Tokens[token].Shape is Shape.Number or Shape.Alphanumeric || (Facts[token] & Masking.Facts.Count) != 0;
 
     private bool Joins(int token) => token > 0 && token + 1 < View.Tokens.Length
@@ -161,8 +185,18 @@ internal sealed class Evidence
         var patterns = 0;
         foreach (var mark in Sure)
             if (mark is not (0 or Kept)) patterns++;
-        var length = words < 30 ? 0 : words < 200 ? 1 : 2;
+        var length = words < 30 ? 0 : words < LongText ? 1 : 2;
         return (length * 4) + (patterns == 0 ? 0 : patterns * 50 < words ? 1 : patterns * 20 < words ? 2 : 3);
+    }
+
+    // A record is full of dates; correspondence is full of addresses too.
+    private bool IsFullOfDates(int words)
+    {
+        int dates = 0, addresses = 0;
+        foreach (var mark in Sure)
+            if (mark is 1 + (int)MaskLabel.Date) dates++;
+            else if (mark is 1 + (int)MaskLabel.Email or 1 + (int)MaskLabel.Url or 1 + (int)MaskLabel.Phone) addresses++;
+        return words >= LongText && dates * RecordWords > words && addresses * 2 < dates;
     }
 
     private void MarkLines()

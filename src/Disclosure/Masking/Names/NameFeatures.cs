@@ -5,8 +5,8 @@ namespace WinLossAgency.Disclosure.Masking.Names;
 /// <summary>The questions asked of a word, each as a row of the table of weights. Training and masking write them by this one code.</summary>
 internal static class NameFeatures
 {
-    public const int Bits = 19;
-    public const int CountMax = 48;
+    public const int Bits = 22;
+    public const int CountMax = 60;
 
     /// <summary>Questions below this number ask which word it is; training leaves them out now and then, so that the sentence must tell too.</summary>
     public const int AboutTheWord = 12;
@@ -70,6 +70,18 @@ internal static class NameFeatures
         rows[n++] = Row(45, register, s0 << 16 | gb << 8 | ga);
         rows[n++] = Row(46, register << 8 | guess, s0);
         rows[n++] = Row(43, line, before);
+        ulong m0 = Sense(e, i), mb = Sense(e, i - 1), ma = Sense(e, i + 1);
+        rows[n++] = Row(50, m0, s0);
+        rows[n++] = Row(51, m0, f0);
+        rows[n++] = Row(52, mb, s0 << 8 | gb);
+        rows[n++] = Row(53, ma, s0 << 8 | ga);
+        rows[n++] = Row(54, mb, m0 << 8 | s0);
+        rows[n++] = Row(55, ma, m0 << 8 | s0);
+        rows[n++] = Row(56, mb << 16 | ma, s0);
+        rows[n++] = Row(57, Sense(e, first - 1) << 16 | Sense(e, last + 1), s0);
+        rows[n++] = Row(58, Sense(e, last) << 16 | Sense(e, first), (ulong)(uint)Math.Min(last - first, 5) << 8 | s0);
+        rows[n++] = Row(59, Sense(e, i - 2) << 16 | mb, s0);
+        rows[n++] = Row(60, Sense(e, i + 2) << 16 | ma, s0);
         return n;
     }
 
@@ -88,6 +100,8 @@ internal static class NameFeatures
     private static ulong Word(Evidence e, int i) => (uint)i < (uint)e.Words.Length ? e.Words[i] : Nobody;
 
     private static ulong Known(Evidence e, int i) => (uint)i < (uint)e.Known.Length ? e.Known[i] : 0x8000UL;
+
+    private static ulong Sense(Evidence e, int i) => (uint)i < (uint)e.Senses.Length ? e.Senses[i] : 0xFFFFUL;
 
     private static ulong Form(Evidence e, int i) => (uint)i < (uint)e.Forms.Length ? e.Forms[i] : 63UL;
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using WinLossAgency.Disclosure.Text;
 
 namespace WinLossAgency.Disclosure.Masking.Names;
@@ -5,6 +6,9 @@ namespace WinLossAgency.Disclosure.Masking.Names;
 /// <summary>Joins the words of one class that stand together into one mention.</summary>
 internal static class NameSpans
 {
+    /// <summary>What a named stretch of land or town is: "Eastern Samar region", "Tampa bay".</summary>
+    private static readonly FrozenSet<string> Lands = WordSet.Of("region province district county valley island islands peninsula coast bay beach lake river park bridge square street road avenue strip");
+
     public static void Collect(Evidence evidence, NameClass[] classes, List<Candidate> found)
     {
         for (var i = 0; i < classes.Length;)
@@ -15,9 +19,27 @@ internal static class NameSpans
             var (first, end) = (i, last);
             while (first <= end && evidence.IsJoiner(first)) first++;
             while (end > first && evidence.IsJoiner(end)) end--;
+            if (first <= end) (first, end) = Whole(evidence, classes, first, end);
             if (classes[i] != NameClass.None && first <= end) found.Add(Make(evidence.View, first, end, classes[i]));
             i = last + 1;
         }
+    }
+
+    // What belongs to a mention though the weights are not sure of it: "Third" of "Third Reich", "al-" of "al-Sadr", the initials before a surname.
+    private static (int First, int Last) Whole(Evidence evidence, NameClass[] classes, int first, int last)
+    {
+        var kind = classes[first];
+        if (kind is NameClass.Organization)
+        {
+            while (first > evidence.RunFirst[first] && classes[first - 1] == NameClass.None && evidence.Sure[first - 1] == 0 && !evidence.OpensPlainly(first - 1)) first--;
+            while (last < evidence.RunLast[last] && classes[last + 1] == NameClass.None && evidence.Sure[last + 1] == 0) last++;
+        }
+        if (kind is NameClass.Person)
+            while (evidence.IsInitial(first - 1)) first--;
+        if (kind is NameClass.Person or NameClass.Organization or NameClass.Place)
+            while (evidence.IsParticle(first - 1)) first--;
+        if (kind is NameClass.Place && last + 1 < classes.Length && evidence.Gaps[last + 1] == Between.Blank && Lands.GetAlternateLookup<ReadOnlySpan<char>>().Contains(evidence.View.Word(last + 1))) last++;
+        return (first, last);
     }
 
     private static bool Joined(NameClass kind, Evidence evidence, int token) => evidence.Gaps[token] switch

@@ -11,10 +11,10 @@ namespace WinLossAgency.Disclosure.Masking.Names;
 internal sealed class NameTagger(NameWeights weights)
 {
     /// <summary>In sixteenths of the logarithm of odds: a name left open costs more than a word hidden.</summary>
-    private static readonly Vector128<short> Lean = Vector128.Create(0, 56, 36, 46, 56, 38, 42, short.MinValue / 2);
+    private static readonly Vector128<short> Lean = Vector128.Create(0, 56, 48, 46, 46, 16, 8, short.MinValue / 2);
 
     /// <summary>The same in a long record of a case, where details together point at one person.</summary>
-    private static readonly Vector128<short> RecordLean = Vector128.Create(0, 60, 54, 58, 60, 66, 64, short.MinValue / 2);
+    private static readonly Vector128<short> RecordLean = Vector128.Create(0, 68, 68, 68, 66, 98, 98, short.MinValue / 2);
 
     public static NameTagger House { get; } = new(NameWeights.House);
 
@@ -61,17 +61,25 @@ internal sealed class NameTagger(NameWeights weights)
 
     private const int SharedMax = 16;
 
-    // A word that is a capital of some kind and no ordinary word means the same thing all through a text.
+    // A word with a capital that the grammar did not give it means the same thing all through a text.
     private static bool Shares(Evidence evidence, int i) =>
-        evidence.Sure[i] == 0 && evidence.View.Tokens[i].IsName && evidence.View.Tokens[i].Length > 1 && (evidence.Facts[i] & (Facts.Ordinary | Facts.Common)) == 0;
+        evidence.Sure[i] == 0 && evidence.View.Tokens[i].IsName && evidence.View.Tokens[i].Length > 1 && ((evidence.Facts[i] & (Facts.Ordinary | Facts.Common)) == 0 || !evidence.View.Tokens[i].OpensSentence);
 
     private static Vector128<short> Mean(Vector128<short> sum, int count) => sum / (short)count;
 
+    // A word is masked for what it may be of all the classes together, and named after the likeliest.
     private static NameClass Best(Vector128<short> total)
     {
-        var best = 0;
-        for (var c = 1; c <= (int)NameClass.Detail; c++)
+        var best = 1;
+        for (var c = 2; c <= (int)NameClass.Detail; c++)
             if (total[c] > total[best]) best = c;
-        return (NameClass)best;
+        if (total[best] > total[0]) return (NameClass)best;
+        if (total[best] + Together < total[0]) return NameClass.None;
+        var odds = 0f;
+        for (var c = 1; c <= (int)NameClass.Detail; c++) odds += MathF.Exp((total[c] - total[0]) / (float)NameWeights.Unit);
+        return odds > 1 ? (NameClass)best : NameClass.None;
     }
+
+    // Six classes as likely as each other weigh as much as one that is better by the logarithm of six.
+    private const int Together = 29;
 }

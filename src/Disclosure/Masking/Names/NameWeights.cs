@@ -16,7 +16,7 @@ internal sealed class NameWeights
 
     private const string Resource = "names.weights";
 
-    // Nine rows in ten are empty. Which are not, and how many came before, stands in one small table; only those are kept, after one
+    // Nearly all rows are empty. Which are not, and how many came before, stands in one small table; only those are kept, after one
     // empty row for all the others, so that both stay near the processor.
     private readonly (ulong Filled, int Before)[] index = new (ulong, int)[(1 << NameFeatures.Bits) / 64];
     private readonly ulong[] filled;

@@ -3,8 +3,17 @@ using System.Collections.Immutable;
 
 namespace WinLossAgency.Domain.Interviews.Guides;
 
-/// <summary>One question with its second wording, what to say when they pause, and notes to the interviewer.</summary>
-public sealed record GuideQuestion(string Words, string Otherwise, ImmutableArray<string> Prompts, ImmutableArray<string> Notes);
+/// <summary>Where the talk goes when they say something of their own accord: what they say, and the section that asks about it.</summary>
+public sealed record GuideTurn(string WhenThey, string Section);
+
+/// <summary>One question with its second wording, what to say when they pause, notes to the interviewer, and where an answer may lead.</summary>
+public sealed record GuideQuestion(string Words, string Otherwise, ImmutableArray<string> Prompts, ImmutableArray<string> Notes)
+{
+    public ImmutableArray<GuideTurn> Turns { get; init; } = [];
+
+    /// <summary>Outcomes of the deal for which this is asked; none named means all.</summary>
+    public ImmutableArray<DealOutcome> Only { get; init; } = [];
+}
 
 public sealed record GuideSection(string Title, ImmutableArray<GuideQuestion> Questions);
 
@@ -14,10 +23,16 @@ public sealed record GuideSection(string Title, ImmutableArray<GuideQuestion> Qu
 /// </summary>
 public sealed record Guide(string Name, string Title, ImmutableArray<string> Notes, ImmutableArray<GuideSection> Sections)
 {
-    public static readonly ImmutableArray<string> Shipped = ["win-loss/1", "exit/1", "employee-exit/1", "check-in/1"];
+    public static readonly ImmutableArray<string> Shipped = ["win-loss/2", "win-loss/1", "exit/1", "employee-exit/1", "check-in/1"];
     private static readonly FrozenDictionary<string, Guide> All = Shipped.ToFrozenDictionary(name => name, Load);
 
     public static Guide? Find(string name) => All.GetValueOrDefault(name);
+
+    /// <summary>The guide as it is asked of a buyer whose deal ended so. Every section stays, so that sections count alike in all interviews.</summary>
+    public Guide For(DealOutcome outcome) => this with
+    {
+        Sections = [.. Sections.Select(s => s with { Questions = s.Questions.RemoveAll(q => !q.Only.IsEmpty && !q.Only.Contains(outcome)) })],
+    };
 
     private static Guide Load(string name)
     {
@@ -27,7 +42,10 @@ public sealed record Guide(string Name, string Title, ImmutableArray<string> Not
         return Read(name, reader.ReadToEnd());
     }
 
-    /// <summary>Lines begin with a sign: # section, ? question, ~ second wording, - prompt, ! note to the interviewer.</summary>
+    /// <summary>
+    /// Lines begin with a sign: # section, ? question, ~ second wording, - prompt, ! note to the interviewer before its question,
+    /// > where an answer leads ("> Price: they name the price"), = for which outcomes the question is ("= lost, churned").
+    /// </summary>
     public static Guide Read(string name, string text)
     {
         var (title, notes, sections, waiting) = ("", new List<string>(), new List<(string Title, List<GuideQuestion> Questions)>(), new List<string>());
@@ -46,7 +64,14 @@ public sealed record Guide(string Name, string Title, ImmutableArray<string> Not
             else
             {
                 var last = sections[^1].Questions[^1];
-                sections[^1].Questions[^1] = line[0] == '~' ? last with { Otherwise = words } : last with { Prompts = last.Prompts.Add(words) };
+                sections[^1].Questions[^1] = line[0] switch
+                {
+                    '~' => last with { Otherwise = words },
+                    '-' => last with { Prompts = last.Prompts.Add(words) },
+                    '>' when words.Split(": ", 2) is [var section, var they] => last with { Turns = last.Turns.Add(new GuideTurn(they, section)) },
+                    '=' => last with { Only = [.. words.Split(',', StringSplitOptions.TrimEntries).Select(w => Enum.Parse<DealOutcome>(w, ignoreCase: true))] },
+                    _ => throw new FormatException($"Guide {name} has a line that begins with {line[0]}: {line}"),
+                };
             }
         }
         return new Guide(name, title, [.. notes], [.. sections.Select(s => new GuideSection(s.Title, [.. s.Questions]))]);

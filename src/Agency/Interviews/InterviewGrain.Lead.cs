@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using NodaTime;
+using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Grains.People;
+
+namespace WinLossAgency.Agency.Interviews;
+
+/// <summary>What whoever leads the team sees of a case and may decide about it. Why they did is a note and rests with the person.</summary>
+internal sealed partial class InterviewGrain
+{
+    private const int WhyMax = 500;
+
+    public async Task<LedCase> Led()
+    {
+        await LeadsAsync();
+        return await Caller.AsHouse(async () =>
+        {
+            var staff = (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name.Split(' ')[0]);
+            var dossier = await DossierAsync();
+            var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
+            var disposition = Dispositions.Of(State);
+            return new LedCase(Key, dossier.Name, dossier.Company, dossier.City, InterviewCard.Of(Key, State), disposition.Code.Code, disposition.Code.Label, disposition.Because,
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], [.. dossier.Notes.OrderByDescending(n => n.At)], State.Before is null ? null : State.UndoUntil);
+        });
+    }
+
+    public async Task<Answer> Lead(string commandId, InterviewCommand command, string why)
+    {
+        var by = await LeadsAsync();
+        if (command.By != by) throw new AccessRefusedException(by, $"a step in the name of {command.By}");
+        if (command is not (InterviewCommand.Reassign or InterviewCommand.PutOnHold or InterviewCommand.LetGo or InterviewCommand.EndFor or InterviewCommand.CloseUnreached or InterviewCommand.Undo))
+            return Answer.No("Only who works the case can do that.");
+        why = why.Trim();
+        if (command is not InterviewCommand.Undo && why.Length is 0 or > WhyMax) return Answer.No(why.Length == 0 ? "Say why in a line; it stands in the notes of the case." : $"A reason has up to {WhyMax} characters; this one has {why.Length}.");
+        return await Caller.AsHouse(async () =>
+        {
+            // Words lie down before the fact, so that no decision stands without its reason.
+            if (why.Length > 0 && State.Person is { Length: > 0 }) await PersonOf(State).Note(new DossierNote(Now, by, why, EngagementKey));
+            return command switch
+            {
+                InterviewCommand.Reassign { To: { } to } when State.Appointment() is { } stands => await WithSlotAsync(commandId, (to, stands.Start, stands.Minutes), command),
+                InterviewCommand.Undo => await UndoAsync(commandId, command),
+                _ => await Decide(commandId, command),
+            };
+        });
+    }
+
+    /// <summary>Who leads the team of this case; anybody else is turned away.</summary>
+    private async Task<string> LeadsAsync()
+    {
+        var caller = Caller.Required;
+        if (!caller.Is(Role.House) && State.Sample?.Team != await Caller.AsHouse(() => TeamOfAsync(caller.Id))) throw new AccessRefusedException(caller.Id, "a case of another team");
+        return caller.Id;
+    }
+}

@@ -1,0 +1,44 @@
+using NodaTime;
+using Orleans;
+using Orleans.Runtime;
+using WinLossAgency.Domain.People;
+using WinLossAgency.Grains;
+using WinLossAgency.Grains.Journals;
+using WinLossAgency.Grains.People;
+
+namespace WinLossAgency.Agency.People;
+
+/// <summary>What rests of a company. No journal: who was touched is forgotten after a week, and what a company asked stands in the history of the case.</summary>
+internal sealed class CompanyRecord
+{
+    public CompanyState State { get; set; } = CompanyState.None;
+}
+
+[GrainType("company")]
+internal sealed class CompanyGrain([PersistentState("company", "agency")] IPersistentState<CompanyRecord> record, JournalTools tools) : Grain, ICompany
+{
+    private CompanyState State => record.State.State;
+
+    private Instant Now => tools.Clock.GetCurrentInstant();
+
+    public async Task<Answer> Permit(string commandId, TouchKind kind, string person)
+    {
+        if (State.Touches.Any(t => t.Command == commandId)) return Answer.Done;
+        if (Company.WhyNot(State, kind, person, Now) is { } held) return Answer.No(held.Why);
+        await KeepAsync(Company.Touch(State, person, commandId, Now));
+        return Answer.Done;
+    }
+
+    public Task<Held?> WhyNot(TouchKind kind, string person) => Task.FromResult(Company.WhyNot(State, kind, person, Now));
+
+    public Task ReturnTouch(string person) => KeepAsync(Company.Return(State, person));
+
+    public Task Bar(bool barred) => KeepAsync(State with { Barred = barred });
+
+    private async Task KeepAsync(CompanyState state)
+    {
+        if (state == State) return;
+        record.State.State = state;
+        await record.WriteStateAsync();
+    }
+}

@@ -1,0 +1,19 @@
+using System.Text.RegularExpressions;
+
+namespace WinLossAgency.Agency.Reports;
+
+/// <summary>What the house itself says of a correction: what changed, never why, and nobody's name.</summary>
+internal static partial class CorrectionWords
+{
+    public const string Anew = "The reasons were put together anew.";
+
+    public static string TakenOut(int quotes, int finding) => quotes == 1 ? $"One quote was taken out of finding {finding}." : $"{Number(quotes)} quotes were taken out of finding {finding}.";
+
+    /// <summary>Whether nobody typed this sentence: it tells of the report alone, so it can be near to nothing that a buyer said.</summary>
+    public static bool AreOurs(string sentence) => sentence == Anew || Ours().IsMatch(sentence);
+
+    private static string Number(int n) => n switch { 2 => "Two", 3 => "Three", 4 => "Four", 5 => "Five", _ => "Several" };
+
+    [GeneratedRegex(@"^(?:One quote was|(?:Two|Three|Four|Five|Several) quotes were) taken out of finding [0-9]{1,3}\.\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Ours();
+}

@@ -1,0 +1,43 @@
+using NodaTime;
+using static WinLossAgency.Domain.Decision;
+
+namespace WinLossAgency.Domain.Interviews;
+
+/// <summary>The newest link by which a buyer chooses a time; it holds until a newer one is sent or it is taken back.</summary>
+public sealed record Invitation(int Round, Instant SentAt)
+{
+    public bool Revoked { get; init; }
+}
+
+/// <summary>What the buyer stated before the call. Their spoken consent goes before it.</summary>
+public sealed record Stated(Instant At, Attribution Level, MeetingWay Way, string Zone, string? NumberId);
+
+/// <summary>Inviting a buyer to their own page, and what they may say there besides choosing a time.</summary>
+public static class Invitations
+{
+    /// <summary>Links one buyer is sent.</summary>
+    public const int RoundsMax = 20;
+    /// <summary>Times one buyer may name a colleague.</summary>
+    public const int SuggestionsMax = 5;
+    /// <summary>How long nobody rings after a message (DOMAIN §5).</summary>
+    public static readonly Duration RestsFor = Duration.FromDays(2);
+
+    public static int Next(InterviewState s) => (s.Invitation?.Round ?? 0) + 1;
+
+    public static Decision<InterviewEvent> Invite(InterviewState s, string by, Instant at)
+    {
+        if (s.Booking is not null) return Refuse("An appointment stands, so there is no time to choose.");
+        if (s.OnHold) return Refuse($"Nobody is to be invited: {CaseWords.HeldBack}.");
+        return Next(s) > RoundsMax ? Refuse($"This buyer was invited {RoundsMax} times; that is the most.") : new InterviewEvent.Invited(at, by, Next(s));
+    }
+
+    public static Decision<InterviewEvent> Revoke(InterviewState s, InterviewCommand.RevokeInvitation c, Instant at) =>
+        s.Invitation is { Revoked: false } sent ? new InterviewEvent.InvitationRevoked(at, c.By, sent.Round) : Nothing<InterviewEvent>();
+
+    public static Decision<InterviewEvent> State(InterviewState s, InterviewCommand.StateWishes c, Instant at) =>
+        s.Stated is { } before && (before with { At = at }) == new Stated(at, c.Level, c.Way, c.Zone, c.NumberId)
+            ? Nothing<InterviewEvent>() : new InterviewEvent.WishesStated(at, c.Level, c.Way, c.Zone, c.NumberId);
+
+    public static Decision<InterviewEvent> Suggest(InterviewState s, Instant at) => s.Suggestions >= SuggestionsMax
+        ? Refuse($"{SuggestionsMax} colleagues were named already; that is the most.") : new InterviewEvent.ColleagueSuggested(at);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using NodaTime;
+
+namespace WinLossAgency.Domain.People;
+
+/// <summary>One permitted touch of somebody at a company; the command that asked for it, so that asking again counts once.</summary>
+public sealed record CompanyTouch(Instant At, string Person, string Command);
+
+/// <summary>
+/// What we keep of a company across every client: whom of it we touched in the last week, as opaque keys, and whether it asked
+/// never to be called. Older touches fall out with the next, since they no longer count.
+/// </summary>
+public sealed record CompanyState
+{
+    public static readonly CompanyState None = new();
+
+    public ImmutableArray<CompanyTouch> Touches { get; init; } = [];
+    public bool Barred { get; init; }
+}
+
+/// <summary>How many people of one company may be touched (DOMAIN §5).</summary>
+public static class Company
+{
+    public const int PeoplePerWeekMax = 3;
+    private static readonly Duration Week = Duration.FromDays(7);
+
+    /// <summary>Why this person may not be touched for their company's sake, or null. What somebody asked for themselves is not refused for their colleagues'.</summary>
+    public static Held? WhyNot(CompanyState s, TouchKind kind, string person, Instant at)
+    {
+        if (s.Barred) return new Held("Do not contact: this company asked us never to call.", null);
+        if (Person.IsTheirWish(kind)) return null;
+        var last = s.Touches.Where(t => t.At > at - Week).GroupBy(t => t.Person).Select(g => (Person: g.Key, At: g.Max(t => t.At))).OrderByDescending(t => t.At).ToArray();
+        return last.Length < PeoplePerWeekMax || last.Any(t => t.Person == person) ? null
+            : new Held($"{PeoplePerWeekMax} people of this company were rung in the last week.", last[PeoplePerWeekMax - 1].At + Week);
+    }
+
+    public static CompanyState Touch(CompanyState s, string person, string command, Instant at) => s with
+    {
+        Touches = [.. s.Touches.Where(t => t.At > at - Week && t.Command != command).Append(new CompanyTouch(at, person, command))],
+    };
+
+    /// <summary>The last touch of this person came to nothing that they could notice.</summary>
+    public static CompanyState Return(CompanyState s, string person) =>
+        s.Touches.LastOrDefault(t => t.Person == person) is { } last ? s with { Touches = s.Touches.Remove(last) } : s;
+}

@@ -1,0 +1,26 @@
+using Orleans;
+using Orleans.Concurrency;
+using WinLossAgency.Domain.People;
+using WinLossAgency.Grains.Access;
+
+namespace WinLossAgency.Grains.People;
+
+/// <summary>How often people of one company are touched, across every engagement and client. Key: the keyed hash of its name.</summary>
+[Alias("company")]
+public interface ICompany : IGrainWithStringKey
+{
+    /// <summary>Asks before a touch; a refusal says why. The permit counts the person at once, and asking again with the same command counts once.</summary>
+    [Alias("permit"), Needs(Role.House)]
+    Task<Answer> Permit(string commandId, TouchKind kind, string person);
+
+    /// <summary>What Permit would refuse now and why, or null; changes nothing.</summary>
+    [Alias("why-not"), Needs(Role.House), AlwaysInterleave]
+    Task<Held?> WhyNot(TouchKind kind, string person);
+
+    [Alias("return-touch"), Needs(Role.House)]
+    Task ReturnTouch(string person);
+
+    /// <summary>The company asked never to be called, or that was said in error.</summary>
+    [Alias("bar"), Needs(Role.House)]
+    Task Bar(bool barred);
+}

@@ -1,0 +1,45 @@
+using System.Net;
+
+namespace WinLossAgency.House.Tests.Desk;
+
+/// <summary>An interviewer's own calendar, on the demo agency.</summary>
+public sealed class CalendarPageTests(DeskHost host) : IClassFixture<DeskHost>
+{
+    private readonly DeskHost host = host;
+
+    [Fact]
+    public async Task The_week_says_promises_breaks_and_days_away_in_my_own_time()
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calendar");
+        Assert.Equal(HttpStatusCode.OK, maya.Status);
+        await maya.SendAsync("/calendar/hours", ("command", "hours-1"), ("from", "09:00"), ("until", "17:30"), ("day", "1"), ("break-from", "12:30"), ("break-until", "13:00"),
+            ("before", "5"), ("after", "15"), ("per-day", "8"), ("per-week", "30"), ("notice", "30"));
+        await maya.SendAsync("/calendar/away", ("command", "away-1"), ("from", "2026-12-14T00:00"), ("until", "2026-12-19T00:00"));
+        await maya.GoAsync("/calendar");
+        Assert.Contains("Mon 14 Dec 00:00 to Sat 19 Dec 00:00", maya.Page, StringComparison.Ordinal);
+        Assert.Contains("value=\"17:30\"", maya.Page, StringComparison.Ordinal);
+        await maya.GoAsync("/calendar/items?start=2026-12-14T00:00:00Z&end=2026-12-21T00:00:00Z");
+        Assert.Contains("{\"title\":\"Break\",\"start\":\"2026-12-14T12:30:00\",\"end\":\"2026-12-14T13:00:00\"", maya.Page, StringComparison.Ordinal);
+        Assert.Contains("{\"title\":\"Away\",\"start\":\"2026-12-14T00:00:00\",\"end\":\"2026-12-19T00:00:00\"", maya.Page, StringComparison.Ordinal);
+        await maya.GoAsync("/calendar");
+        await maya.SendAsync("/calendar/returns", ("command", "back-1"), ("zone", "Europe/Lisbon"), ("from", "2026-12-14T00:00"), ("until", "2026-12-19T00:00"));
+        await maya.GoAsync("/calendar");
+        Assert.DoesNotContain("14 Dec", maya.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Crooked_times_are_refused_by_what_is_wrong_and_change_nothing()
+    {
+        var joao = await host.SignedInAsync("joao");
+        await joao.GoAsync("/calendar");
+        await joao.SendAsync("/calendar/hours", ("command", "h-1"), ("from", "18:00"), ("until", "09:00"), ("day", "1"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, joao.Status);
+        Assert.Contains("Working hours end after they begin", joao.Page, StringComparison.Ordinal);
+        await joao.SendAsync("/calendar/hours", ("command", "h-2"), ("from", "09:00"), ("until", "18:00"), ("day", "1"), ("break-from", "13:00"), ("break-until", "12:00"));
+        Assert.Contains("13:00 until 12:00 does not", joao.Page, StringComparison.Ordinal);
+        await joao.SendAsync("/calendar/away", ("command", "a-1"), ("from", "2026-12-19T00:00"), ("until", "2026-12-14T00:00"));
+        Assert.Contains("ends after it begins", joao.Page, StringComparison.Ordinal);
+        await joao.GoAsync("/calendar/items?start=2026-01-01&end=2027-01-01");
+        Assert.Equal(HttpStatusCode.BadRequest, joao.Status);
+    }
+}
