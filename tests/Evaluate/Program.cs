@@ -16,6 +16,7 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
     ["rates"] = Rates.Run,
     ["train-names"] = TrainNames.Run,
     ["vtt"] = Vtt.Run,
+    ["year"] = WinLossAgency.Evaluate.Verbs.Year.Run,
     ["zone"] = Zone.Run,
 };
 

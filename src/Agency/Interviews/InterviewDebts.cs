@@ -19,6 +19,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     private const string Mail = "mail";
     private const string Evidence = "evidence";
     private const string Reminder = "reminder";
+    private const string Touch = "touch";
 
     /// <param name="e">What happened.</param>
     /// <param name="place">Where the buyer is, as the case knows it by then.</param>
@@ -31,6 +32,8 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
         else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
+        // A line that was busy or failed reached nobody, so the call is given back; not before it can no longer be undone.
+        if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);
         if (e is InterviewEvent.ApprovalAsked) yield return (Mail, e.At);
         // Each appointment's reminder is a receiver of its own, so that one of an appointment that was moved nearer waits for no other.
         if (StartOf(e) is { } start && place is not null && Reminders.Due(start, place) is { } due && due > e.At + Interview.UndoFor) yield return ($"{Reminder}:{start.ToUnixTimeSeconds()}", due);
@@ -45,6 +48,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         Slot => SettleAsync(grains, interview, state, effectId),
         _ when IsReminder(to) => StillStands(state, e) ? mail.RemindAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
+        Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
         Evidence => StillStands(state, e) ? evidence.ReportAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
@@ -64,6 +68,12 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
 
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
+
+    private static async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
+    {
+        (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview)).OrThrow();
+        if (state.Sample is { CompanyKey.Length: > 0 } sample) await grains.GetGrain<ICompany>(sample.CompanyKey).ReturnTouch(state.Person!);
+    }
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned
         or InterviewEvent.Suppressed or InterviewEvent.FoundWrongPerson or InterviewEvent.ClosedUnreached or InterviewEvent.Completed or InterviewEvent.Skipped or InterviewEvent.Recused
@@ -94,7 +104,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
             && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),
         InterviewEvent.ApprovalAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
-        InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At) && state.Never is null,
+        InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At && a.Outcome == f.Outcome) && state.Never is null,
         _ => true,
     };
 }

@@ -87,7 +87,6 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.WrongNumber } c => StrikeAsync(commandId, c),
             InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.VoicemailLeft } c => VoicemailAsync(commandId, c),
             InterviewCommand.Complete or InterviewCommand.BreakOff => EndAsync(commandId, command),
-            InterviewCommand.RecordAttempt { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical } => UncountedAsync(commandId, command),
             InterviewCommand.Undo => UndoAsync(commandId, command),
             InterviewCommand.TakeConsent c => ConsentAsync(commandId, c),
             _ => Decide(commandId, command),
@@ -142,11 +141,20 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     private async Task<Answer> WithSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
         if (UnlawfulThere(slot.Start) is { } unlawful) return await WithNearestAsync(Answer.No(unlawful), slot);
+        if ((command is InterviewCommand.Book || command is InterviewCommand.Undo && State.Before?.Booking is not null) && await BookedElsewhereAsync()) return Answer.No("They have another appointment with us. Hold that one first, or call it off.");
         var taken = await CalendarOf(slot.With).Take(commandId, Key, slot.Start, slot.Minutes);
         if (!taken.Ok) return await WithNearestAsync(taken, slot);
         var answer = await Decide(commandId, command);
         if (!answer.Ok) await InterviewDebts.SettleAsync(GrainFactory, Key, State, slot.With, $"{commandId}/back");
         return answer;
+    }
+
+    /// <summary>Whoever stands on the lists of two clients is asked for one appointment at a time, and is not told of the other.</summary>
+    private async Task<bool> BookedElsewhereAsync()
+    {
+        foreach (var other in (await PersonOf(State).Standing()).Interviews)
+            if (other != Key && (await GrainFactory.GetGrain<IInterview>(other).View()).State is { Booking: not null, Person: { } theirs } && theirs == State.Person) return true;
+        return false;
     }
 
     /// <summary>The person is barred first, in one write, and from then on nothing of ours reaches them.</summary>
@@ -184,15 +192,6 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     {
         var staff = await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList();
         return await Decide(commandId, State.Sample is { } sample ? c with { Ruling = Jurisdictions.Strictest(sample.Place, staff.FirstOrDefault(s => s.Id == c.By)?.Zone ?? "") } : c);
-    }
-
-    private async Task<Answer> UncountedAsync(string commandId, InterviewCommand command)
-    {
-        var answer = await Decide(commandId, command);
-        if (!answer.Ok) return answer;
-        await PersonOf(State).ReturnTouch(commandId, Key);
-        if (CompanyOf(InterviewCard.Of(Key, State)) is { } company) await company.ReturnTouch(State.Person!);
-        return answer;
     }
 
     private async Task<Answer> UndoAsync(string commandId, InterviewCommand command)

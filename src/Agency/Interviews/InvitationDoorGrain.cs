@@ -3,7 +3,7 @@ using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Agency.Engagements;
-using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Agency.Mail;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
@@ -19,7 +19,7 @@ namespace WinLossAgency.Agency.Interviews;
 
 /// <summary>One invitation. It holds nothing of its own: what stands is in the case, in calendars and with the person, and each is asked anew.</summary>
 [GrainType("invitation-door")]
-internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links, JournalTools tools) : Grain, IInvitationDoor
+internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links, BuyersCalendar calendar, JournalTools tools) : Grain, IInvitationDoor
 {
     private static readonly Answer NotOpen = Answer.No("closed");
     private static readonly ChoiceAnswer Shut = new(ChoiceTrouble.Closed, null);
@@ -68,7 +68,8 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
             Name = person.Name.Split(' ')[0], Client = invited.SetUp.SponsorDisclosed ? await GrainFactory.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "",
             Kind = invited.SetUp.Kind, Mode = invited.SetUp.Mode, Minutes = invited.SetUp.Minutes, Levels = invited.Levels, Level = invited.Level, Suggested = state.SuggestedAt is not null,
             Way = invited.Way, NumberEnding = invited.Number?.E164 is { Length: > 3 } number ? number[^3..] : "",
-            KeptMonths = invited.SetUp.DossierMonths, Ways = [MeetingWay.Phone],
+            HasCalendar = state.Booking is not null && !person.Emails.IsEmpty, KeptMonths = invited.SetUp.DossierMonths, Ways = calendar.HasRooms ? [MeetingWay.Phone, MeetingWay.Video] : [MeetingWay.Phone],
+            Video = state.Booking is { Way: MeetingWay.Video } && calendar.HasRooms ? await calendar.RoomAsync(GrainFactory, interview, state) : "",
             Zone = Zones.Find(look.Zone ?? "") is { } asked ? asked.Id : invited.Zone, UnknownZone = look.Zone is { Length: > 0 } zone && Zones.Find(zone) is null,
             Booked = state.Booking is { } b ? new OwnBooking(b.Start, b.Minutes, b.Way, staff.FirstOrDefault(s => s.Id == b.Interviewer)?.Name.Split(' ')[0] ?? "", b.Sequence) : null,
         };
@@ -83,17 +84,19 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         var times = await TimesAsync(invited, chosen.Zone, chosen.Anyone, chosen.Start);
         // Sent twice: what they asked for stands.
         if (invited.State.Booking?.Start == chosen.Start) return new ChoiceAnswer(null, null);
+        if (invited.State.Sequence >= Invitations.ChangesMax) return new ChoiceAnswer(ChoiceTrouble.TooOften, null);
         if (!times.IsOffered(chosen.Start)) return new ChoiceAnswer(ChoiceTrouble.NotOffered, times.NextAfter(chosen.Start));
         var (number, known) = await NumberAsync(invited, chosen);
         if (!known) return new ChoiceAnswer(ChoiceTrouble.Number, null);
         var pursued = GrainFactory.GetGrain<IInterview>(invited.Interview);
         var (level, way) = (chosen.Level is { } wished && invited.Levels.Contains(wished) ? wished : invited.Level, invited.WayOf(chosen));
         await pursued.Do($"{commandId}/wishes", new InterviewCommand.StateWishes(level, way, chosen.Zone, number));
-        if (!(await GrainFactory.GetGrain<IPerson>(invited.State.Person!).Permit($"{commandId}/offer", TouchKind.Offer, invited.Interview)).Ok) return Shut;
         foreach (var taker in times.FreeAt(chosen.Start))
             if ((await pursued.Do(commandId, new InterviewCommand.Book(Approvals.Buyer, taker.Id, chosen.Start, invited.SetUp.Minutes, way))).Ok) return new ChoiceAnswer(null, null) { Moved = invited.State.Booking is not null };
         return new ChoiceAnswer(ChoiceTrouble.Gone, (await TimesAsync(invited, chosen.Zone, chosen.Anyone, chosen.Start)).NextAfter(chosen.Start));
     });
+
+    public Task<string?> Calendar() => Caller.AsHouse(async () => await OpensAsync() is { } invited ? await calendar.FileAsync(GrainFactory, invited.Interview, invited.State, invited.Person) : null);
 
     public Task<Answer> CallOff() => Caller.AsHouse(async () => await OpensAsync() is { } invited
         ? await GrainFactory.GetGrain<IInterview>(invited.Interview).Do(NextId, new InterviewCommand.CallOff(Approvals.Buyer)) : NotOpen);

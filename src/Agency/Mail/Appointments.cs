@@ -21,9 +21,9 @@ internal static class Appointments
         _ => null,
     };
 
-    /// <summary>How it meets: the first of their numbers that was not wrong, or the room.</summary>
+    /// <summary>How it meets: the number that they named or else the first that was not wrong, or the room.</summary>
     public static string Place(Booking booking, InterviewState state, DossierFile dossier, LetterFrom from) =>
-        MeetingPlace.Say(booking.Way, dossier.Phones.FirstOrDefault(p => !state.Struck.Contains(p.Id))?.Grouped(), from.Room);
+        MeetingPlace.Say(booking.Way, dossier.Phones.Where(p => !state.Struck.Contains(p.Id)).OrderBy(p => p.Id != state.Stated?.NumberId).FirstOrDefault()?.Grouped(), from.Room);
 
     private static CalendarInvite Of(InviteMethod method, Instant stamp, Booking booking, int sequence, InterviewState state, DossierFile dossier, LetterFrom from, DateTimeZone zone) =>
         new(method, from.Uid, sequence, stamp, booking.Start, booking.Minutes, zone)

@@ -92,10 +92,10 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     private async Task<Letter> WriteAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, MailKind kind, DossierFile dossier, string id)
     {
         var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
-        var zone = PlaceClock.ZoneOf(state.Sample!.Place);
+        var zone = BuyersCalendar.ZoneOf(state);
         var from = await FromAsync(grains, interview, state, agency);
         var (subject, body) = e is InterviewEvent.ApprovalAsked asked
-            ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, zone)
+            ? ApprovalWords.Ask(state.Sample!.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, PlaceClock.ZoneOf(state.Sample.Place))
             : kind == MailKind.Reminder ? MailWords.Reminder(state.Booking!, Appointments.Place(state.Booking!, state, dossier, from), dossier.Name, agency, zone)
             : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
         var replyTo = settings is { UsesService: true, MailInbound.Length: 0 } ? "" : $"{tokens.Of(interview, id)}@{(settings.MailInbound.Length > 0 ? settings.MailInbound : LocalInbound)}";
@@ -103,7 +103,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     }
 
     /// <summary>Who asks is told only where the programme says so; in a blind one the client's name is not even at hand here.</summary>
-    private async Task<LetterFrom> FromAsync(IGrainFactory grains, string interview, InterviewState state, string agency)
+    internal async Task<LetterFrom> FromAsync(IGrainFactory grains, string interview, InterviewState state, string agency)
     {
         var setUp = (await grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).View())?.SetUp;
         var sponsor = setUp is { SponsorDisclosed: true } ? await grains.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "";

@@ -37,7 +37,7 @@ internal sealed class ErasureReplay(ErasureList list, IGrainFactory grains, Time
     }
 
     /// <summary>Returns how many people had come back.</summary>
-    private async Task<int> PlayAsync(CancellationToken stop)
+    internal async Task<int> PlayAsync(CancellationToken stop)
     {
         var again = 0;
         await foreach (var erased in list.AllAsync(stop))

@@ -63,14 +63,27 @@ internal sealed class EffectWorker(ILogger<EffectWorker> logger) : BackgroundSer
         // Stopping completes the line instead of breaking off the wait, so that the host sees an end and no failure.
         await using var end = stop.Register(() => jobs.Writer.TryComplete());
         await foreach (var job in jobs.Reader.ReadAllAsync(CancellationToken.None))
-        {
-            var ended = await DoAsync(job, stop);
-            if (stop.IsCancellationRequested) return;
-            // Where the state is gone nobody waits for it: the job came through Try.
-            if (!states.ContainsKey(job.EffectId)) continue;
-            states[job.EffectId] = ended;
-            await TellAsync(job);
-        }
+            if (!await EndAsync(job, stop)) return;
+    }
+
+    /// <summary>Does the next job that waits, if any, where whoever calls stands: for simulations, which run on one thread.</summary>
+    internal async Task<bool> DoNextAsync()
+    {
+        if (!jobs.Reader.TryRead(out var job)) return false;
+        Caller.House.Enter();
+        return await EndAsync(job, CancellationToken.None);
+    }
+
+    /// <summary>False when the worker was stopped meanwhile.</summary>
+    private async Task<bool> EndAsync(Job job, CancellationToken stop)
+    {
+        var ended = await DoAsync(job, stop);
+        if (stop.IsCancellationRequested) return false;
+        // Where the state is gone nobody waits for it: the job came through Try.
+        if (!states.ContainsKey(job.EffectId)) return true;
+        states[job.EffectId] = ended;
+        await TellAsync(job);
+        return true;
     }
 
     private async Task<State> DoAsync(Job job, CancellationToken stop)

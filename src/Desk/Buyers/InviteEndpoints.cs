@@ -22,6 +22,7 @@ internal static class InviteEndpoints
         page.MapPost("/cancellation", CallOffAsync);
         page.MapPost("/refusal", DeclineAsync);
         page.MapPost("/colleague", SuggestAsync);
+        page.MapGet("/appointment.ics", CalendarAsync);
     }
 
     /// <summary>The page, or null where this link is no invitation.</summary>
@@ -71,9 +72,14 @@ internal static class InviteEndpoints
             ChoiceTrouble.Gone => EngagementDoors.Gone($"{back}&gone={InviteQuery.Moment(start)}#times"),
             ChoiceTrouble.Number => await PageAsync(http, grains, token, new InviteQuery(null, zone, null, null, anyone, null, "number"), new Typed(Phone: number, Chosen: start), status: StatusCodes.Status422UnprocessableEntity)
                 ?? EngagementDoors.Gone($"/b/{token}"),
+            ChoiceTrouble.TooOften => EngagementDoors.Gone($"{back}&trouble=often#times"),
             _ => EngagementDoors.Gone($"{back}&trouble=offer#times"),
         };
     }
+
+    private static async Task<IResult> CalendarAsync(IGrainFactory grains, string token) =>
+        BuyerEndpoints.IsToken(token) && await Door(grains, token).Calendar() is { } file
+            ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(file), "text/calendar; charset=utf-8; method=REQUEST", "appointment.ics") : TypedResults.NotFound();
 
     private static async Task<IResult> CallOffAsync(IGrainFactory grains, string token)
     {

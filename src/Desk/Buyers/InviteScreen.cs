@@ -65,6 +65,7 @@ public sealed record InviteScreen(InvitationPage Page, BuyerTexts Texts, string 
         _ when Page.UnknownZone => Texts.Say("zone-unknown", "place", PlaceName),
         (_, { } gone) => Page.Next is { } next ? Texts.Say("gone", "when", Short(gone), "next", next.InZone(Zone).Date == gone.InZone(Zone).Date ? Clock(next) : Short(next)) : Texts.Say("gone-last", "when", Short(gone)),
         ("time", _) => Texts["time-needed"],
+        ("often", _) => Texts["too-often"],
         ("offer", _) => Texts["not-offered"],
         ("number", _) => Texts["number-trouble"],
         ("failed", _) => Texts["failed"],

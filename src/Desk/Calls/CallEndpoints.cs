@@ -28,10 +28,7 @@ internal static class CallEndpoints
         app.MapGet(CallLinks.Desk, async (DeskReader desk) => Show(await desk.ReadAsync()));
         app.MapGet(CallLinks.Callers, () => new RazorComponentResult<CallersPage>());
         // What is looked for is somebody's name: it travels in the form, never in an address, which servers and browsers write down.
-        app.MapPost(CallLinks.Callers, async (IGrainFactory grains, StaffVisit visit, [FromForm] string? words) => new RazorComponentResult<CallersPage>(new
-        {
-            Words = words ?? "", Found = await grains.GetGrain<ICallQueue>(visit.Me.Team).Find((words ?? "")[..Math.Min(words?.Length ?? 0, 80)]),
-        }));
+        app.MapPost(CallLinks.Callers, FindAsync);
         app.MapGet(CallLinks.Ranking, async (IGrainFactory grains, StaffVisit visit, IClock clock, int? skip) => new RazorComponentResult<RankingPage>(new
         {
             Lines = await grains.GetGrain<ICallQueue>(visit.Me.Team).Ranking(Math.Max(0, skip ?? 0)), Skip = Math.Max(0, skip ?? 0), Now = clock.GetCurrentInstant(),
@@ -52,6 +49,16 @@ internal static class CallEndpoints
         one.MapPost("/availability", AvailableAsync);
         app.MapBoard();
         one.MapGet("/echo", EchoAsync);
+    }
+
+    /// <summary>Who is found, and of each why they are rung now or not yet.</summary>
+    private static async Task<IResult> FindAsync(IGrainFactory grains, StaffVisit visit, [FromForm] string? words)
+    {
+        var queue = grains.GetGrain<ICallQueue>(visit.Me.Team);
+        var found = await queue.Find((words ?? "")[..Math.Min(words?.Length ?? 0, 80)]);
+        var why = new Dictionary<string, Ranked>();
+        foreach (var one in found) why[one.Interview] = await queue.WhyNot(one.Interview);
+        return new RazorComponentResult<CallersPage>(new { Words = words ?? "", Found = found, Why = why });
     }
 
     /// <summary>Whoever is in a conversation is brought back to it; there is no dialling beside one.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -48,14 +49,18 @@ public static class InterviewFold
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
-            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = s.Appointment() is not null || s.ReturnedAt is not null || s.MissedBy == Fault.Ours }),
+            Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = IsWished(s, f.At) }),
             ReturnedAt = null, Wrote = false, SetAside = null, MissedBy = null,
-            PromiseDue = f.Outcome == AttemptOutcome.Busy ? s.PromiseDue : null,
-            Status = s.Status == CaseStatus.Promised && f.Outcome != AttemptOutcome.Busy ? CaseStatus.Waiting : s.Status,
+            PromiseDue = Keeps(s, f) ? null : s.PromiseDue,
+            Status = s.Status == CaseStatus.Promised && Keeps(s, f) ? CaseStatus.Waiting : s.Status,
             Owner = f.Outcome == AttemptOutcome.Spoke ? f.By : s.Owner,
             NotBefore = f.At + WaitAfter(f.Outcome),
         },
-        InterviewEvent.CallbackPromised f => s with { Status = CaseStatus.Promised, PromiseDue = f.Due, Owner = f.By, NotBefore = f.Due, MissedBy = null },
+        InterviewEvent.CallbackPromised f => s with
+        {
+            // Whoever asks to be rung at another time expects nobody at the one that was booked.
+            Status = CaseStatus.Promised, Booking = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1, PromiseDue = f.Due, Owner = f.By, NotBefore = f.Due, MissedBy = null,
+        },
         InterviewEvent.Returned f => s with { ReturnedAt = f.At, Wrote = false, Owner = f.WishedInterviewer ?? s.Owner, NotBefore = f.At },
         InterviewEvent.Booked f => s with
         {
@@ -128,12 +133,26 @@ public static class InterviewFold
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
 
-    /// <summary>A first refusal, whoever spoke it, rests a week and goes to another interviewer; a second ends the case.</summary>
+    /// <summary>A first refusal, whoever spoke it, rests a week and goes to another interviewer, and ends what was promised; a second ends the case.</summary>
     private static InterviewState Decline(InterviewState s, string by, Instant at) => s.SoftRefusals > 0
         ? Stop(s, CaseStatus.Refused) with { SoftRefusals = s.SoftRefusals + 1 }
-        : s with { SoftRefusals = 1, RefusedTo = by, Owner = null, NotBefore = at + Duration.FromDays(7) };
+        : s with
+        {
+            Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, ReturnedAt = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
+            SoftRefusals = 1, RefusedTo = by, Owner = null, NotBefore = at + Duration.FromDays(7),
+        };
+
+    /// <summary>
+    /// A talk keeps what was promised, and so does a ring at its time that nobody answered. One before its time that reached
+    /// nobody does not, nor a line that was busy or failed: the buyer still expects us.
+    /// </summary>
+    private static bool Keeps(InterviewState s, InterviewEvent.Attempted f) => f.Outcome == AttemptOutcome.Spoke
+        || f.Outcome is not (AttemptOutcome.Busy or AttemptOutcome.Technical) && s.PromiseDue - Dialling.PromiseLead <= f.At;
 
     private static ImmutableArray<SentMail> Marked(ImmutableArray<SentMail> mails, string id, Func<SentMail, SentMail> mark) => [.. mails.Select(m => m.Id == id ? mark(m) : m)];
+
+    /// <summary>Whether a dial at this instant is one they asked for; a ring before the promised time is one of ours.</summary>
+    private static bool IsWished(InterviewState s, Instant at) => s.Appointment()?.Start <= at + Calls.Dialling.PromiseLead || s.ReturnedAt is not null || s.MissedBy == Fault.Ours;
 
     private static InterviewState Stop(InterviewState s, CaseStatus status) => s with { Status = status, Booking = null, PromiseDue = null, ReturnedAt = null };
 

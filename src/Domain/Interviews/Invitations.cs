@@ -19,6 +19,8 @@ public static class Invitations
     public const int RoundsMax = 20;
     /// <summary>Times one buyer may name a colleague.</summary>
     public const int SuggestionsMax = 5;
+    /// <summary>Changes of one appointment at its buyer's page: each sends a letter, and what a person was sent is kept.</summary>
+    public const int ChangesMax = 100;
     /// <summary>How long nobody rings after a message (DOMAIN §5).</summary>
     public static readonly Duration RestsFor = Duration.FromDays(2);
 

@@ -102,10 +102,11 @@ public sealed record PersonState
 
     internal static bool Of(string engagement, string interview) => interview.StartsWith(engagement + "/", StringComparison.Ordinal);
 
+    /// <summary>The last call of the case is given back, if it counted; one that was promised never did, and an earlier one stays spent.</summary>
     private static ImmutableArray<Touch> WithoutLast(ImmutableArray<Touch> touches, string interview)
     {
         for (var i = touches.Length - 1; i >= 0; i--)
-            if (touches[i].Interview == interview && touches[i].Counted) return touches.RemoveAt(i);
+            if (touches[i].Interview == interview && touches[i].Kind is TouchKind.Dial or TouchKind.PromisedCall) return touches[i].Counted ? touches.RemoveAt(i) : touches;
         return touches;
     }
 }
@@ -158,8 +159,9 @@ public static class Person
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
         var day = at.InZone(zone).Date;
         var counted = s.Touches.Where(t => t.Counted).ToArray();
-        var today = counted.Where(t => t.At.InZone(zone).Date == day).ToArray();
-        if (PairsWithVoicemail(kind, today)) return null;
+        var every = s.Touches.Where(t => t.At.InZone(zone).Date == day).ToArray();
+        var today = every.Where(t => t.Counted).ToArray();
+        if (PairsWithVoicemail(kind, every)) return null;
         if (counted.Length >= TouchesMax) return new Held($"All {TouchesMax} attempts for this person are used.", null);
         Instant From(LocalDate on) => zone.AtStartOfDay(on).ToInstant();
         LocalDate[] days = [.. counted.Select(t => t.At.InZone(zone).Date).Where(d => Period.DaysBetween(d, day) is >= 0 and < 7).Distinct().Order()];
@@ -167,7 +169,7 @@ public static class Person
             return new Held($"This person was tried on {DaysPerWeekMax} days of the last week; the next day frees up later.", From(days[^DaysPerWeekMax].PlusDays(7)));
         if (kind == TouchKind.Dial && today.Count(t => t.Kind == TouchKind.Dial) >= DialsPerDayMax)
             return new Held($"This person was rung {DialsPerDayMax} times today.", From(day.PlusDays(1)));
-        if (kind is TouchKind.Voicemail or TouchKind.Mail && today.Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax)
+        if (kind is TouchKind.Voicemail or TouchKind.Mail && every.Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax)
             return new Held("This person has had one message today.", From(day.PlusDays(1)));
         return null;
     }
@@ -187,12 +189,13 @@ public static class Person
     {
         if (WhyNot(s, c.Kind, at, c.Interview) is { } held) return Refuse(held.Why);
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
-        var today = s.Touches.Where(t => t.Counted && t.At.InZone(zone).Date == at.InZone(zone).Date);
+        var today = s.Touches.Where(t => t.At.InZone(zone).Date == at.InZone(zone).Date).ToArray();
         return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: !IsTheirWish(c.Kind) && !PairsWithVoicemail(c.Kind, today) && c.Kind != TouchKind.Voicemail);
     }
 
     internal static bool IsTheirWish(TouchKind kind) => kind is TouchKind.BookingMail or TouchKind.PromisedCall or TouchKind.Offer;
 
-    /// <summary>A voicemail and its paired e-mail of the same day count once.</summary>
-    private static bool PairsWithVoicemail(TouchKind kind, IEnumerable<Touch> today) => kind == TouchKind.Mail && today.Any(t => t.Kind == TouchKind.Voicemail);
+    /// <summary>A voicemail, which counts as the dial it was left by, and its paired e-mail of the same day count once.</summary>
+    private static bool PairsWithVoicemail(TouchKind kind, IReadOnlyCollection<Touch> today) =>
+        kind == TouchKind.Mail && today.Count(t => t.Kind == TouchKind.Voicemail) > today.Count(t => t.Kind == TouchKind.Mail);
 }

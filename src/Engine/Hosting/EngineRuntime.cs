@@ -107,7 +107,9 @@ internal sealed partial class EngineRuntime : IGrainFactory, IAsyncDisposable
 
     private void Sweep()
     {
-        foreach (var activation in _activations.Values)
-            if (activation.SeemsIdle(_options.IdleAfter)) activation.EndIfIdle(_options.IdleAfter);
+        var idle = _activations.Values.Where(activation => activation.SeemsIdle(_options.IdleAfter));
+        // A dictionary's order differs from process to process, and a seeded run may not.
+        foreach (var activation in _options.Loop is null ? idle : idle.OrderBy(each => each.GrainId))
+            activation.EndIfIdle(_options.IdleAfter);
     }
 }

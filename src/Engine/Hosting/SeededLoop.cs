@@ -8,6 +8,7 @@ public sealed class SeededLoop(ulong seed) : IRunner
     private readonly object _gate = new();
     private readonly List<ActivationScheduler> _ready = [];
     private readonly Queue<(SendOrPostCallback Callback, object? State)> _driver = new();
+    private readonly List<TaskCompletionSource> _resting = [];
     private ulong _state = seed;
 
     /// <summary>Runs this, and every activation it sets in motion, on one thread until it is done.</summary>
@@ -28,6 +29,14 @@ public sealed class SeededLoop(ulong seed) : IRunner
         driven!.GetAwaiter().GetResult();
     }
 
+    /// <summary>Ends once nothing can run any more until the driver does something: what was set in motion has come to rest.</summary>
+    public Task Quiet()
+    {
+        var rest = new TaskCompletionSource();
+        lock (_gate) _resting.Add(rest);
+        return rest.Task;
+    }
+
     void IRunner.Wake(ActivationScheduler ready)
     {
         lock (_gate)
@@ -43,26 +52,37 @@ public sealed class SeededLoop(ulong seed) : IRunner
     {
         ActivationScheduler? next = null;
         (SendOrPostCallback Callback, object? State) continuation = default;
+        TaskCompletionSource[] rested = [];
         lock (_gate)
         {
             var choices = _ready.Count + (_driver.Count > 0 ? 1 : 0);
             if (choices == 0)
             {
-                // Nothing can run: storage or the clock will bring the next piece, or the driver has ended.
-                if (!driven.IsCompleted) Monitor.Wait(_gate);
-                return;
-            }
-            var chosen = (int)(Draw() % (ulong)choices);
-            if (chosen == _ready.Count)
-            {
-                continuation = _driver.Dequeue();
+                // Nothing can run: whoever waited for that goes on, or storage or the clock will bring the next piece, or the driver has ended.
+                if (_resting.Count == 0)
+                {
+                    if (!driven.IsCompleted) Monitor.Wait(_gate);
+                    return;
+                }
+                rested = [.. _resting];
+                _resting.Clear();
             }
             else
             {
-                next = _ready[chosen];
-                _ready.RemoveAt(chosen);
+                var chosen = (int)(Draw() % (ulong)choices);
+                if (chosen == _ready.Count)
+                {
+                    continuation = _driver.Dequeue();
+                }
+                else
+                {
+                    next = _ready[chosen];
+                    _ready.RemoveAt(chosen);
+                }
             }
         }
+        foreach (var one in rested) one.SetResult();
+        if (rested.Length > 0) return;
         if (next is null) continuation.Callback!(continuation.State);
         else RunUnbound(next);
     }

@@ -56,6 +56,8 @@ public sealed record InvitationPage(InvitationStand Stand, string Language, stri
     [Id(20)] public ImmutableArray<MeetingWay> Ways { get; init; } = [];
     /// <summary>The address of the video call that is booked, or empty.</summary>
     [Id(21)] public string Video { get; init; } = "";
+    /// <summary>The appointment can be had as a calendar file.</summary>
+    [Id(22)] public bool HasCalendar { get; init; }
 }
 
 /// <summary>What the page is asked to show: in which zone, from which day on, after which time that has gone, of anyone on the team or of whom it was.</summary>
@@ -67,7 +69,7 @@ public sealed record InvitationLook(string? Zone, LocalDate? From, Instant? Gone
 public sealed record ChosenTime(Instant Start, string Zone, MeetingWay? Way, Attribution? Level, string Number, bool Anyone);
 
 /// <summary>Why a time could not be had.</summary>
-public enum ChoiceTrouble { Closed, Gone, NotOffered, Zone, Number }
+public enum ChoiceTrouble { Closed, Gone, NotOffered, Zone, Number, TooOften }
 
 [Immutable, GenerateSerializer, Alias("choice-answer")]
 public sealed record ChoiceAnswer(ChoiceTrouble? Trouble, Instant? Next)
@@ -91,6 +93,10 @@ public interface IInvitationDoor : IGrainWithStringKey
     /// <summary>Books the time, or moves the appointment to it. Exactly one of any simultaneous tries for a time gets it; the others are told which is next.</summary>
     [Alias("choose"), Needs(Role.Buyer)]
     Task<ChoiceAnswer> Choose(ChosenTime chosen);
+
+    /// <summary>The appointment as a calendar file; null while there is none.</summary>
+    [Alias("calendar"), Needs(Role.Buyer)]
+    Task<string?> Calendar();
 
     [Alias("call-off"), Needs(Role.Buyer)]
     Task<Answer> CallOff();

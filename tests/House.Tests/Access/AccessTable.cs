@@ -25,6 +25,7 @@ internal static class AccessTable
         GET /{**path}                                   Calling    0    0    0     0    0     0     0   0      0        >
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
         GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/appointment.ics                  Calling    0    0    0     0    0     0     0   0      0        0
         HEAD /b/{token}                                 Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/bookings                        Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/cancellation                    Calling    0    0    0     0    0     0     0   0      0        0
@@ -61,7 +62,7 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/recusal      Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/availability Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
-        POST /calls/{client}/{engagement}/{interview}/invitation     Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/invitation     Ended   s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
         GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
@@ -113,7 +114,7 @@ internal static class AccessTable
         GET /board/cases/{client}/{engagement}/{interview} Calling - - s - - - - - - >
         POST /board/cases/{client}/{engagement}/{interview}/steps Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/talk Calling - - s - - - - - - >
-        POST /board/{client}/{engagement}/{interview}/invitation Calling - - s - - - - - - >
+        POST /board/{client}/{engagement}/{interview}/invitation Ended - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/invitation-end Calling - - s - - - - - - >
         POST /board/{client}/{engagement}/{interview}/hand-over Calling - - s - - - - - - >
         GET /board/away Calling - - s - - - - - - >

@@ -105,7 +105,7 @@ public sealed class InviteHost : IAsyncDisposable
         {
             if (id == "joao" && !two) continue;
             Taken(await directory.Join(id, new Staff(id, name, $"{id}@harrowlane.example", role, "main", "Europe/Lisbon", null)));
-            if (role == Role.Interviewer) Taken(await Grains.GetGrain<IInterviewer>(id).SetHours("hours", WorkingHours.Default("Europe/Lisbon") with { BufferMinutes = 0 }));
+            if (role == Role.Interviewer) Taken(await Grains.GetGrain<IInterviewer>(id).SetHours("hours", WorkingHours.Default("Europe/Lisbon") with { BufferMinutes = 0, PromisesPerDay = 100, PromisesPerWeek = 400 }));
         }
         Taken(await directory.OpenClient("client", "northwind", Client));
         Taken(await Grains.GetGrain<IClient>("northwind").Open("open", Client, new ClientBilling(Client, ["Porto"], "PT1", "ap@northwind.example", "EUR")));

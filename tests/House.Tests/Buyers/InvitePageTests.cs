@@ -46,6 +46,13 @@ public sealed partial class InvitePageTests
         Assert.Contains("rings you on the number ending in 001", shown, StringComparison.Ordinal);
         Assert.Contains("(Lisbon)", shown, StringComparison.Ordinal);
 
+        var file = await browser.GetAsync($"{root}/appointment.ics", Stop);
+        Assert.Equal("text/calendar", file.Content.Headers.ContentType!.MediaType);
+        var calendar = await file.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("\r\nSEQUENCE:0\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains($"DTSTART;TZID=Europe/Lisbon:{booked.Booking.Start.InZone(DateTimeZoneProviders.Tzdb["Europe/Lisbon"]).ToString("uuuuMMdd'T'HHmmss", null)}", calendar, StringComparison.Ordinal);
+        Assert.Contains("ring you on", calendar, StringComparison.Ordinal);
+
         var move = await InviteHost.GetAsync(browser, $"{root}?step=move");
         var with = booked.Booking.Interviewer;
         Assert.Contains("who has your appointment", move, StringComparison.Ordinal);
@@ -81,7 +88,7 @@ public sealed partial class InvitePageTests
         Assert.Null((await host.Door(tokens[3]).Decline()).Refusal);
         Caller.House.Enter();
         Assert.Null((await host.Case(host.Cases[3]).Do("back", new InterviewCommand.RevokeInvitation("maya"))).Refusal);
-        string[] asked = ["", "?step=no", "?step=cancel", "?step=move", "?step=colleague", "?zone=Asia/Tokyo", "?zone=Mars/Base", "?from=2026-11-25", "?gone=1764000000", "?with=anyone", "?lang=de", "?done=booked", "?trouble=offer", "/bookings", "/refusal", "/cancellation", "/colleague", "/codes"];
+        string[] asked = ["", "?step=no", "?step=cancel", "?step=move", "?step=colleague", "?zone=Asia/Tokyo", "?zone=Mars/Base", "?from=2026-11-25", "?gone=1764000000", "?with=anyone", "?lang=de", "?done=booked", "?trouble=offer", "/bookings", "/refusal", "/cancellation", "/colleague", "/codes", "/appointment.ics"];
         using var browser = host.Browser();
         foreach (var token in tokens) await browser.GetAsync($"/b/{token}", Stop);
         await SettledAsync(host);

@@ -109,10 +109,14 @@ public sealed class DispositionRules
     [Fact]
     public void A_call_they_asked_for_counts_as_no_attempt()
     {
-        var promise = new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2));
-        Assert.Equal(1, Play(promise).Counted);
-        Assert.Equal(1, Play(promise, Dial(AttemptOutcome.NoAnswer)).Counted);
-        Assert.Equal(2, Play(promise, Dial(AttemptOutcome.NoAnswer), Dial(AttemptOutcome.NoAnswer)).Counted);
+        var (due, promise) = (Start + Duration.FromHours(2), new InterviewCommand.PromiseCallback("maya", "n1", Start + Duration.FromHours(2)));
+        var promised = Play(promise);
+        Assert.Equal(1, promised.Counted);
+        var rung = InterviewFold.Fold(promised, new InterviewEvent.Attempted(due, "maya", "n1", AttemptOutcome.NoAnswer));
+        Assert.Equal(1, rung.Counted);
+        Assert.Equal(2, InterviewFold.Fold(rung, new InterviewEvent.Attempted(due + Duration.FromHours(5), "maya", "n1", AttemptOutcome.NoAnswer)).Counted);
+        // A ring before its time is one of ours.
+        Assert.Equal(2, Play(promise, Dial(AttemptOutcome.NoAnswer)).Counted);
         Assert.Equal(1, Play(promise, new InterviewCommand.NoteMissed("house", Fault.Ours), Dial(AttemptOutcome.VoicemailLeft)).Counted);
         Assert.Equal(0, Play(new InterviewCommand.NoteReturn("maya", null), Dial(AttemptOutcome.NoAnswer)).Counted);
     }

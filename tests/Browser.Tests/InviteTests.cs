@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace WinLossAgency.Browser.Tests;
+
+/// <summary>A buyer's way from the mail to an appointment and away from it again, without a script and on a phone too.</summary>
+public sealed partial class InviteTests(Programs programs)
+{
+    private const int SkipsMax = 10;
+
+    [Fact]
+    public async Task An_invited_buyer_books_moves_and_cancels_at_one_link()
+    {
+        await using var desk = await programs.AsAsync(programs.Desk, "Maya");
+        var link = await InvitedAsync(desk);
+        var context = await desk.Page.Context.Browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 }, JavaScriptEnabled = true, ReducedMotion = ReducedMotion.Reduce });
+        await using var buyer = new Window(await context.NewPageAsync(), programs.Axe);
+        var page = buyer.Page;
+        await page.GotoAsync(link);
+        await Expect(page.Locator("input[name=time]").First).ToBeAttachedAsync();
+        await buyer.ShowAsync("invite");
+
+        // By keyboard alone: into the times, on to the second, and down to the button.
+        await page.Locator("input[name=time]").First.FocusAsync();
+        await buyer.PressAsync("ArrowRight");
+        await Expect(page.Locator("input[name=time]:checked")).ToHaveCountAsync(1);
+        await page.Locator("form.booking button[type=submit]").PressAsync("Enter");
+        await Expect(page.Locator("dl.booked")).ToBeVisibleAsync();
+        await Expect(page.Locator("dl.booked")).ToContainTextAsync(new Regex(@"\d{2}:\d{2}.*\(.+\)"));
+        await buyer.ShowAsync("invite-booked");
+
+        await page.Locator("a[href*='step=move']").ClickAsync();
+        await page.Locator("label.slot").Last.ClickAsync();
+        await buyer.ShowAsync("invite-move");
+        await page.Locator("form.booking button[type=submit]").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("done=moved"));
+
+        await page.Locator("a[href*='step=cancel']").ClickAsync();
+        await page.Locator("form[action$='/cancellation'] button").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("done=cancelled"));
+        await Expect(page.Locator("input[name=time]").First).ToBeAttachedAsync();
+        await page.Locator("a[href*='step=colleague']").ClickAsync();
+        await Expect(page.Locator("input[name=name]")).ToBeVisibleAsync();
+        Assert.Empty(await buyer.AxeAsync());
+        await page.GoBackAsync();
+        await page.Locator("a[href*='step=no']").ClickAsync();
+        await Expect(page.Locator("form[action$='/refusal'] button")).ToBeVisibleAsync();
+        Assert.Empty(await buyer.AxeAsync());
+        Assert.Empty(await buyer.SettledAsync());
+    }
+
+    /// <summary>Invites whoever is on the desk, lets the minute pass that every mail waits, and reads their link in the local mailbox.</summary>
+    private static async Task<string> InvitedAsync(Window desk)
+    {
+        var (page, send) = (desk.Page, desk.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Send (an invitation|a new link)$") }));
+        await Expect(page.Locator("#main, #case").First).ToBeVisibleAsync();
+        await send.First.ClickAsync();
+        // Whoever has heard from us on enough days is not written to either; then it is somebody else's turn.
+        for (var skips = 0; await page.GetByRole(AriaRole.Heading, new() { Name = "Not done" }).CountAsync() > 0 && skips < SkipsMax; skips++)
+        {
+            await desk.GoAsync("/calls");
+            var title = await page.TitleAsync();
+            await desk.PressAsync("s");
+            await page.Locator("#skip button[type=submit]").ClickAsync();
+            await Expect(page).Not.ToHaveTitleAsync(title);
+            await send.First.ClickAsync();
+        }
+        await Expect(page.GetByText("Invited to choose a time").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "+15 min" }).ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load);
+        await desk.GoAsync("/mailbox");
+        var mail = page.Locator("article").Filter(new() { HasTextRegex = new Regex("minutes on how you decided|Minuten dazu, wie Sie") }).First;
+        await desk.UntilAsync(mail);
+        return Link().Match(await mail.InnerTextAsync()).Value;
+    }
+
+    [GeneratedRegex("http://[^ ]+/b/[0-9a-f]{64}")]
+    private static partial Regex Link();
+}

@@ -1,0 +1,120 @@
+using NodaTime;
+
+namespace WinLossAgency.Evaluate.Year;
+
+/// <summary>What may be done to a buyer, and what must come before whom: the rules of DOMAIN §5 once more, told of what people did.</summary>
+internal sealed partial class Watch
+{
+    private static readonly Duration Lead = Duration.FromMinutes(2), Late = Duration.FromMinutes(6), Wish = Duration.FromHours(1), LeaseFor = Duration.FromMinutes(20);
+    private readonly PriorityQueue<(string Interview, Instant Due), Instant> dues = new();
+    private readonly Dictionary<string, (string Interviewer, Instant Since)> desks = [];
+
+    /// <summary>Promises that have been due for some minutes and that nobody has kept.</summary>
+    public IEnumerable<CaseFacts> Overdue()
+    {
+        while (dues.TryPeek(out var one, out var at) && at <= clock.House)
+        {
+            dues.Dequeue();
+            if (cases[one.Interview] is { Stands: Stands.Open, Pledge: { } pledge } late && pledge.Due == one.Due) yield return late;
+        }
+    }
+
+    /// <summary>Somebody's telephone rings now. Returns whether they wished for it, by what the history says.</summary>
+    public bool Rang(string interview)
+    {
+        var (c, now) = (cases[interview], clock.House);
+        tally.Count("calls");
+        var wished = IsWished(c, now);
+        var person = Person(c.Person);
+        tally.Check("nobody barred is touched", person.Barred is { } since && since < now - Duration.FromSeconds(1) ? $"{interview} rang at {now}, its person was barred at {since}" : null);
+        var hour = c.Pledge is { } p && p.Due - Lead <= now && now < p.Due + Wish || c.Returned is { } r && now < r + Wish;
+        tally.Check("hours and holidays", hour || OwnCalendar.Closed(c.Zone, c.Country, now) is not { } closed ? null : $"{interview} in {c.Zone} rang at {now}: {closed}");
+        return wished;
+    }
+
+    /// <summary>How that call ended, told once it is known.</summary>
+    public void Heard(string interview, Instant at, bool wished, string outcome)
+    {
+        if (!cases.TryGetValue(interview, out var c) || c.Person.Length == 0) return;
+        var person = Person(c.Person);
+        if (outcome == "voicemailLeft") person.Messages.Add((at, false));
+        if (!wished && outcome is not ("busy" or "technical")) person.Dials.Add(at);
+        Budget(c.Person, person, at);
+    }
+
+    /// <summary>Six counted touches in all, two days of any week, two dials a day, one message a day; a voicemail and its mail are one.</summary>
+    private void Budget(string key, PersonFacts person, Instant at)
+    {
+        var day = OwnCalendar.Day(person.Zone, at);
+        LocalDate DayOf(Instant one) => OwnCalendar.Day(person.Zone, one);
+        var days = person.Dials.Concat(person.Messages.Where(m => m.Counts).Select(m => m.At)).Select(DayOf).Distinct().Count(d => Period.DaysBetween(d, day) is >= 0 and < 7);
+        var dials = person.Dials.Count(d => DayOf(d) == day);
+        var all = person.Dials.Count + person.Messages.Count(m => m.Counts);
+        var voicemails = person.Messages.Count(m => !m.Counts && DayOf(m.At) == day);
+        var mails = person.Messages.Count(m => m.Counts && DayOf(m.At) == day);
+        tally.Check("touch budgets", all > 6 ? $"{key} was touched {all} times by {at}" : days > 2 ? $"{key} was touched on {days} days of the week to {at}" : dials > 2 ? $"{key} was rung {dials} times on {day}"
+            : mails > 1 || mails == 1 && voicemails > 0 ? $"{key} had {mails} mails and {voicemails} voicemails on {day}" : null);
+    }
+
+    public static bool IsWished(CaseFacts c, Instant now) => c.Returned is not null || c.Pledge is { Interview: true } || c.Pledge is { } told && told.Due <= now + Lead;
+
+    /// <summary>A case lies on a desk from now on.</summary>
+    public void Opened(string interviewer, string interview)
+    {
+        foreach (var (key, desk) in desks.Where(d => d.Value.Interviewer == interviewer && d.Key != interview).ToArray()) desks.Remove(key);
+        tally.Check("one desk per case", desks.TryGetValue(interview, out var there) && there.Interviewer != interviewer && clock.Now < there.Since + LeaseFor
+            ? $"{interview} lies before {there.Interviewer} since {there.Since} and before {interviewer}" : null);
+        desks[interview] = (interviewer, clock.Now);
+    }
+
+    public void Put(string interviewer, string interview)
+    {
+        if (desks.TryGetValue(interview, out var there) && there.Interviewer == interviewer) desks.Remove(interview);
+    }
+
+    /// <summary>A case was offered with its reasons: each must be true, and nothing that goes before it may have been free for this interviewer.</summary>
+    public CaseFacts? Offered(string interviewer, IReadOnlyCollection<string> languages, string interview, IEnumerable<string> reasons)
+    {
+        var (c, now) = (cases[interview], clock.House);
+        var said = reasons.ToArray();
+        string? wrong = said.Length == 0 ? "no reason" : said.Select(r => Untrue(r, c, now)).FirstOrDefault(w => w is not null);
+        tally.Check("reasons are true", wrong is null ? null : $"{interview} at {now} ({string.Join("; ", said)}): {wrong}");
+        var rank = RankOf(c, now);
+        var before = cases.Values.FirstOrDefault(o => o.Key != interview && o.Team == c.Team && RankOf(o, now) is var other && other < rank && IsFree(o, interviewer, languages, now, other));
+        tally.Check("order", before is null ? null : $"{interviewer} was given {interview} (rank {rank}, priority {c.Priority}) at {now} and {before.Key} (rank {RankOf(before, now)}, priority {before.Priority}) was free");
+        return before;
+    }
+
+    /// <summary>Promises first, then returned calls, then by the agency's priority.</summary>
+    private static int RankOf(CaseFacts c, Instant now) => c.Stands != Stands.Open ? 99 : c.Pledge is { } p && p.Due <= now + Lead ? 0 : c.Returned is not null ? 1 : c.Pledge is null ? 1 + c.Priority : 99;
+
+    /// <summary>Whether nothing that we know of keeps this interviewer from it. In doubt it is not free: only what is certain is held against the queue.</summary>
+    private bool IsFree(CaseFacts c, string interviewer, IReadOnlyCollection<string> languages, Instant now, int rank)
+    {
+        if (desks.ContainsKey(c.Key) || changed.Contains(c.Key) || c.Barred.Contains(interviewer) || c.OnHold || c.NoNumber || c.Counted >= 6 && rank > 1) return false;
+        if (!languages.Contains(c.Language)) return false;
+        if (c.Owner != interviewer && (c.Owner is not null || c.DeclinedTo == interviewer)) return false;
+        var person = Person(c.Person);
+        if (person.Barred is not null || person.Cases.Any(k => desks.ContainsKey(k))) return false;
+        var due = rank == 0 ? c.Pledge!.Due : c.Returned ?? c.NotBefore;
+        // A little time for cards to be told, and a margin at the ends of open hours.
+        if (due > now - Duration.FromMinutes(1) || rank > 1 && c.NotBefore > now - Duration.FromMinutes(1)) return false;
+        if (rank <= 1 && now < due + Wish - Duration.FromMinutes(1)) return true;
+        if (OwnCalendar.Closed(c.Zone, c.Country, now) is not null || OwnCalendar.Closed(c.Zone, c.Country, now - Duration.FromMinutes(1)) is not null) return false;
+        // Days off of a region that this simulation's own short list does not name.
+        if (Domain.Calls.Holidays.On(OwnCalendar.Day(c.Zone, now), c.Country, c.Region) is not null) return false;
+        return rank <= 1 || person.Dials.Count == 0 && person.Messages.Count == 0 && c.Rings.IsEmpty;
+    }
+
+    private static string? Untrue(string reason, CaseFacts c, Instant now)
+    {
+        if (reason == "not tried yet") return c.Counted == 0 ? null : $"tried {c.Counted} times";
+        if (reason.StartsWith("tried ", StringComparison.Ordinal)) return reason == $"tried {c.Counted} of 6 times" ? null : $"tried {c.Counted} times";
+        if (reason == "rang us back") return c.Returned is not null ? null : "nobody rang back";
+        if (reason == "promised a call back") return c.Pledge is { Interview: false } ? null : "no call back is promised";
+        if (reason is "booked for now" or "booked") return c.Pledge is { Interview: true } ? null : "nothing is booked";
+        if (!reason.Contains("decided ", StringComparison.Ordinal)) return null;
+        var days = Period.DaysBetween(c.DecidedOn, OwnCalendar.Day(c.Zone, now));
+        return reason.Contains($"decided {days} days ago", StringComparison.Ordinal) && (c.Deal is "won" or "lost" ? reason.StartsWith(c.Deal, StringComparison.Ordinal) : true) ? null : $"{c.Deal}, decided {days} days ago";
+    }
+}

@@ -1,0 +1,64 @@
+using NodaTime;
+using WinLossAgency.Domain;
+using WinLossAgency.Domain.Interviews;
+
+namespace WinLossAgency.Rules.Tests.Interviews;
+
+/// <summary>A time that was promised stands until it is kept, moved, called off or missed, and until then everybody sees it.</summary>
+public sealed class PromiseRules
+{
+    private static readonly Instant Start = Instant.FromUtc(2026, 11, 24, 9, 30);
+    private static readonly Instant Due = Start + Duration.FromHours(5);
+    private static readonly InterviewCommand CallBack = new InterviewCommand.PromiseCallback("maya", "n1", Due);
+    private static readonly InterviewCommand Booked = new InterviewCommand.Book("maya", "maya", Due, 30, MeetingWay.Phone);
+
+    [Fact]
+    public void A_ring_before_its_time_that_reaches_nobody_leaves_the_promise() =>
+        Assert.Equal(Due, Card(CallBack, Ring(AttemptOutcome.NoAnswer)).Due);
+
+    [Fact]
+    public void A_busy_or_failed_line_leaves_the_promise()
+    {
+        Assert.Equal(Due, Card(CallBack, Ring(AttemptOutcome.Busy)).Due);
+        Assert.Equal(Due, Card(CallBack, Ring(AttemptOutcome.Technical)).Due);
+    }
+
+    [Fact]
+    public void A_talk_before_its_time_or_a_ring_at_it_keeps_the_promise()
+    {
+        Assert.Null(Card(CallBack, Ring(AttemptOutcome.Spoke)).Due);
+        var promised = Play(CallBack);
+        Assert.Null(InterviewFold.Fold(promised, new InterviewEvent.Attempted(Due, "maya", "n1", AttemptOutcome.NoAnswer)).PromiseDue);
+    }
+
+    [Fact]
+    public void A_call_back_in_the_place_of_an_appointment_is_what_stands()
+    {
+        var later = new InterviewCommand.PromiseCallback("maya", "n1", Due + Duration.FromDays(1));
+        var card = Card(Booked, later);
+        Assert.Equal((CaseStatus.Promised, Due + Duration.FromDays(1), false), (card.Status, card.Due!.Value, card.Interviewing));
+        Assert.Equal(1, Play(Booked, later).Sequence);
+    }
+
+    [Fact]
+    public void Who_would_rather_not_expects_nobody_at_the_time_that_was_booked()
+    {
+        var state = Play(Booked, new InterviewCommand.RefuseSoft("maya"));
+        Assert.Equal((CaseStatus.Waiting, null), (state.Status, state.Appointment()));
+    }
+
+    private static InterviewCommand.RecordAttempt Ring(AttemptOutcome outcome) => new("maya", "n1", outcome);
+
+    private static InterviewCard Card(params InterviewCommand[] commands) => InterviewCard.Of("c/e/i", Play(commands));
+
+    private static InterviewState Play(params InterviewCommand[] commands)
+    {
+        var (state, at) = (InterviewFold.Fold(InterviewState.None, new InterviewEvent.Sampled(Start, "p", "k", "main", DealOutcome.Lost, new LocalDate(2026, 11, 3), new Place("Europe/Lisbon", "PT", null), "en", 3, "standard")), Start);
+        foreach (var command in commands)
+        {
+            at += Duration.FromMinutes(10);
+            state = ((Decision<InterviewEvent>.Accepted)Interview.Decide(state, command, at)).Events.Aggregate(state, InterviewFold.Fold);
+        }
+        return state;
+    }
+}
