@@ -28,7 +28,7 @@ param whomToAsk string
 @description('Networks from which staff work; empty for anywhere.')
 param staffNetworks array = []
 
-@description('Secrets of Desk that already lie in its secrets vault, by the setting that each is: stripe--secretkey, stripe--webhooksecret.')
+@description('Secrets of Desk that already lie in its secrets vault, by the setting that each is: stripe--secretkey, stripe--webhooksecret, desk--sendgridkey, desk--sendgridinboundsecret, desk--mailfrom.')
 param deskSecrets array = []
 
 param storageRedundancy 'Standard_LRS' | 'Standard_ZRS' | 'Standard_GZRS'

@@ -15,6 +15,7 @@ using WinLossAgency.Desk.Calls;
 using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Desk.Field;
 using WinLossAgency.Desk.Demo;
+using WinLossAgency.Desk.Mail;
 using WinLossAgency.Desk.Privacy;
 using WinLossAgency.Desk.Reports;
 using WinLossAgency.Desk.Shell;
@@ -181,6 +182,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapBuyers();
         app.MapInvitationDoors();
         app.MapPrivacy();
+        app.MapUndone();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

@@ -23,6 +23,7 @@ internal static class Sections
         new("Billing", "/billing", Role.BillingAdmin | Role.Owner),
         new("Staff", "/staff", Role.Owner),
         new("Master keys", "/keys", Role.Owner),
+        new("Not done", "/undone", Role.Owner),
         new("Access log", "/access-log", Role.Interviewer | Role.Analyst | Role.PrivacyOfficer | Role.Owner),
         new("The wall", "/wall-check", Role.PrivacyOfficer | Role.Owner),
     ];

@@ -145,6 +145,8 @@ internal static class AccessTable
         POST /privacy/wishes Calling - - - - - s - - - >
         POST /privacy/{wish}/carrying-out Calling - - - - - s - - - >
         POST /privacy/{wish}/copy Calling - - - - - 0 - - - >
+        GET /undone Calling - - - - - - - s - >
+        POST /undone/tries Calling - - - - - - - s - >
         GET /keys Calling - - - - - - - s - >
         POST /keys/change Calling - - - - - - - s - >
         POST /keys/witness Calling - - - - - - - s - >

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Journals;
+using WinLossAgency.Grains.Mail;
 using WinLossAgency.Grains.People;
 using WinLossAgency.House.Tests.Spine;
 
@@ -87,6 +89,14 @@ public sealed class DeliveryTests
         Assert.Equal(1, service.Asked);
         Assert.Empty((await one.StateAsync()).Mails);
         Assert.All(logged.All, line => Assert.DoesNotContain("@", line, StringComparison.Ordinal));
+
+        SmallAgency.As("helena", Role.Owner);
+        var desk = agency.Grains.GetGrain<IOwnersDesk>(IOwnersDesk.Key);
+        var line = Assert.Single(await desk.Undone());
+        Assert.Equal(("Northwind Freight Systems", "Q4", "case 1", "A letter about a new appointment", why), (line.Client, line.Programme, line.Case, line.What, line.Why));
+        Assert.True((await desk.TryAgain(line.Id)).Ok);
+        Assert.Empty(await desk.Undone());
+        Assert.False((await desk.TryAgain(line.Id)).Ok);
 
     }
 
