@@ -123,8 +123,9 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
     {
         var times = await TimesAsync(invited, page.Zone, look.Anyone, look.Gone);
         var zone = DateTimeZoneProviders.Tzdb[page.Zone];
-        var (days, later) = times.Shown(look.From ?? look.Gone?.InZone(zone).Date ?? LocalDate.MinIsoValue);
-        return page with { Days = days, Later = later, Next = look.Gone is { } gone ? times.NextAfter(gone) : null, OneOnly = times.Takers is [var one] && invited.State.Booking?.Interviewer == one.Id };
+        var next = look.Gone is { } gone ? times.NextAfter(gone) : null;
+        var (days, later) = times.Shown(look.From ?? look.Gone?.InZone(zone).Date ?? LocalDate.MinIsoValue, next);
+        return page with { Days = days, Later = later, Next = next, OneOnly = times.Takers is [var one] && invited.State.Booking?.Interviewer == one.Id };
     }
 
     /// <summary>Whoever has an appointment moves it with the same interviewer, unless that one has no time left or another is asked for.</summary>

@@ -68,10 +68,10 @@ internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int 
     public Instant? NextAfter(Instant gone) => Days(gone.InZone(Zone).Date).SelectMany(day => day.Times).Where(t => t > gone).Select(t => (Instant?)t).FirstOrDefault();
 
     /// <summary>The next days that have a free time, and from which day on there would be more.</summary>
-    public (ImmutableArray<OfferedDay> Shown, LocalDate? Later) Shown(LocalDate from)
+    public (ImmutableArray<OfferedDay> Shown, LocalDate? Later) Shown(LocalDate from, Instant? named = null)
     {
         var days = Days(from).Take(DaysShown + 1).ToArray();
-        return ([.. days.Take(DaysShown).Select(day => day with { Times = Spread(day.Times) })], days.Length > DaysShown ? days[DaysShown].Day : null);
+        return ([.. days.Take(DaysShown).Select(day => day with { Times = Spread(day.Times, named) })], days.Length > DaysShown ? days[DaysShown].Day : null);
     }
 
     private IEnumerable<OfferedDay> Days(LocalDate from)
@@ -88,6 +88,7 @@ internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int 
         for (var at = Hours.BusinessFrom; at < Hours.BusinessTo; at = at.PlusMinutes(GridMinutes)) yield return Zones.ToInstant(day + at, Zone).At;
     }
 
-    private static ImmutableArray<Instant> Spread(ImmutableArray<Instant> times) =>
-        times.Length <= TimesShown ? times : [.. Enumerable.Range(0, TimesShown).Select(n => times[n * (times.Length - 1) / (TimesShown - 1)])];
+    /// <summary>A time that the page names in words is always among those it shows.</summary>
+    private static ImmutableArray<Instant> Spread(ImmutableArray<Instant> times, Instant? named) => times.Length <= TimesShown ? times
+        : [.. Enumerable.Range(0, TimesShown).Select(n => times[n * (times.Length - 1) / (TimesShown - 1)]).Concat(times.Where(t => t == named)).Distinct().Order()];
 }

@@ -43,7 +43,7 @@ public sealed partial class InvitePageTests
         var booked = await host.StateAsync(interview);
         Assert.Equal((CaseStatus.Booked, times[1], 0, Attribution.ParaphraseOnly), (booked.Status, booked.Booking!.Start.ToUnixTimeSeconds().ToString(), booked.Sequence, booked.Stated!.Level));
         var shown = await InviteHost.GetAsync(browser, root);
-        Assert.Contains("rings you on the number ending in 001", shown, StringComparison.Ordinal);
+        Assert.Contains("We ring you on the number ending in 001", shown, StringComparison.Ordinal);
         Assert.Contains("(Lisbon)", shown, StringComparison.Ordinal);
 
         var file = await browser.GetAsync($"{root}/appointment.ics", Stop);
@@ -153,6 +153,10 @@ public sealed partial class InvitePageTests
         Assert.Contains("We do not know that time zone. The times below are those of Lisbon.", page, StringComparison.Ordinal);
         Assert.Contains("your time: Tokyo", await InviteHost.GetAsync(browser, $"{root}?zone=Asia/Tokyo"), StringComparison.OrdinalIgnoreCase);
         var time = Times(page)[0];
+        // The time that is named as the next is among those shown, and chosen.
+        var gone = await InviteHost.GetAsync(browser, $"{root}?gone={Instant.FromUtc(2026, 11, 25, 10, 0).ToUnixTimeSeconds()}");
+        Assert.Contains("Wednesday 25 November, 10:00 has just gone. The next is 10:30.", gone, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{Instant.FromUtc(2026, 11, 25, 10, 30).ToUnixTimeSeconds()}\" required checked", gone, StringComparison.Ordinal);
         Assert.Contains("trouble=time", (await InviteHost.SendAsync(browser, page, $"{root}/bookings", ("zone", "Europe/Lisbon"), ("way", "Phone"))).To, StringComparison.Ordinal);
         Assert.Contains("trouble=offer", (await InviteHost.SendAsync(browser, page, $"{root}/bookings", ("time", "1764000123"), ("zone", "Europe/Lisbon"), ("way", "Phone"))).To, StringComparison.Ordinal);
         var number = await InviteHost.SendAsync(browser, page, $"{root}/bookings", ("time", time), ("zone", "Europe/Lisbon"), ("way", "Phone"), ("number", "ask Rosa"));
