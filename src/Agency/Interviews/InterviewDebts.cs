@@ -27,7 +27,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
         else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
-        if (e is InterviewEvent.ApprovalAsked) yield return (Mail, e.At);
+        if (e is InterviewEvent.ApprovalAsked or InterviewEvent.PointsAsked) yield return (Mail, e.At);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
         if (e is InterviewEvent.Missed { Fault: Fault.Theirs }) yield return (Evidence, e.At + Interview.UndoFor);
     }
@@ -73,6 +73,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
             && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),
         InterviewEvent.ApprovalAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
+        InterviewEvent.PointsAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
         InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At) && state.Never is null,
         _ => true,
     };

@@ -31,8 +31,9 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         if (!(await person.Permit(effectId, kind, interview)).Ok) return;
         var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
         var zone = PlaceClock.ZoneOf(state.Sample!.Place);
-        var words = e is InterviewEvent.ApprovalAsked asked
-            ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, zone)
+        (int Round, Instant Until)? asked = e switch { InterviewEvent.ApprovalAsked a => (a.Round, a.Until), InterviewEvent.PointsAsked a => (a.Round, a.Until), _ => null };
+        var words = asked is { } ask
+            ? ApprovalWords.Ask(state.Sample.Language, dossier.Name, agency, links.UrlOf(interview, ask.Round), ask.Until, zone)
             : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
         await HandOverAsync(state.Person!, dossier, effectId.Replace('#', '-'), words);
     }
