@@ -89,6 +89,23 @@ public sealed class CallDeskTests(Programs programs)
     }
 
     [Fact]
+    public async Task Why_a_case_is_held_back_is_read_by_whoever_leads_the_team()
+    {
+        await using var window = await programs.AsAsync(programs.Desk, "Sven");
+        var page = window.Page;
+        await window.GoAsync("/board/cases?status=Waiting");
+        if (await page.Locator("th a[href^='/board/cases/']").CountAsync() == 0) await window.GoAsync("/board/cases");
+        await window.GoAsync(await page.Locator("th a[href^='/board/cases/']").Last.GetAttributeAsync("href") ?? "");
+        foreach (var (button, why) in new[] { ("Hold it back", $"They asked about the {programs.Marks.In("why a case is held back")}"), ("Let it go again", $"No longer the {programs.Marks.In("why a case is let go")}") })
+        {
+            await page.Locator("[name=why]").FillAsync(why);
+            await page.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await Expect(page.Locator("#history ~ dl").Last).ToContainTextAsync(why);
+        }
+        Assert.Empty(await window.SettledAsync());
+    }
+
+    [Fact]
     public async Task A_caller_is_found_in_five_keys()
     {
         await using var window = await programs.AsAsync(programs.Desk, "Maya");

@@ -96,13 +96,14 @@ public sealed class EngagementTests(Programs programs)
     }
 
     /// <summary>A heading that nobody has seen before, a date that is none and a row that comes twice; what needs repair goes back as a file and comes again.</summary>
-    private static async Task TakeListAsync(Window window)
+    private async Task TakeListAsync(Window window)
     {
         var page = window.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Deals", Exact = true }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Deals");
-        await SendAsync("harbour.csv", Heading + Row(1, "Cais Um", "2026-09-11") + Row(2, "Cais Dois", "2026-09-12", "Closed Won") + Row(3, "Cais Três", "2026-09-13")
-            + Row(4, "Cais Quatro", "soon") + Row(5, "Cais Cinco", "2026-09-15") + Row(6, "Cais Seis", "2026-09-16", "Closed Won") + Row(1, "Cais Um", "2026-09-11"));
+        var first = Row(1, "Cais Um", "2026-09-11", who: $"Ida {programs.Marks.In("a buyer's name on a list")}");
+        await SendAsync("harbour.csv", Heading + first + Row(2, "Cais Dois", "2026-09-12", "Closed Won") + Row(3, "Cais Três", "2026-09-13")
+            + Row(4, "Cais Quatro", "soon") + Row(5, "Cais Cinco", "2026-09-15") + Row(6, "Cais Seis", "2026-09-16", "Closed Won") + first);
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing is taken yet. Of 7 rows, 5 can be taken, 1 needs repair, 1 repeats another.");
         await Expect(page.Locator("main")).ToContainTextAsync("The close date \"soon\" is not a date.");
         await Expect(page.Locator("main")).ToContainTextAsync("There is no name");
@@ -179,6 +180,6 @@ public sealed class EngagementTests(Programs programs)
         await window.ShowAsync("portal-deals");
     }
 
-    private static string Row(int n, string account, string closed, string stage = "Closed Lost") =>
-        $"HT-{n},{account},Ida Holm {n},buyer{n}@harbour-{n}.example,+351 91 555 40{n:00},Head of Operations,{10_000 + (n * 500)},EUR,{closed},{stage},Portugal,North\n";
+    private static string Row(int n, string account, string closed, string stage = "Closed Lost", string? who = null) =>
+        $"HT-{n},{account},{who ?? $"Ida Holm {n}"},buyer{n}@harbour-{n}.example,+351 91 555 40{n:00},Head of Operations,{10_000 + (n * 500)},EUR,{closed},{stage},Portugal,North\n";
 }

@@ -179,7 +179,7 @@ public sealed class TranscriptTests(Programs programs)
     /// <summary>The last answer of the talk is sealed with the rest of what the machine hears as an aside.</summary>
     private string Vtt()
     {
-        string[] said = [.. Said.Select(line => line.Replace(SealedByPhrase, $"{SealedByPhrase[..^1]} since the {programs.Marks.In("a sealed answer of a transcript")}.", StringComparison.Ordinal))];
+        string[] said = [.. Said.Select(line => line.Replace($"{Buyer}:", $"{Buyer} {programs.Marks.In("a speaker's name in a transcript")}:", StringComparison.Ordinal).Replace(SealedByPhrase, $"{SealedByPhrase[..^1]} since the {programs.Marks.In("a sealed answer of a transcript")}.", StringComparison.Ordinal))];
         var text = new StringBuilder("WEBVTT\n");
         for (var n = 0; n < said.Length; n++) text.Append($"\n{n + 1}\n00:{n / 6:00}:{n % 6 * 10:00}.000 --> 00:{n / 6:00}:{(n % 6 * 10) + 8:00}.000\n{said[n]}\n");
         return text.ToString();

@@ -37,7 +37,7 @@ internal sealed class ApprovalGrain(AgencyStores stores, CodingDesk codings, Buy
             if (await GrainFactory.GetGrain<IPerson>(open.State.Person!).Dossier() is not { Emails.IsEmpty: false }) return Answer.No("We hold no e-mail address of this buyer; ask them in a call.");
             ImmutableArray<AskedPassage> passages = [.. open.File.Quotes.Where(q => open.Masked.Unsettled(q.At).IsEmpty && Quote.Again(open.Transcript, q.At, q.Hash) is not null)
                 .Select(q => new AskedPassage(q.Id, q.At, q.Hash))];
-            await stores.Transcripts.ChangeAsync<AskedFile>(CodingDesk.Of(Key), CodingDesk.AskedPassages, known => (known ?? AskedFile.Empty).With(passages));
+            if (!points) await stores.Transcripts.ChangeAsync<AskedFile>(CodingDesk.Of(Key), CodingDesk.AskedPassages, known => (known ?? AskedFile.Empty).With(passages));
             await links.LayAsync(Key, (open.State.Approval?.Round ?? 0) + 1);
             var zone = PlaceClock.ZoneOf(open.State.Sample!.Place);
             var until = (tools.Clock.GetCurrentInstant().InZone(zone).Date.PlusDays(engagement.SetUp.ApprovalDays) + Evening).InZoneLeniently(zone).ToInstant();

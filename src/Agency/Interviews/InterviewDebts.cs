@@ -34,7 +34,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
             yield return (Mail, e.At + Interview.UndoFor);
         // A line that was busy or failed reached nobody, so the call is given back; not before it can no longer be undone.
         if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);
-        if (e is InterviewEvent.ApprovalAsked) yield return (Mail, e.At);
+        if (e is InterviewEvent.ApprovalAsked or InterviewEvent.PointsAsked) yield return (Mail, e.At);
         // Each appointment's reminder is a receiver of its own, so that one of an appointment that was moved nearer waits for no other.
         if (StartOf(e) is { } start && place is not null && Reminders.Due(start, place) is { } due && due > e.At + Interview.UndoFor) yield return ($"{Reminder}:{start.ToUnixTimeSeconds()}", due);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
@@ -104,6 +104,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
             && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),
         InterviewEvent.ApprovalAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
+        InterviewEvent.PointsAsked f => state.Approval is { Revoked: false } approval && approval.Round == f.Round && state.Withdrawal is null,
         InterviewEvent.Attempted f => state.Attempts.Any(a => a.At == f.At && a.Outcome == f.Outcome) && state.Never is null,
         _ => true,
     };

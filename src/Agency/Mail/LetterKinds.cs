@@ -10,7 +10,7 @@ internal static class LetterKinds
     {
         InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff => MailKind.Booking,
         InterviewEvent.Attempted => MailKind.MissedYou,
-        InterviewEvent.ApprovalAsked => MailKind.Approval,
+        InterviewEvent.ApprovalAsked or InterviewEvent.PointsAsked => MailKind.Approval,
         _ => MailKind.Invitation,
     };
 

@@ -94,8 +94,9 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         var agency = await grains.GetGrain<IAgency>(IAgency.Key).Name();
         var zone = BuyersCalendar.ZoneOf(state);
         var from = await FromAsync(grains, interview, state, agency);
-        var (subject, body) = e is InterviewEvent.ApprovalAsked asked
-            ? ApprovalWords.Ask(state.Sample!.Language, dossier.Name, agency, links.UrlOf(interview, asked.Round), asked.Until, PlaceClock.ZoneOf(state.Sample.Place))
+        (int Round, Instant Until)? asked = e switch { InterviewEvent.ApprovalAsked a => (a.Round, a.Until), InterviewEvent.PointsAsked a => (a.Round, a.Until), _ => null };
+        var (subject, body) = asked is { } ask
+            ? ApprovalWords.Ask(state.Sample!.Language, dossier.Name, agency, links.UrlOf(interview, ask.Round), ask.Until, PlaceClock.ZoneOf(state.Sample.Place))
             : kind == MailKind.Reminder ? MailWords.Reminder(state.Booking!, Appointments.Place(state.Booking!, state, dossier, from), dossier.Name, agency, zone)
             : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
         var replyTo = settings is { UsesService: true, MailInbound.Length: 0 } ? "" : $"{tokens.Of(interview, id)}@{(settings.MailInbound.Length > 0 ? settings.MailInbound : LocalInbound)}";

@@ -4,6 +4,7 @@ using WinLossAgency.Agency.Analysis;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
+using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Storage;
 
 namespace WinLossAgency.Agency.Reports;
@@ -35,14 +36,16 @@ internal sealed class CertificateBook(AgencyStores stores)
 
     /// <summary>
     /// What stands in releases that are out and may not stand there any more. Words sealed since, and what a buyer would not
-    /// leave for the next report, are to be replaced at once.
+    /// leave for the next report, are to be replaced at once. What became of points from asides the wall says.
     /// </summary>
-    public static ImmutableArray<Recall> Recalled(IEnumerable<Certificate> certificates, IReadOnlyDictionary<string, InterviewState> states, IReadOnlyDictionary<string, OpenCoding> open)
+    public static ImmutableArray<Recall> Recalled(IEnumerable<Certificate> certificates, IReadOnlyDictionary<string, InterviewState> states, IReadOnlyDictionary<string, OpenCoding> open,
+        ImmutableArray<TakenBackPoint> points)
     {
         var recalls = ImmutableArray.CreateBuilder<Recall>();
         foreach (var certificate in certificates.Where(c => c.ReplacedBy is null))
         {
             var gone = certificate.Quotes.Select(q => Of(certificate.Number, q, states.GetValueOrDefault(q.Interview), open.GetValueOrDefault(q.Interview))).OfType<Recall>().ToList();
+            gone.AddRange(from used in certificate.Points join back in points on used.Key equals back.Key select new Recall(certificate.Number, used.Where, back.AtOnce));
             // Whoever takes back everything is no longer counted either; where they were quoted too, that says it already.
             foreach (var interview in certificate.Interviews.Where(i => certificate.Quotes.All(q => q.Interview != i)))
                 if (states.GetValueOrDefault(interview)?.Withdrawal is { } withdrawal && withdrawal.At > certificate.At) gone.Add(new Recall(certificate.Number, Counts, withdrawal.AtOnce));

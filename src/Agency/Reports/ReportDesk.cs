@@ -68,15 +68,16 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         var before = earlier.IsEmpty ? null : await told.ReleaseAsync(engagement, earlier[^1]);
         var clientName = await grains.GetGrain<IClient>(client).Name();
         var released = await certificates.AllAsync(engagement);
+        var wall = grains.GetGrain<IWall>(engagement);
         return new ReportMaterial(engagement, clientName, await grains.GetGrain<IAgency>(IAgency.Key).Name(), view, draft, await codings.BookAsync(engagement),
             [.. open.Select(c => new CodedCase(c.State.Person!, CodedCase.SideOf(c.State.Sample!.Outcome), c.File.Codes))],
             WithoutWaiting(QuotesOf(draft, open, view, now), draft, released), [.. open], Everyone(known, clientName, view.SetUp.Title), await CrowdBook.ReadAsync(deals, engagement, view.SetUp.K),
             await FieldAsync(home, view, cards), before, await told.BeforeAsync(engagement, earlier))
         {
-            Themes = await grains.GetGrain<IWall>(engagement).Themes(),
+            Themes = await wall.Themes(),
             Coded = [.. codingOf.Values],
             Held = [.. cards.Where(c => c.EndedAt is not null).OrderBy(c => c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Select(c => c.Interview)],
-            Recalls = CertificateBook.Recalled(released, states, codingOf),
+            Recalls = CertificateBook.Recalled(released, states, codingOf, released.Any(c => !c.Points.IsEmpty) ? await wall.TakenBack() : []),
             OnlyTold = view.RawIsForgotten ? await OnlyToldAsync(client, engagement[(client.Length + 1)..], earlier) : null,
         };
     }

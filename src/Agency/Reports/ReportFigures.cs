@@ -84,21 +84,31 @@ internal sealed class ReportFigures
     /// Voices behind the reasons, or behind a point from asides where that is more. They are not added up: who said the one in
     /// confidence may have said the other openly.
     /// </summary>
-    public int Voices(FindingDraft finding) => themes.Where(t => finding.Themes.Contains(t.Key)).Select(t => t.Count ?? 0).Append(Counting.Voices(cases, finding.Reasons)).Max();
+    public int Voices(FindingDraft finding) => VoicesOf(finding).Voices;
 
     /// <summary>How firm a finding is, in a sentence.</summary>
     public string Firm(FindingDraft finding)
     {
-        var voices = Voices(finding);
+        var (name, voices, point) = VoicesOf(finding);
         if (finding.WeAlsoHeard || voices < k) return "We also heard this; too few to count.";
         var sides = finding.Reasons.Select(r => r.Side).Distinct().ToArray();
-        var side = sides.Length == 1 ? sides[0] : null;
-        var share = Share(NameOf(finding.Reasons), voices, side);
+        // Who said a point in confidence is counted over both sides.
+        var side = sides.Length == 1 && !point ? sides[0] : null;
+        var share = Share(name, voices, side);
         if (share == TooFew) return "We also heard this; too few to count.";
         var among = side switch { Side.ChoseYou => "the buyers who chose you", Side.WentElsewhere => "the buyers who went elsewhere", _ => "all the buyers we spoke to" };
         var said = $"{share} of {among}";
         var unasked = Counting.Unasked(cases, finding.Reasons);
         return $"{char.ToUpperInvariant(said[0])}{said[1..]} said so{(unasked >= k && unasked * 2 > voices ? ", and most of them without being asked" : "")}.";
+    }
+
+    /// <summary>A figure is named by what gives its number, so that each is held against what was told of the same thing and of nothing else.</summary>
+    private (string Name, int Voices, bool Point) VoicesOf(FindingDraft finding)
+    {
+        var reasons = Counting.Voices(cases, finding.Reasons);
+        var point = themes.Where(t => finding.Themes.Contains(t.Key)).OrderByDescending(t => t.Count ?? 0).ThenBy(t => t.Key, StringComparer.Ordinal).FirstOrDefault();
+        // An interview that is not coded yet may have its point already, and is no part of the whole.
+        return point is { Count: { } count } && count > reasons ? ($"point {point.Key}", Math.Min(count, Interviews), true) : (NameOf(finding.Reasons), reasons, false);
     }
 
     /// <summary>Unasked, about none of the client's beliefs, and said by enough buyers that "mostly unasked" counts nobody out.</summary>

@@ -49,17 +49,25 @@ internal sealed partial class ReportGrain
             : Answer.No("The next report is being written too, so this draft has nowhere to go. Empty one of the two first.");
     }
 
-    /// <summary>The old draft without the quotes that may not leave any more. It says what changed, never why, and names nobody.</summary>
+    /// <summary>The old draft without the quotes and points that may not leave any more. It says what changed, never why, and names nobody.</summary>
     private static ReportDraft Corrected(ReportDraft old, ReportMaterial material, int of)
     {
         var gone = material.Quotes.Where(q => q.Quote is null || q.Level < q.Allowed || !Levels.MayBeQuoted(q.Allowed)).Select(q => q.Path).ToHashSet();
-        var (findings, told) = (old.Findings.ToBuilder(), new List<string>());
-        for (var i = 0; i < findings.Count; i++)
+        var (findings, told) = (ImmutableArray.CreateBuilder<FindingDraft>(), new List<string>());
+        for (var i = 0; i < old.Findings.Length; i++)
         {
-            var kept = findings[i].Quotes.Where((_, j) => !gone.Contains(DraftText.QuotePath(i, j))).ToImmutableArray();
-            var out_ = findings[i].Quotes.Length - kept.Length;
-            if (out_ > 0) told.Add(CorrectionWords.TakenOut(out_, i + 1));
-            findings[i] = findings[i] with { Quotes = kept };
+            var finding = old.Findings[i];
+            var quotes = finding.Quotes.Where((_, j) => !gone.Contains(DraftText.QuotePath(i, j))).ToImmutableArray();
+            var points = finding.Themes.Where(t => material.Themes.Any(p => p.Key == t)).ToImmutableArray();
+            // The claim is then the point and nothing else, whatever words it has.
+            if (points.Length < finding.Themes.Length && points.IsEmpty && finding.Reasons.IsEmpty)
+            {
+                told.Add(CorrectionWords.FindingTakenOut(i + 1));
+                continue;
+            }
+            if (quotes.Length < finding.Quotes.Length) told.Add(CorrectionWords.TakenOut(finding.Quotes.Length - quotes.Length, "quote", i + 1));
+            if (points.Length < finding.Themes.Length) told.Add(CorrectionWords.TakenOut(finding.Themes.Length - points.Length, "point", i + 1));
+            findings.Add(finding with { Quotes = quotes, Themes = points });
         }
         return old with { Findings = findings.ToImmutable(), Correction = new Correction(of, told.Count == 0 ? CorrectionWords.Anew : string.Join(" ", told)) };
     }
@@ -71,6 +79,7 @@ internal sealed partial class ReportGrain
         [.. material.Quotes.Where(q => q.Address is not null).Select(q => new UsedQuote(q.Ref.Interview, q.Ref.Quote, q.Address!.At, q.Address.Hash, q.Level, q.Path, q.Where))],
         [.. material.Codings.Select(c => c.Interview)])
     {
+        Points = [.. material.Draft.Findings.SelectMany((f, i) => f.Themes.Select((t, j) => new UsedPoint(t, $"Finding {i + 1}, point {j + 1}")))],
         Codes = [.. material.Codings.SelectMany(c => c.File.Codes.Select(code => new UsedCode(c.Interview, code.At, code.Hash)))],
     };
 

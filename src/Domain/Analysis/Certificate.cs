@@ -10,6 +10,9 @@ public sealed record UsedQuote(string Interview, string Quote, TurnRange At, str
 /// <summary>A coded passage that a release counted.</summary>
 public sealed record UsedCode(string Interview, TurnRange At, string Hash);
 
+/// <summary>A point from asides that a release rested on, under the key by which the wall knows it. Never its words.</summary>
+public sealed record UsedPoint(string Key, string Where);
+
 public sealed record CertifiedLight(GateLight Which, LightState State, string Words);
 
 public sealed record CertifiedFile(string Name, string Sha256);
@@ -26,6 +29,9 @@ public sealed record Certificate(int Number, LocalDate Date, Instant At, string 
 {
     /// <summary>What it counted, so that a passage sealed since is seen to be gone from under its figures.</summary>
     public ImmutableArray<UsedCode> Codes { get; init; } = [];
+
+    /// <summary>The points from asides that it told.</summary>
+    public ImmutableArray<UsedPoint> Points { get; init; } = [];
 
     /// <summary>The report that took this one's place, once it is out.</summary>
     public int? ReplacedBy { get; init; }

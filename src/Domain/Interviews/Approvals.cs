@@ -64,10 +64,16 @@ public static class Approvals
         if (c.Passages.IsEmpty && !c.Points) return Refuse("No passage of this interview is kept as a quote, so there is nothing to ask.");
         if (c.Until <= at) return Refuse("An answer is asked for by a time to come; that time has passed.");
         if (!c.Points && s.Approval is { } before && before.Waits(at) && !c.Passages.Except(before.Passages).Any()) return Nothing<InterviewEvent>();
-        return (s.Approval?.Round ?? 0) >= RoundsMax
-            ? Refuse($"This buyer was asked {RoundsMax} times; that is the most.")
-            : new InterviewEvent.ApprovalAsked(at, c.By, (s.Approval?.Round ?? 0) + 1, c.Until, c.Passages);
+        var round = (s.Approval?.Round ?? 0) + 1;
+        if (round > RoundsMax) return Refuse($"This buyer was asked {RoundsMax} times; that is the most.");
+        return c.Points ? new InterviewEvent.PointsAsked(at, c.By, round, c.Until) : new InterviewEvent.ApprovalAsked(at, c.By, round, c.Until, c.Passages);
     }
+
+    /// <summary>A newer link, and nothing that waits anew: a point waits in the vault alone, and a report that was ready stays so.</summary>
+    internal static Approval AfterPoints(Approval? before, InterviewEvent.PointsAsked asked) => before is not { Passages.IsEmpty: false }
+        ? new Approval(asked.Round, asked.At, asked.Until, [])
+        // Nobody waited for an answer at the link that was closed.
+        : before with { Round = asked.Round, Revoked = false, Until = before.Revoked && asked.At < before.Until ? asked.At : before.Until };
 
     public static Decision<InterviewEvent> Revoke(InterviewState s, InterviewCommand.RevokeLink c, Instant at) =>
         s.Approval is { Revoked: false } approval ? new InterviewEvent.LinkRevoked(at, c.By, approval.Round) : Nothing<InterviewEvent>();

@@ -146,6 +146,9 @@ public abstract record InterviewEvent(Instant At)
     /// <summary>The buyer is asked to look at these passages until an instant. The round is that of the link they get; an older one opens nothing.</summary>
     public sealed record ApprovalAsked(Instant At, string By, int Round, Instant Until, ImmutableArray<string> Passages) : InterviewEvent(At);
 
+    /// <summary>The buyer is asked about something that is no passage, under a newer link. What they were asked before stands as it stood.</summary>
+    public sealed record PointsAsked(Instant At, string By, int Round, Instant Until) : InterviewEvent(At);
+
     public sealed record LinkRevoked(Instant At, string By, int Round) : InterviewEvent(At);
 
     /// <summary>What the buyer said of one passage: where it stands is kept beside the coding, its words nowhere here.</summary>

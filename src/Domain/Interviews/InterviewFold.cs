@@ -117,6 +117,7 @@ public static class InterviewFold
         InterviewEvent.Undone => s.Before ?? s,
         InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
         InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },
+        InterviewEvent.PointsAsked f => s with { Approval = Approvals.AfterPoints(s.Approval, f) },
         InterviewEvent.LinkRevoked => s with { Approval = s.Approval! with { Revoked = true } },
         InterviewEvent.PassageAnswered f => s with { Passages = s.Passages.SetItem(f.Passage, new PassageAnswer(f.At, f.Choice, f.Level, f.AtOnce)) },
         InterviewEvent.ApprovalGiven f => s with { Approval = s.Approval! with { GivenAt = f.At } },

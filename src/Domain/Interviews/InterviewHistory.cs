@@ -69,6 +69,8 @@ public static class InterviewHistory
         InterviewEvent.AvailabilityStated f => $"Said when they may be rung ({nameOf(f.By)})",
         InterviewEvent.HandedOver f => $"Passed to {nameOf(f.To)}, because {nameOf(f.From)} is away",
         InterviewEvent.NumberFound f => $"Another number was found ({nameOf(f.By)})",
+        // Who was asked about a point has said something in confidence; the open side reads the same of either.
+        InterviewEvent.PointsAsked f => $"Asked to look at their passages ({nameOf(f.By)})",
         InterviewEvent.ApprovalAsked f => $"Asked to look at their passages ({nameOf(f.By)})",
         InterviewEvent.ApprovalGiven => "Looked at their passages",
         InterviewEvent.Withdrawn => "Took back everything they said",

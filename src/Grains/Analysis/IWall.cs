@@ -26,6 +26,10 @@ public sealed record ThemeCount(string Theme, int? Count);
 [Immutable, GenerateSerializer, Alias("passed-theme")]
 public sealed record PassedTheme(string Key, string Label, int? Count);
 
+/// <summary>A point that was let out and may not be told any more. At once where one of those who said it would not wait for the next report; never who.</summary>
+[Immutable, GenerateSerializer, Alias("taken-back-point")]
+public sealed record TakenBackPoint(string Key, bool AtOnce);
+
 /// <summary>
 /// The agency's side of the wall, one per engagement. Together with delivery and closing of an intake (by Vault's own
 /// pages) and IInterview.IntakeClosed outward, these are all the messages that cross; a test holds the list.
@@ -43,6 +47,10 @@ public interface IWall : IGrainWithStringKey
     /// <summary>The points that two people let out of what was said in confidence. Nothing else of them crosses. Reads only, so it waits for no check that a proposal of theirs waits for.</summary>
     [Alias("themes"), Needs(Role.House), AlwaysInterleave]
     Task<ImmutableArray<PassedTheme>> Themes();
+
+    /// <summary>The points that two people let out and that too few stand by now, so that a release which told one is replaced. Keys, never words.</summary>
+    [Alias("taken-back"), Needs(Role.House), AlwaysInterleave]
+    Task<ImmutableArray<TakenBackPoint>> TakenBack();
 
     /// <summary>How many points from asides the buyer of this interview is asked about: a number, so that their page can lead to them.</summary>
     [Alias("points-for"), Needs(Role.House), AlwaysInterleave]

@@ -47,4 +47,8 @@ internal interface IThemes : IGrainWithStringKey
     /// <summary>What may be told now. A point that has lost a voice since, and has too few, is not among them.</summary>
     [Alias("passed"), Needs(Role.House)]
     Task<ImmutableArray<PassedTheme>> Passed();
+
+    /// <summary>What was let out and may not be told any more, because somebody took it back or too few are left who said it.</summary>
+    [Alias("taken-back"), Needs(Role.House)]
+    Task<ImmutableArray<TakenBackPoint>> TakenBack();
 }

@@ -32,8 +32,13 @@ internal sealed record Theme(int Number, string Key, string ProposedBy, ThemeSta
     /// <summary>Every buyer who was asked has released it. One no, or one silence, keeps it.</summary>
     public bool Released => !Asked.IsEmpty && Asked.All(i => Said.GetValueOrDefault(i));
 
+    /// <summary>One of them said no, or took their yes back.</summary>
+    public bool Refused => Asked.Any(i => Said.TryGetValue(i, out var yes) && !yes);
+
     /// <summary>And each of them still stands by what they said: who took everything back has released nothing.</summary>
     public bool ReleasedBy(ImmutableArray<string> standing) => Released && Asked.All(i => standing.Contains(i));
+
+    public bool MayBeTold(int voices, ImmutableArray<string> standing, int k) => voices >= k || ReleasedBy(standing);
 }
 
 internal sealed record ThemeState(ImmutableSortedDictionary<int, Theme> Themes)

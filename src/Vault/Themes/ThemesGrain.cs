@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Orleans;
 using Orleans.Runtime;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
@@ -89,10 +90,29 @@ internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersist
         {
             var said = await voices.OfAsync(GrainFactory, Key, theme.Key);
             var count = ThemeVoices.Count(said);
-            if (count < k && !theme.ReleasedBy([.. said.Select(v => v.Interview)])) continue;
+            if (!theme.MayBeTold(count, [.. said.Select(v => v.Interview)], k)) continue;
             if (await words.ReadAsync(Key, theme.Number) is { } told) passed.Add(new PassedTheme($"t{theme.Number}", told.Label.Reveal(Opening.ByStep("hand out a point that passed")), count >= k ? count : null));
         }
         return passed.ToImmutable();
+    }
+
+    public async Task<ImmutableArray<TakenBackPoint>> TakenBack()
+    {
+        var view = await GrainFactory.GetGrain<IEngagement>(Key).View() ?? throw new InvalidOperationException("An engagement without a set-up has let nothing out.");
+        var gone = ImmutableArray.CreateBuilder<TakenBackPoint>();
+        foreach (var theme in State.Themes.Values.Where(t => t.Standing == ThemeStanding.Passed))
+        {
+            var spoken = await voices.SpokenAsync(GrainFactory, Key, theme.Key);
+            var standing = spoken.Where(v => v.Withdrawal is null).Select(v => (v.Interview, v.Person)).ToImmutableArray();
+            if (!view.RawIsForgotten && theme.MayBeTold(ThemeVoices.Count(standing), [.. standing.Select(v => v.Interview)], view.SetUp.K)) continue;
+            var withdrawn = spoken.Select(v => v.Withdrawal).OfType<Withdrawal>().ToList();
+            foreach (var asked in theme.Asked.Except(spoken.Select(v => v.Interview)))
+                if ((await GrainFactory.GetGrain<IInterview>(asked).View()).State.Withdrawal is { } withdrawal) withdrawn.Add(withdrawal);
+            // Once the asides are destroyed nobody knows who stood behind a count; who was asked is known for good.
+            if (view.RawIsForgotten && (theme.ByCount || (theme.Released && withdrawn.Count == 0))) continue;
+            gone.Add(new TakenBackPoint($"t{theme.Number}", theme.Refused || withdrawn.Exists(w => w.AtOnce)));
+        }
+        return gone.ToImmutable();
     }
 
     /// <summary>For analysts of the engagement and the privacy officer; the opening stands in the log before anything is read.</summary>

@@ -62,6 +62,8 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
 
     public Task<ImmutableArray<PassedTheme>> Themes() => GrainFactory.GetGrain<IThemes>(Engagement).Passed();
 
+    public Task<ImmutableArray<TakenBackPoint>> TakenBack() => GrainFactory.GetGrain<IThemes>(Engagement).TakenBack();
+
     public async Task<int> PointsFor(string interview) => (await GrainFactory.GetGrain<IThemes>(Engagement).AskedOf(interview)).Length;
 
     public async Task<LogHead> Head()

@@ -92,9 +92,10 @@ internal sealed class CodedAgency : IAsyncDisposable
     }
 
     /// <summary>Priya writes and proposes, Tom approves, and the report lies on the shelf.</summary>
-    public async Task<byte[]> ReleasedAsync()
+    public async Task<byte[]> ReleasedAsync(Func<ReportDraft, ReportDraft>? with = null)
     {
         var draft = await GoodDraftAsync();
+        draft = with?.Invoke(draft) ?? draft;
         SmallAgency.As("priya", Role.Analyst);
         Accepted(await Report.SaveDraft("draft-of-priya", draft));
         Accepted(await Report.Propose("propose-of-priya"));

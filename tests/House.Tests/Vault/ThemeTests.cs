@@ -23,9 +23,9 @@ public sealed class ThemeTests
     public async Task A_point_that_enough_buyers_made_is_let_out_by_a_second_person_and_carries_a_finding()
     {
         await using var agency = await CodedAgency.OpenAsync();
-        await FileAsync(agency, 5);
+        await FiledPoints.FileAsync(agency, 5);
         var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
-        await ProposeAsync(agency, Label);
+        await FiledPoints.ProposeAsync(agency, Label);
         SmallAgency.As("priya", Role.Analyst);
         Assert.Contains("second person", (await themes.Approve("alone", 1)).Refusal);
         SmallAgency.AsHouse();
@@ -50,7 +50,7 @@ public sealed class ThemeTests
     {
         await using var agency = await CodedAgency.OpenAsync();
         SmallAgency.AsHouse();
-        var numbers = await Task.WhenAll(Enumerable.Range(1, 8).Select(point => Task.Run(() => KeepAsync(agency, $"Point {point}"))));
+        var numbers = await Task.WhenAll(Enumerable.Range(1, 8).Select(point => Task.Run(() => FiledPoints.KeepAsync(agency, $"Point {point}"))));
         Assert.Equal(Enumerable.Range(1, 8), numbers.Order());
     }
 
@@ -58,9 +58,9 @@ public sealed class ThemeTests
     public async Task Too_few_voices_stay_where_they_are_until_all_of_them_release_it()
     {
         await using var agency = await CodedAgency.OpenAsync();
-        var filed = await FileAsync(agency, 2);
+        var filed = await FiledPoints.FileAsync(agency, 2);
         var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
-        await ProposeAsync(agency, Label);
+        await FiledPoints.ProposeAsync(agency, Label);
         SmallAgency.As("tom", Role.Analyst);
         Assert.Contains("Too few", (await themes.Approve("few", 1)).Refusal);
         CodedAgency.Accepted(await themes.AskBuyers("ask", 1));
@@ -85,9 +85,9 @@ public sealed class ThemeTests
     public async Task Who_takes_everything_back_has_released_nothing()
     {
         await using var agency = await CodedAgency.OpenAsync();
-        var filed = await FileAsync(agency, 2);
+        var filed = await FiledPoints.FileAsync(agency, 2);
         var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
-        await ProposeAsync(agency, Label);
+        await FiledPoints.ProposeAsync(agency, Label);
         SmallAgency.As("tom", Role.Analyst);
         CodedAgency.Accepted(await themes.AskBuyers("ask", 1));
         SmallAgency.AsHouse();
@@ -107,7 +107,7 @@ public sealed class ThemeTests
     {
         await using var agency = await CodedAgency.OpenAsync();
         SmallAgency.As("priya", Role.Analyst);
-        var number = await KeepAsync(agency, char.ToUpperInvariant(CodedAgency.Secret[0]) + CodedAgency.Secret[1..]);
+        var number = await FiledPoints.KeepAsync(agency, char.ToUpperInvariant(CodedAgency.Secret[0]) + CodedAgency.Secret[1..]);
         Assert.Contains("too near", (await agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement).Propose("leak", number, "personal-ties")).Refusal);
         await Assert.ThrowsAsync<AccessRefusedException>(async () =>
         {
@@ -119,31 +119,8 @@ public sealed class ThemeTests
     [Fact]
     public void Through_the_wall_go_exactly_these_messages() => Assert.Equal(
         ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Forget(String, String) → Answer", "ForgetAll(String) → Answer", "Head() → LogHead",
-            "PointsFor(String) → Int32", "ProposeTheme(String) → ThemeCount", "Themes() → ImmutableArray<PassedTheme>", "Witness(LocalDate) → WitnessHead"],
+            "PointsFor(String) → Int32", "ProposeTheme(String) → ThemeCount", "TakenBack() → ImmutableArray<TakenBackPoint>", "Themes() → ImmutableArray<PassedTheme>", "Witness(LocalDate) → WitnessHead"],
         typeof(IWall).GetMethods().Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => Name(p.ParameterType)))}) → {Name(m.ReturnType.GenericTypeArguments[0])}").Order(StringComparer.Ordinal));
 
     private static string Name(Type type) => type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GenericTypeArguments.Select(Name))}>" : type.Name;
-
-    /// <summary>Files the aside of so many interviews under personal ties.</summary>
-    private static async Task<ImmutableArray<string>> FileAsync(CodedAgency agency, int count)
-    {
-        SmallAgency.As("priya", Role.Analyst);
-        foreach (var interview in agency.Interviews.Take(count))
-        {
-            var intake = agency.Agency.Grains.GetGrain<IIntake>(interview);
-            await intake.Enter(AccessReason.Marking);
-            CodedAgency.Accepted(await intake.File("theme", 1, "personal-ties"));
-        }
-        return [.. agency.Interviews.Take(count)];
-    }
-
-    private static Task<int> KeepAsync(CodedAgency agency, string label) =>
-        agency.Agency.Services.GetRequiredService<ThemeWords>().KeepAsync(CodedAgency.Engagement, new ThemeFile(CandidText.Of(label), CandidText.Of("The client ought to know.")));
-
-    private static async Task ProposeAsync(CodedAgency agency, string label)
-    {
-        var number = await KeepAsync(agency, label);
-        SmallAgency.As("priya", Role.Analyst);
-        CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement).Propose("propose", number, "personal-ties"));
-    }
 }

@@ -49,6 +49,27 @@ public sealed class ApprovalRules
     }
 
     [Fact]
+    public void A_question_about_a_point_makes_no_passage_wait()
+    {
+        var point = new InterviewCommand.AskApproval("themes", Later + Duration.FromDays(7), ["q1", "q2", "q3"]) { Points = true };
+        var given = Then(Then(Asked(), Says("q1", PassageChoice.Keep, Attribution.Named)), point);
+        foreach (var passage in new[] { "q1", "q2", "q3" }) Assert.Null(Approvals.Of(given, passage, Attribution.RoleOnly, Now).WaitsUntil);
+        // Only the newest link holds, and at it they may still take out what they left in.
+        Assert.Equal(2, given.Approval!.Round);
+        Assert.Contains("newer one", Refused(given, Says("q1", PassageChoice.TakeOut)));
+        Assert.Equal(Attribution.OffTheRecord, Approvals.Of(Then(given, Says("q1", PassageChoice.TakeOut, round: 2)), "q1", Attribution.Named, Now).Level);
+        // Who has not answered yet has as long as before; whose link was closed is waited for no more; who never was asked is not asked now.
+        var silent = Then(Asked(), point);
+        Assert.Equal(Later, Approvals.Of(silent, "q1", Attribution.Named, Now).WaitsUntil);
+        Assert.Null(Approvals.Of(silent, "q3", Attribution.Named, Now).WaitsUntil);
+        var revoked = Then(Then(Asked(), new InterviewCommand.RevokeLink("priya")), point);
+        Assert.Null(Approvals.Of(revoked, "q1", Attribution.Named, Now + Duration.FromHours(1)).WaitsUntil);
+        Assert.Empty(Then(Coded(), point).Approval!.Passages);
+        // A question about the passages themselves opens the wait as ever.
+        Assert.Equal(Later, Approvals.Of(Then(Then(Coded(), point), new InterviewCommand.AskApproval("priya", Later, ["q1"])), "q1", Attribution.Named, Now).WaitsUntil);
+    }
+
+    [Fact]
     public void A_softer_passage_never_gets_more_open_and_one_taken_out_is_out()
     {
         var softer = Then(Asked(), Says("q1", PassageChoice.Softer, Attribution.Unattributed));
