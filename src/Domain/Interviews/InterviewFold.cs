@@ -153,7 +153,7 @@ public static class InterviewFold
     private static ImmutableArray<SentMail> Marked(ImmutableArray<SentMail> mails, string id, Func<SentMail, SentMail> mark) => [.. mails.Select(m => m.Id == id ? mark(m) : m)];
 
     /// <summary>Whether a dial at this instant is one they asked for; a ring before the promised time is one of ours.</summary>
-    private static bool IsWished(InterviewState s, Instant at) => s.Appointment()?.Start <= at + Calls.Dialling.PromiseLead || s.ReturnedAt is not null || s.MissedBy == Fault.Ours;
+    private static bool IsWished(InterviewState s, Instant at) => (s.Booking?.Start ?? s.PromiseDue) <= at + Calls.Dialling.PromiseLead || s.ReturnedAt is not null || s.MissedBy == Fault.Ours;
 
     private static InterviewState Stop(InterviewState s, CaseStatus status) => s with { Status = status, Booking = null, PromiseDue = null, ReturnedAt = null };
 

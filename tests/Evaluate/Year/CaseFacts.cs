@@ -10,7 +10,8 @@ internal enum Stands { Unknown, Open, Talking, Heard, Declined, Suppressed, Wron
 /// <summary>A time that stands promised to a buyer.</summary>
 internal sealed record Pledge(Instant Due, int Minutes, bool Interview, string? With);
 
-internal sealed record Ring(Instant At, string By, string Outcome);
+/// <param name="Wished">The buyer expected it: a time was promised, they rang first, or we had missed them.</param>
+internal sealed record Ring(Instant At, string By, string Outcome, bool Wished);
 
 /// <summary>One case as its raw history tells it, by rules that are this simulation's own: it calls nothing of the product.</summary>
 internal sealed record CaseFacts(string Key)
@@ -49,10 +50,11 @@ internal sealed record CaseFacts(string Key)
     public bool Partial { get; init; }
     public int OurMisses { get; init; }
     public int TheirMisses { get; init; }
-    public int LineMisses { get; init; }
+    /// <summary>Whose fault the last miss was, until somebody rings or promises again.</summary>
+    public string? MissedBy { get; init; }
     public CaseFacts? Before { get; init; }
 
-    public int Counted => Rings.Count(r => r.Outcome is not ("busy" or "technical"));
+    public int Counted => Rings.Count(r => !r.Wished && r.Outcome is not ("busy" or "technical"));
 
     /// <summary>All that one command wrote.</summary>
     public CaseFacts After(IReadOnlyList<JsonElement> step)
@@ -67,7 +69,7 @@ internal sealed record CaseFacts(string Key)
         }
         if (step.Any(e => Name(e) == "undone")) return next;
         if (beside) return next with { Before = Before is { } kept ? kept.After(step) : null };
-        return next with { Before = step.Any(e => CanBeTakenBack(Name(e))) ? this with { Before = null } : null };
+        return next with { Before = step.Any(e => CanBeTakenBack(Name(e)) && Word(e, "by") != "buyer") ? this with { Before = null } : null };
     }
 
     public static string Name(JsonElement e) => e.GetProperty("t").GetString()!.Split('.')[1];
@@ -86,10 +88,10 @@ internal sealed record CaseFacts(string Key)
         "erased" => Gone() with { Erased = true },
         "parted" => Gone() with { Person = "" },
         "attempted" => Rang(e),
-        "callbackPromised" => this with { Pledge = new Pledge(At(e, "due"), CallBackMinutes, false, Word(e, "by")), Owner = Word(e, "by"), NotBefore = At(e, "due") },
+        "callbackPromised" => this with { Pledge = new Pledge(At(e, "due"), CallBackMinutes, false, Word(e, "by")), Owner = Word(e, "by"), NotBefore = At(e, "due"), MissedBy = null },
         "returned" => this with { Returned = At(e), Wrote = false, Owner = Word(e, "wishedInterviewer") ?? Owner, NotBefore = At(e) },
         "replied" => Stands == Stands.Open ? this with { Returned = At(e), Wrote = true, NotBefore = At(e) } : this,
-        "booked" => this with { Pledge = new Pledge(At(e, "start"), e.GetProperty("minutes").GetInt32(), true, Word(e, "interviewer")), Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start") },
+        "booked" => this with { Pledge = new Pledge(At(e, "start"), e.GetProperty("minutes").GetInt32(), true, Word(e, "interviewer")), Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start"), MissedBy = null },
         "moved" => this with { Pledge = (Pledge ?? new Pledge(default, 30, true, null)) with { Due = At(e, "start"), With = Word(e, "interviewer") }, Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start") },
         "calledOff" => this with { Pledge = null, Returned = null, NotBefore = At(e) + Duration.FromDays(1) },
         "missed" => Missed(e),
@@ -133,7 +135,7 @@ internal sealed record CaseFacts(string Key)
         var keeps = Pledge is { Interview: false } told && outcome is not ("busy" or "technical") && (outcome == "spoke" || at >= told.Due - Duration.FromMinutes(2));
         return this with
         {
-            Rings = Rings.Add(new Ring(at, Word(e, "by")!, outcome)), Returned = null, Wrote = false, SetAside = null, Pledge = keeps ? null : Pledge, Owner = outcome == "spoke" ? Word(e, "by") : Owner,
+            MissedBy = null, Rings = Rings.Add(new Ring(at, Word(e, "by")!, outcome, Pledge is { } due && due.Due <= at + Duration.FromMinutes(2) || Returned is not null || MissedBy == "ours")), Returned = null, Wrote = false, SetAside = null, Pledge = keeps ? null : Pledge, Owner = outcome == "spoke" ? Word(e, "by") : Owner,
             NotBefore = at + outcome switch
             {
                 "busy" or "technical" => Duration.FromMinutes(30), "noAnswer" or "voicemailNoMessage" or "gatekeeper" => Duration.FromHours(4), "voicemailLeft" => Duration.FromDays(2), _ => Duration.Zero,
@@ -147,7 +149,7 @@ internal sealed record CaseFacts(string Key)
         return this with
         {
             Pledge = null, NotBefore = fault == "theirs" ? at + Duration.FromDays(1) : at, OurMisses = OurMisses + (fault == "ours" ? 1 : 0),
-            TheirMisses = TheirMisses + (fault == "theirs" && Pledge is { Interview: true } ? 1 : 0), LineMisses = LineMisses + (fault == "technical" ? 1 : 0),
+            TheirMisses = TheirMisses + (fault == "theirs" && Pledge is { Interview: true } ? 1 : 0), MissedBy = fault,
         };
     }
 

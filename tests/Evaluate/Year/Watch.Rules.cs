@@ -56,7 +56,7 @@ internal sealed partial class Watch
             : mails > 1 || mails == 1 && voicemails > 0 ? $"{key} had {mails} mails and {voicemails} voicemails on {day}" : null);
     }
 
-    public static bool IsWished(CaseFacts c, Instant now) => c.Returned is not null || c.Pledge is { Interview: true } || c.Pledge is { } told && told.Due <= now + Lead;
+    public static bool IsWished(CaseFacts c, Instant now) => c.Returned is not null || c.MissedBy == "ours" || c.Pledge is { Interview: true } || c.Pledge is { } told && told.Due <= now + Lead;
 
     /// <summary>A case lies on a desk from now on.</summary>
     public void Opened(string interviewer, string interview)
@@ -65,6 +65,12 @@ internal sealed partial class Watch
         tally.Check("one desk per case", desks.TryGetValue(interview, out var there) && there.Interviewer != interviewer && clock.Now < there.Since + LeaseFor
             ? $"{interview} lies before {there.Interviewer} since {there.Since} and before {interviewer}" : null);
         desks[interview] = (interviewer, clock.Now);
+    }
+
+    /// <summary>Somebody puts it down; whether the house has heard of it only its answer tells.</summary>
+    public void Putting(string interviewer, string interview)
+    {
+        if (desks.TryGetValue(interview, out var there) && there.Interviewer == interviewer) desks[interview] = (interviewer, Instant.FromUnixTimeSeconds(0));
     }
 
     public void Put(string interviewer, string interview)

@@ -116,6 +116,7 @@ internal sealed partial class YearRun
 
     private async Task PutAsync(Person me, string interview)
     {
+        watch.Putting(me.Id, interview);
         await AskAsync(me.Id, Role.Interviewer, async g =>
         {
             await g.GetGrain<ICallQueue>(me.Planned.Team).Close(interview);

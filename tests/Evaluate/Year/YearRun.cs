@@ -16,7 +16,7 @@ internal sealed record YearSetting(ulong Seed, int Cases, int Interviewers, int 
 /// <summary>A whole year of an agency on one thread: what people do stands in an agenda, and the clock goes from one thing due to the next.</summary>
 internal sealed partial class YearRun
 {
-    private const int RetriesMax = 6;
+    private const int RetriesMax = 20;
     private static readonly Duration ClockOffMax = Duration.FromSeconds(90);
     private readonly PriorityQueue<Action, (Instant At, long Number)> agenda = new();
     private readonly YearSetting setting;
