@@ -74,9 +74,12 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         await MeetAsync(caller.Id);
         var me = GrainFactory.GetGrain<IInterviewer>(caller.Id);
         // A case already open on this desk stays open: a reload is not a new case. One that nobody has begun gives way to a promise.
-        if (await me.Leased() is { } open && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
+        if (await me.Leased() is { } open && IsTheirs(open.Interview, caller.Id) && await FreshAsync(open.Interview) is { Status: CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked or CaseStatus.InInterview } mine
             && (open.Begun || mine.Due <= Now + QueueIndex.PromiseLead || index.DuePromise(caller.Id, Now, tools.RealClock.GetCurrentInstant()) is null))
+        {
+            index.Lease(open.Interview, caller.Id, open.Until);
             return new NextCase(open.Interview, [.. index.ReasonsFor(mine, Now)], null, index.Waiting);
+        }
         var day = await me.Day();
         var nextOwn = day.Promises.Where(p => p.Start > Now + QueueIndex.PromiseLead).Select(p => (Instant?)p.Start).FirstOrDefault();
         var choice = await OfferAsync(caller.Id, nextOwn);
@@ -206,6 +209,10 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         return index.Find(interview);
     }
 
+    /// <summary>Nobody else has it open, whatever a write that failed has left at this desk.</summary>
+    private bool IsTheirs(string interview, string who) => index.LeasedTo(interview, tools.RealClock.GetCurrentInstant()) is not { } other || other == who;
+
+    /// <summary>Kept from others before it is written, so that a write whose end nobody knows gives no case to two desks.</summary>
     private async Task LeaseAsync(IInterviewer me, string id, string interview, bool begun)
     {
         if (await me.Leased() is { } before && before.Interview != interview)
@@ -213,6 +220,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             await me.EndLease(before.Interview);
             index.EndLease(before.Interview);
         }
+        index.Lease(interview, id, tools.RealClock.GetCurrentInstant() + Calendar.LeaseFor);
         index.Lease(interview, id, await me.Lease(interview, begun));
     }
 

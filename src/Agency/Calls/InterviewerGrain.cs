@@ -83,18 +83,30 @@ internal sealed class InterviewerGrain(
 
     public async Task<Instant> Lease(string interview, bool begun)
     {
-        lease.State.Begun = begun;
-        lease.State.Interview = interview;
-        lease.State.Until = Tools.RealClock.GetCurrentInstant() + Calendar.LeaseFor;
-        await lease.WriteStateAsync();
+        await HoldAsync(new LeaseRecord { Begun = begun, Interview = interview, Until = Tools.RealClock.GetCurrentInstant() + Calendar.LeaseFor, Last = lease.State.Last });
         return lease.State.Until;
+    }
+
+    /// <summary>What a write that failed has left in the store is read again, so that nobody goes by what may not have been kept.</summary>
+    private async Task HoldAsync(LeaseRecord next)
+    {
+        lease.State = next;
+        try
+        {
+            await lease.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            await lease.ReadStateAsync();
+            throw;
+        }
     }
 
     public async Task EndLease(string interview)
     {
         if (lease.State.Interview != interview) return;
-        (lease.State.Interview, lease.State.Last) = (null, interview);
-        await lease.WriteStateAsync();
+        await HoldAsync(new LeaseRecord { Interview = null, Last = interview, Until = lease.State.Until, Begun = lease.State.Begun });
     }
 
     public Task<OpenCase?> Leased() => Task.FromResult(
@@ -106,8 +118,7 @@ internal sealed class InterviewerGrain(
     {
         if (lease.State is { Interview: not null, Begun: false })
         {
-            lease.State.Begun = true;
-            await lease.WriteStateAsync();
+            await HoldAsync(new LeaseRecord { Interview = lease.State.Interview, Until = lease.State.Until, Last = lease.State.Last, Begun = true });
         }
         return await Decide(commandId, new CalendarCommand.CountDial());
     }

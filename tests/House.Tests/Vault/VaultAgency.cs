@@ -69,8 +69,8 @@ internal sealed class VaultAgency : IAsyncDisposable
         var held = (await engagement.Cards()).Select(card => card.Interview).Order(StringComparer.Ordinal).ToArray();
         foreach (var interview in held)
         {
-            await Do(interview, "book", new InterviewCommand.Book("maya", "maya", Agency.Time.Now + Duration.FromHours(2), 30, MeetingWay.Phone));
-            Agency.Time.Pass(Duration.FromHours(2));
+            await Do(interview, "book", new InterviewCommand.Book("maya", "maya", Agency.Time.Now + Duration.FromMinutes(30), 30, MeetingWay.Phone));
+            Agency.Time.Pass(Duration.FromMinutes(30));
             await Do(interview, "consent", new InterviewCommand.TakeConsent("maya", Attribution.Unattributed, recording, "en/1", "2026-1"));
             Agency.Time.Pass(Duration.FromMinutes(25));
             await Do(interview, "done", new InterviewCommand.Complete("maya", 8));
