@@ -9,6 +9,8 @@ using WinLossAgency.Desk.Engagements;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Calls;
+using WinLossAgency.Storage;
+using WinLossAgency.Ui.Web;
 
 namespace WinLossAgency.Desk.Calls;
 
@@ -22,6 +24,14 @@ internal static class CalendarDoors
     public static void MapCalendar(this WebApplication app)
     {
         var mine = app.MapGroup(Root);
+        // The calendar writes its own styles and brings its arrows as a font, which no other page may: each showing has a word of its own that lets it.
+        mine.AddEndpointFilter(async (call, next) =>
+        {
+            var nonce = IdStream.Random().Next("s");
+            call.HttpContext.Items[CalendarPage.Nonce] = nonce;
+            call.HttpContext.Response.Headers.ContentSecurityPolicy = $"{PagePolicy.Policy}; style-src 'self' 'nonce-{nonce}'; font-src 'self' data:";
+            return await next(call);
+        });
         mine.MapGet("", async (CalendarReader reader) => await ShowAsync(reader));
         mine.MapGet("/items", ItemsAsync);
         mine.MapPost("/hours", HoursAsync);

@@ -5,12 +5,16 @@ if (place && window.FullCalendar) {
   const calendar = new FullCalendar.Calendar(place, {
     initialView: narrow ? "listWeek" : "timeGridWeek",
     headerToolbar: { start: "title", center: "", end: narrow ? "prev,next" : "dayGridMonth,timeGridWeek,listWeek today prev,next" },
-    buttonText: { today: "Today", month: "Month", week: "Week", list: "List", day: "Day" },
+    // Words in place of the library's arrows, which nobody who listens to the page would hear.
+    buttonIcons: false,
+    buttonHints: { prev: "Earlier", next: "Later", today: "Today" },
+    buttonText: { prev: "Earlier", next: "Later", today: "Today", month: "Month", week: "Week", list: "List", day: "Day" },
     timeZone: "UTC",
     now: place.dataset.now,
     nowIndicator: true,
     firstDay: 1,
     allDaySlot: false,
+    displayEventEnd: false,
     height: "auto",
     slotMinTime: "07:00:00",
     slotMaxTime: "21:00:00",

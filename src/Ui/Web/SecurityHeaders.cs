@@ -35,6 +35,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     }
 }
 
+/// <summary>What a page of ours may load and do; a page that adds to it begins with this.</summary>
+public static class PagePolicy
+{
+    public static string Policy => SecurityHeaders.Policy;
+}
+
 /// <summary>For endpoints that serve a finished document from outside the page system.</summary>
 public static class FinishedDocument
 {
