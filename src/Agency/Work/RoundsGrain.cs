@@ -7,6 +7,7 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.People;
 using WinLossAgency.Domain;
+using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
@@ -43,9 +44,18 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
         string[] engagements = [.. (await agency.Clients()).SelectMany(c => c.Engagements)];
         var whole = await TryAsync("the witness", () => WitnessAsync(agency, today, engagements));
         foreach (var engagement in engagements)
-            whole &= await TryAsync(engagement, async () => (await GrainFactory.GetGrain<IEngagement>(engagement).Age($"age/{today:uuuu-MM-dd}")).OrThrow());
+            whole &= await TryAsync(engagement, () => AgeAsync(engagement, today));
         whole &= await TryAsync("dossiers", () => LapseAsync(engagements, zone, today));
         if (whole) await stores.Facts.WriteAsync(Made, HouseJson.Bytes(new LastRound(today)), stored?.ETag);
+    }
+
+    /// <summary>Once the time of raw words is over, whatever is said after it goes in the next round.</summary>
+    private async Task AgeAsync(string engagement, LocalDate today)
+    {
+        var its = GrainFactory.GetGrain<IEngagement>(engagement);
+        var wasOver = await its.View() is { RawIsForgotten: true, Stage: < Stage.Closed };
+        (await its.Age($"age/{today:uuuu-MM-dd}")).OrThrow();
+        if (wasOver) (await GrainFactory.GetGrain<IWall>(engagement).ForgetAll($"age/{today:uuuu-MM-dd}")).OrThrow();
     }
 
     /// <summary>One mail a day with the head of every log. Without a witness nothing is signed and nothing sent.</summary>
