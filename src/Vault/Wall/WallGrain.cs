@@ -69,6 +69,8 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         return Answer.Done;
     }
 
+    public Task ForgetLog() => GrainFactory.GetGrain<IAccessLog>(Engagement).Forget();
+
     public Task<ImmutableArray<PassedTheme>> Themes() => GrainFactory.GetGrain<IThemes>(Engagement).Passed();
 
     public Task<ImmutableArray<TakenBackPoint>> TakenBack() => GrainFactory.GetGrain<IThemes>(Engagement).TakenBack();

@@ -150,6 +150,50 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task Who_opened_what_is_kept_for_years_after_the_programme_and_goes_whole()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        await DeliveredAsync(vault);
+        SmallAgency.As("olga", Role.Owner);
+        VaultAgency.Accepted(await vault.Grains.GetGrain<IAgency>(IAgency.Key).NameWitness("w", "records@auditor.example"));
+        var engagement = vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement);
+        VaultAgency.Accepted(await engagement.Reach("close", Stage.Closed));
+        SmallAgency.AsHouse();
+        await vault.Agency.UntilAsync(() => engagement.Settled());
+        for (var more = 0; more < 210; more++) await vault.Log.Record("priya", "northwind/q4/i-1", AccessReason.Audit);
+        var rounds = vault.Grains.GetGrain<IRounds>(IRounds.Key);
+        var closed = (await engagement.View())!.ClosedAt!.Value.InUtc().Date;
+
+        await OnAsync(closed.PlusYears(7).PlusDays(-1));
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        Assert.NotEmpty(await vault.Log.Lines(200));
+        Assert.NotEmpty(await PlacesAsync());
+        await OnAsync(closed.PlusYears(7).PlusDays(2));
+        await OnAsync(closed.PlusYears(7).PlusDays(3));
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        Assert.Empty(await vault.Log.Lines(0));
+        Assert.Equal(0, (await vault.Log.Head()).Size);
+        Assert.Empty(await PlacesAsync());
+        SmallAgency.AsHouse();
+        Assert.Single((await vault.Grains.GetGrain<IMailbox>(IMailbox.Key).Lately()), m => m.Subject.StartsWith("Access log", StringComparison.Ordinal));
+
+        async Task OnAsync(LocalDate day)
+        {
+            SmallAgency.AsHouse();
+            vault.Agency.Time.Pass(day.AtMidnight().InUtc().ToInstant() + Duration.FromHours(12) - vault.Agency.Time.Now);
+            await rounds.Go();
+        }
+
+        async Task<List<string>> PlacesAsync()
+        {
+            var places = new List<string>();
+            foreach (var start in new[] { "access|", "heads|" })
+                await foreach (var place in vault.Agency.Services.GetRequiredService<WinLossAgency.Vault.VaultStores>().Documents.ListAsync(start, Stop)) places.Add(place);
+            return places;
+        }
+    }
+
+    [Fact]
     public async Task Signed_heads_go_to_the_auditor_once_a_day_and_never_to_a_client()
     {
         await using var vault = await VaultAgency.OpenAsync();
