@@ -17,7 +17,7 @@ public sealed class TypedTests(Programs programs)
         var page = window.Page;
         foreach (var field in new[] { "city", "role", "company", "name" })
         {
-            var value = $"Nova {programs.Marks.In($"a corrected {field}")}";
+            var value = $"Nova {programs.Marks.In($"a corrected {field}", inMails: field == "name")}";
             await Expect(page.Locator("#main")).ToBeVisibleAsync();
             await window.PressAsync("e");
             await Expect(page.Locator("#correct [name=value]")).ToBeVisibleAsync();
@@ -39,13 +39,13 @@ public sealed class TypedTests(Programs programs)
         await Expect(page.Locator("#main")).ToBeVisibleAsync();
         await window.PressAsync("r");
         var referral = page.Locator("#referral");
-        var name = $"Sara {programs.Marks.In("a colleague who is named on the telephone")}";
+        var name = $"Sara {programs.Marks.In("a colleague who is named on the telephone", inMails: true)}";
         await referral.Locator("[name=name]").FillAsync(name);
         await referral.Locator("[name=role]").FillAsync($"Head of {programs.Marks.In("what the colleague on the telephone is")}");
-        await referral.Locator("[name=mail]").FillAsync($"{programs.Marks.In("the address of the colleague on the telephone")}@pontal.example");
+        await referral.Locator("[name=mail]").FillAsync($"{programs.Marks.In("the address of the colleague on the telephone", inMails: true)}@pontal.example");
         await referral.GetByRole(AriaRole.Button).ClickAsync();
         await Expect(page.Locator("#main")).ToBeVisibleAsync();
-        await page.Locator("#find").FillAsync(programs.Marks.In("a colleague who is named on the telephone"));
+        await page.Locator("#find").FillAsync(programs.Marks.In("a colleague who is named on the telephone", inMails: true));
         await page.Locator("#find").PressAsync("Enter");
         await Expect(page.Locator("main")).ToContainTextAsync(name);
         await page.Locator("#words").FillAsync(programs.Marks.In("whom somebody looks for"));

@@ -46,10 +46,22 @@ public sealed class WallTests(Programs programs)
         places.Add(await search.FolderAsync("whatever else lies there", programs.Data, path => !Stores.Any(store => path.StartsWith(store + "/", StringComparison.Ordinal))));
         places.Add(search.Memory("logs of both programs, crash texts among them", [.. programs.Heard.Select((line, n) => ($"line {n}", (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line)))]));
         foreach (var person in new[] { "Owen", "Lena" }) places.Add(search.Memory($"what {person} is answered by Portal, with headers", await AnswersAsync(person)));
+        places.Add(await MailsAsync(marks));
         TestContext.Current.TestOutputHelper?.WriteLine($"{marks.Count} marks were said: {string.Join("; ", marks.Select(m => m.Place))}.");
         foreach (var place in places) TestContext.Current.TestOutputHelper?.WriteLine($"{place.Name}: {place.Files} searched, {place.Streams} unpacked, {place.Hits.Length} found {string.Join(", ", place.Hits.Take(5))}");
         Assert.True(places.Sum(p => p.Files) > 100, "Too little was there to be searched.");
         Assert.All(places, place => Assert.Empty(place.Hits));
+    }
+
+    /// <summary>Every mail that went out, to buyers, clients and the auditor: a letter calls its reader by name, and holds no other word that was said in confidence.</summary>
+    private async Task<CanaryPlace> MailsAsync(IReadOnlyList<(string Place, string Word, bool InMails)> marks)
+    {
+        await using var window = await programs.AsAsync(programs.Desk, "Maya");
+        await window.GoAsync("/mailbox");
+        var mails = await window.Page.Locator("article").AllTextContentsAsync();
+        Assert.NotEmpty(mails);
+        string[] found = [.. mails.SelectMany(mail => marks.Where(m => !m.InMails && mail.Contains(m.Word, StringComparison.OrdinalIgnoreCase))).Select(m => m.Place).Distinct()];
+        return new CanaryPlace("mails, beyond whom they are to", mails.Count, 0, [.. found]);
     }
 
     /// <summary>No program carries anything that would send its traces and figures away, and what its runtime tells a listener was written down while it worked.</summary>
