@@ -43,7 +43,14 @@ public sealed partial class InviteTests(Programs programs)
         await page.Locator("a[href*='step=colleague']").ClickAsync();
         await Expect(page.Locator("input[name=name]")).ToBeVisibleAsync();
         Assert.Empty(await buyer.AxeAsync());
-        await page.GoBackAsync();
+        // Words about a third person: the interviewer of the case reads them at the desk, and nobody else.
+        await page.Locator("input[name=name]").FillAsync($"Rui {programs.Marks.In("a colleague whom a buyer names", inMails: true)}");
+        await page.Locator("input[name=role]").FillAsync($"Head of {programs.Marks.In("what that colleague is")}");
+        await page.Locator("input[name=mail]").FillAsync($"{programs.Marks.In("that colleague's address", inMails: true)}@pontal.example");
+        await page.Locator("form[action$='/colleague'] button").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("done=suggested"));
+        await buyer.ShowAsync("invite-suggested");
+        await page.GotoAsync(link);
         await page.Locator("a[href*='step=no']").ClickAsync();
         await Expect(page.Locator("form[action$='/refusal'] button")).ToBeVisibleAsync();
         Assert.Empty(await buyer.AxeAsync());

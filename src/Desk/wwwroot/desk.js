@@ -62,8 +62,7 @@ document.querySelectorAll("[data-when]").forEach((field) => {
   let waiting;
   const echo = field.closest(".detail").querySelector("[data-echo-words]");
   const ask = async () => {
-    const query = new URLSearchParams({ typed: field.value, callback: field.dataset.when === "callback" });
-    const answer = await fetch(`${form.dataset.echo}?${query}`).catch(() => null);
+    const answer = await send(form.dataset.echo, { typed: field.value, callback: field.dataset.when === "callback" }).catch(() => null);
     if (answer?.ok) echo.textContent = await answer.text();
   };
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 200); });
