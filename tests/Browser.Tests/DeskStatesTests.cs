@@ -33,6 +33,8 @@ public sealed class DeskStatesTests(Programs programs)
         await page.Locator("input[name=callback]").FillAsync("some day");
         await page.Locator("button.save").ClickAsync();
         await Expect(page.Locator(".refusal")).ToBeVisibleAsync();
+        // A refused answer does not hang up.
+        await Expect(page.Locator("[data-dial-state]")).ToContainTextAsync("On the line");
         await window.ShowAsync("desk-refused-time");
         await ChooseAsync(page, "5");
         await page.Locator("button.save").ClickAsync();
