@@ -28,8 +28,8 @@ internal sealed record LowPlan(int Number, int K, string Region, string Segment,
 
     public int Won => Interviews.Length - Lost;
 
-    /// <summary>Nobody else says the same, the report's own prose included: where words are sealed that it repeats, it is rightly held.</summary>
-    public bool IsAlone(int n) => Interviews.Count(i => i.Quote == Interviews[n].Quote) == 1 && !((string[])[LostClaim, WonClaim, Answer, Context, Against, .. Labels]).Any(prose => Runs(prose).Intersect(Runs(Interviews[n].Quote!)).Any());
+    /// <summary>Nobody else says the same, the report's own prose included: where words are sealed that it repeats, also in others' order, it is rightly held.</summary>
+    public bool IsAlone(int n) => Interviews.Count(i => i.Quote == Interviews[n].Quote) == 1 && !((string[])[LostClaim, WonClaim, Answer, Context, Against, .. Labels]).Any(prose => Runs(prose).Intersect(Runs(Interviews[n].Quote!)).Any() || Telling(prose).Intersect(Telling(Interviews[n].Quote!)).Count() >= SharedMin);
 
     /// <summary>What the code book prints.</summary>
     private static readonly string[] Labels = ["A date for going live", "No date for going live", "Plans that hold up", "Plans that do not hold up", "A fair price", "One person in charge", "No one person in charge"];
@@ -39,6 +39,11 @@ internal sealed record LowPlan(int Number, int K, string Region, string Segment,
         var read = words.ToLowerInvariant().Split([' ', '.', ','], StringSplitOptions.RemoveEmptyEntries);
         return Enumerable.Range(0, Math.Max(0, read.Length - 2)).Select(at => string.Join(' ', read[at..(at + 3)]));
     }
+
+    /// <summary>So many longer words of one passage in another, and it may say the same.</summary>
+    private const int SharedMin = 2;
+
+    private static IEnumerable<string> Telling(string words) => words.ToLowerInvariant().Split([' ', '.', ','], StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length >= 4);
 
     public static LowPlan Draw(int number, Chance chance)
     {

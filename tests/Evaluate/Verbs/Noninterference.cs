@@ -39,9 +39,11 @@ internal static class Noninterference
         var lanes = Number(args, "--lanes", Environment.ProcessorCount);
         var watch = Stopwatch.StartNew();
         var total = new Totals();
-        var batches = Enumerable.Range(0, (pairs + PairsAWorld - 1) / PairsAWorld).ToArray();
+        // From which pair on, so that one that was told of is seen again alone; the first of its installation.
+        var first = Number(args, "--from", 0) / PairsAWorld;
+        var batches = Enumerable.Range(first, (pairs + PairsAWorld - 1) / PairsAWorld).ToArray();
         Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = lanes }, async (batch, _) =>
-            await BatchAsync(batch, Math.Min(PairsAWorld, pairs - (batch * PairsAWorld)), seed, null, total)).GetAwaiter().GetResult();
+            await BatchAsync(batch, Math.Min(PairsAWorld, pairs - ((batch - first) * PairsAWorld)), seed, null, total)).GetAwaiter().GetResult();
         if (files > 0) BatchAsync(1_000_000, files, seed, "/usr/bin/chromium", total).GetAwaiter().GetResult();
         Console.WriteLine(JsonSerializer.Serialize(new
         {
