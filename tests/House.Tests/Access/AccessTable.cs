@@ -26,6 +26,8 @@ internal static class AccessTable
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
         GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
         GET /b/{token}/appointment.ics                  Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/day.ics                          Calling    0    0    0     0    0     0     0   0      0        0
+        HEAD /b/{token}/day.ics                         Calling    0    0    0     0    0     0     0   0      0        0
         HEAD /b/{token}                                 Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/bookings                        Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/cancellation                    Calling    0    0    0     0    0     0     0   0      0        0
@@ -108,6 +110,8 @@ internal static class AccessTable
         GET /calendar/items Calling s s - - - - - - - >
         POST /calendar/hours Calling s s - - - - - - - >
         POST /calendar/away Calling s s - - - - - - - >
+        POST /calendar/link Calling s s - - - - - - - >
+        POST /calendar/link-end Calling s s - - - - - - - >
         POST /calendar/returns Calling s s - - - - - - - >
         GET /board/field Calling - - s - - - - - - >
         GET /board/cases Calling - - s - - - - - - >
