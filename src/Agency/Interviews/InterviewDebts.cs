@@ -30,7 +30,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         if (MovesAppointments(e)) yield return (Slot, e.At);
         // What the buyer did themselves nobody takes back, so nothing waits.
         if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
-        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
+        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited { WithBooking: false } or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
         // A line that was busy or failed reached nobody, so the call is given back; not before it can no longer be undone.
         if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);

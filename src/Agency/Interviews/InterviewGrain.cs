@@ -128,8 +128,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     public Task<Answer> IntakeClosed(string commandId, string onRecord) => Decide(commandId, new InterviewCommand.CloseIntake("house", onRecord));
 
-    private Task<Answer> BookAsync(string commandId, InterviewCommand.Book c) =>
-        State.Open ? WithSlotAsync(commandId, (c.Interviewer, c.Start, c.Minutes), c) : Decide(commandId, c);
+    private async Task<Answer> BookAsync(string commandId, InterviewCommand.Book c) =>
+        State.Open ? await WithSlotAsync(commandId, (c.Interviewer, c.Start, c.Minutes), c with { Invites = !(await DossierAsync()).Emails.IsEmpty }) : await Decide(commandId, c);
 
     private Task<Answer> PromiseAsync(string commandId, InterviewCommand.PromiseCallback c) =>
         State.Open ? WithSlotAsync(commandId, (c.By, c.Due, Interview.CallbackMinutes), c) : Decide(commandId, c);

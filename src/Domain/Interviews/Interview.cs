@@ -26,7 +26,11 @@ public abstract record InterviewCommand(string By)
     public sealed record NoteNumber(string By) : InterviewCommand(By);
     public sealed record PromiseCallback(string By, string NumberId, Instant Due) : InterviewCommand(By);
     public sealed record NoteReturn(string By, string? WishedInterviewer) : InterviewCommand(By);
-    public sealed record Book(string By, string Interviewer, Instant Start, int Minutes, MeetingWay Way) : InterviewCommand(By);
+    public sealed record Book(string By, string Interviewer, Instant Start, int Minutes, MeetingWay Way) : InterviewCommand(By)
+    {
+        /// <summary>As with an attempt: the letter about it carries a link to move or cancel it, where none holds yet.</summary>
+        public bool Invites { get; init; }
+    }
     public sealed record CallOff(string By) : InterviewCommand(By);
     public sealed record NoteMissed(string By, Fault Fault) : InterviewCommand(By);
     public sealed record RefuseSoft(string By) : InterviewCommand(By);
@@ -175,9 +179,10 @@ public static class Interview
     {
         if (c.Start <= at) return Refuse("An appointment is for a time to come; that time has passed.");
         if (s.Booking is { } b && b.Start == c.Start && b.Interviewer == c.Interviewer) return Nothing<InterviewEvent>();
-        return s.Booking is null
+        InterviewEvent stands = s.Booking is null
             ? new InterviewEvent.Booked(at, c.By, c.Interviewer, c.Start, c.Minutes, c.Way, s.Sequence == 0 ? 0 : s.Sequence + 1)
             : new InterviewEvent.Moved(at, c.By, c.Interviewer, c.Start, s.Sequence + 1);
+        return c.Invites && s.Invitation is not { Revoked: false } ? All(stands, new InterviewEvent.Invited(at, c.By, Invitations.Next(s)) { WithBooking = true }) : stands;
     }
 
     private static Decision<InterviewEvent> ChangeLevel(InterviewState s, InterviewCommand.ChangeLevel c, Instant at)

@@ -29,10 +29,15 @@ internal sealed class BookedCase(SmallAgency agency, string key)
 
     public IInterview Interview => agency.Grains.GetGrain<IInterview>(key);
 
-    public static async Task<BookedCase> OpenAsync(bool disclosed = true, string? folder = null, Action<IServiceCollection, string>? more = null, params System.Reflection.Assembly[] rooms)
+    public static async Task<BookedCase> OpenAsync(bool disclosed = true, string? folder = null, Action<IServiceCollection, string>? more = null, params System.Reflection.Assembly[] rooms) => await OpenAsync(List, disclosed, folder, more, rooms);
+
+    /// <summary>A buyer whose language is German.</summary>
+    public static Task<BookedCase> GermanAsync(bool disclosed = true) => OpenAsync(List.Replace("Region\n", "Region,Language\n", StringComparison.Ordinal).Replace("North\n", "North,de\n", StringComparison.Ordinal), disclosed, null, null);
+
+    private static async Task<BookedCase> OpenAsync(string list, bool disclosed, string? folder, Action<IServiceCollection, string>? more, params System.Reflection.Assembly[] rooms)
     {
         var agency = await SmallAgency.OpenAsync(folder, more, rooms);
-        var programme = await agency.InTheFieldAsync(List, disclosed);
+        var programme = await agency.InTheFieldAsync(list, disclosed);
         SmallAgency.AsHouse();
         var engagement = agency.Grains.GetGrain<IEngagement>(programme);
         Assert.True((await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(d => d.Deal)])).Ok);
