@@ -4,16 +4,18 @@ using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Mail;
 using WinLossAgency.Domain.People;
+using WinLossAgency.Grains.Mail;
 
 namespace WinLossAgency.Agency.Mail;
 
-/// <summary>What a letter on the way to an interview says to its buyer, in their own language where we have it, with the link that holds now.</summary>
+/// <summary>What a letter on the way to an interview says to its buyer, in their own language where we have it and the programme's own words where it has some, with the link that holds now.</summary>
 internal sealed class LetterWriter(BuyerLinks links)
 {
-    public async Task<(string Subject, string Body)> WriteAsync(LetterName letter, string interview, InterviewState state, DossierFile dossier, LetterFrom from, DateTimeZone zone)
+    public async Task<(string Subject, string Body)> WriteAsync(IGrainFactory grains, LetterName letter, string interview, InterviewState state, DossierFile dossier, LetterFrom from, DateTimeZone zone)
     {
         var words = LetterWords.For(state.Sample!.Language);
-        return words.Write(letter, words.Of(letter), Values(state, dossier, from, zone, await LinkAsync(interview, state)));
+        var own = await grains.GetGrain<ILetterBook>(interview[..interview.LastIndexOf('/')]).Words(letter, words.Code);
+        return words.Write(letter, own ?? words.Of(letter), Values(state, dossier, from, zone, await LinkAsync(interview, state)));
     }
 
     /// <summary>The one link of this buyer: it chooses, moves and cancels. It is laid here, before anybody is told of it; null where none holds.</summary>
@@ -23,6 +25,9 @@ internal sealed class LetterWriter(BuyerLinks links)
         await links.LayAsync(interview, sent.Round, LinkPurpose.Invitation);
         return links.UrlOf(interview, sent.Round, LinkPurpose.Invitation);
     }
+
+    /// <summary>Whether the link in a letter, if there is one, is the one that holds.</summary>
+    public static bool StillLeads(string body, string? link) => !body.Contains("/b/", StringComparison.Ordinal) || link is not null && body.Contains(link, StringComparison.Ordinal);
 
     /// <summary>What is filled in for this buyer. Who asked us is among it only where that is told.</summary>
     public static Dictionary<string, string> Values(InterviewState state, DossierFile dossier, LetterFrom from, DateTimeZone zone, string? link)

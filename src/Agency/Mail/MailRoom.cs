@@ -85,6 +85,9 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         if (!Mailbox.Takes(address)) throw new PaymentRefusedException("What we hold as the buyer's address is no mail address.");
         var id = IdOf(effectId);
         var letter = await WriteAsync(grains, interview, state, e, kind, dossier with { Emails = [address] }, id);
+        // One that was written and not yet taken stays as it was written, unless its link has ended or it would go elsewhere.
+        if (await ReadAsync(state.Person!, id) is { HandedAt: null } waits && waits.To == letter.To.Address && LetterWriter.StillLeads(waits.Body, await writer.LinkAsync(interview, state)))
+            letter = letter with { Subject = waits.Subject, Body = waits.Body };
         await tokens.LayAsync(interview, id);
         await HandOverAsync(state.Person!, letter, tokens.Of(interview, id), stop);
     }
@@ -97,7 +100,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         (int Round, Instant Until)? asked = e switch { InterviewEvent.ApprovalAsked a => (a.Round, a.Until), InterviewEvent.PointsAsked a => (a.Round, a.Until), _ => null };
         var (subject, body) = asked is { } ask
             ? ApprovalWords.Ask(state.Sample!.Language, dossier.Name, agency, links.UrlOf(interview, ask.Round), ask.Until, PlaceClock.ZoneOf(state.Sample.Place))
-            : await writer.WriteAsync(LetterKinds.NameOf(e, kind), interview, state, dossier, from, zone);
+            : await writer.WriteAsync(grains, LetterKinds.NameOf(e, kind), interview, state, dossier, from, zone);
         var replyTo = settings is { UsesService: true, MailInbound.Length: 0 } ? "" : $"{tokens.Of(interview, id)}@{(settings.MailInbound.Length > 0 ? settings.MailInbound : LocalInbound)}";
         return new Letter(id, tools.Clock.GetCurrentInstant(), from.From, new Mailbox(dossier.Name, dossier.Emails[0]), replyTo, subject, body, kind == MailKind.Reminder ? null : Appointments.Of(e, state, dossier, from, zone));
     }

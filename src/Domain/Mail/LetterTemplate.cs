@@ -53,7 +53,7 @@ public sealed partial record LetterTemplate(string Subject, string Body)
         }
         return (Filled(Subject), Filled(body));
 
-        string Filled(string text) => Field().Replace(text, m => values.GetValueOrDefault(m.Groups[1].Value, ""));
+        string Filled(string text) => Field().Replace(text, m => values.GetValueOrDefault(m.Groups[1].Value, OfAppointments.Contains(m.Groups[1].Value) ? "" : m.Value));
     }
 
     /// <summary>The part of the client's name that stands in these words: all of it, or its first word where that alone would tell.</summary>

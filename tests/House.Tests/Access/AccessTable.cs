@@ -134,6 +134,11 @@ internal static class AccessTable
         GET /engagements/{client}/{engagement}/set-up Calling - - - s - - - s - >
         GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s - - - - - >
         GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s - - - - - >
+        GET /engagements/{client}/{engagement}/letters Calling - - s s - - - s - >
+        GET /engagements/{client}/{engagement}/letters/{letter}/{language} Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/letters/{letter}/{language} Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/letters/{letter}/{language}/preview Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/letters/{letter}/{language}/house-words Calling - - s s - - - s - >
         POST /engagements Calling - - - s s - - s - >
         POST /engagements/{client}/engagements Calling - - - s - - - s - >
         POST /engagements/{client}/people Calling - - - s - - - s - >
