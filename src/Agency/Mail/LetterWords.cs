@@ -60,11 +60,18 @@ internal sealed class LetterWords
 
     /// <summary>
     /// A letter as its reader gets it: the words, filled, and after them what no programme may leave out: how to be left alone,
-    /// and who writes. Without a link it says that a reply is enough.
+    /// and who writes. Without a link it says that a reply is enough, where one is wanted.
     /// </summary>
     public (string Subject, string Body) Write(LetterName letter, LetterTemplate words, IReadOnlyDictionary<string, string> values)
     {
-        var (subject, body) = words.Fill(values, lines[letter is LetterName.Missed or LetterName.Invitation ? "no-link-missed" : "no-link"]);
+        var without = letter switch
+        {
+            LetterName.Missed or LetterName.Invitation => lines["no-link-missed"],
+            // Nothing more is to be chosen, so nothing takes the place of the link.
+            LetterName.CalledOff => "",
+            _ => lines["no-link"],
+        };
+        var (subject, body) = words.Fill(values, without);
         return (subject, $"{body}\n\n{lines[values.ContainsKey(LetterTemplate.Link) ? "foot-link" : "foot"]}\n\n{Say("end", ("agency", values["agency"]))}");
     }
 }

@@ -83,7 +83,24 @@ public static class Interview
     public const int AttemptsMax = 6;
     public static readonly Duration UndoFor = Duration.FromSeconds(60);
 
-    public static Decision<InterviewEvent> Decide(InterviewState s, InterviewCommand command, Instant at) => (s.Status, command) switch
+    public static Decision<InterviewEvent> Decide(InterviewState s, InterviewCommand command, Instant at)
+    {
+        var decided = DecideAlone(s, command, at);
+        return s.Booking?.Start > at && decided is Decision<InterviewEvent>.Accepted accepted ? LetGoFirst(s, command.By, accepted, at) : decided;
+    }
+
+    /// <summary>
+    /// Whatever ends an appointment to come calls it off, so that its buyer's calendar lets go of it too. Not where they never want to hear
+    /// from us again (DOMAIN §5): they get no mail, and nothing that stands in their calendar is ours to change any more.
+    /// </summary>
+    private static Decision<InterviewEvent> LetGoFirst(InterviewState s, string by, Decision<InterviewEvent>.Accepted accepted, Instant at)
+    {
+        var ends = accepted.Events.FirstOrDefault(e => e is InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.CallbackPromised or InterviewEvent.FoundWrongPerson
+            or InterviewEvent.ClosedUnreached or InterviewEvent.Suppressed or InterviewEvent.Ended { Reason: not EndReason.Deceased });
+        return ends is null ? accepted : new Decision<InterviewEvent>.Accepted(accepted.Events.Insert(accepted.Events.IndexOf(ends), new InterviewEvent.CalledOff(at, by, s.Sequence + 1)));
+    }
+
+    private static Decision<InterviewEvent> DecideAlone(InterviewState s, InterviewCommand command, Instant at) => (s.Status, command) switch
     {
         (CaseStatus.Unknown, InterviewCommand.Sample c) => c.Facts with { At = at },
         (_, InterviewCommand.Sample) => Nothing<InterviewEvent>(),

@@ -49,7 +49,7 @@ public sealed partial record LetterTemplate(string Subject, string Body)
         {
             var parts = body.Split("\n\n").ToList();
             if (parts.FindIndex(part => FieldIn(part, Link)) is >= 0 and var first) parts[first] = withoutLink;
-            body = string.Join("\n\n", parts.Where(part => !FieldIn(part, Link)));
+            body = string.Join("\n\n", parts.Where(part => part.Length > 0 && !FieldIn(part, Link)));
         }
         return (Filled(Subject), Filled(body));
 

@@ -118,6 +118,64 @@ public sealed class LetterTests
         Assert.Empty(await one.MailsAsync());
     }
 
+    public static TheoryData<string, InterviewCommand> Endings => new()
+    {
+        { "soft", new InterviewCommand.RefuseSoft("maya") }, { "gate", new InterviewCommand.TurnAway("maya", "n1") }, { "call back", new InterviewCommand.PromiseCallback("maya", "n1", BookedCase.Start - Duration.FromDays(1)) },
+        { "wrong person", new InterviewCommand.NoteWrongPerson("maya") }, { "quota", new InterviewCommand.EndFor("maya", EndReason.QuotaFilled) }, { "left out", new InterviewCommand.Suppress("house") },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Endings))]
+    public async Task Whatever_ends_an_appointment_takes_it_out_of_the_buyers_calendar(string why, InterviewCommand ending)
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        await one.DoAsync(ending);
+        await one.PassUndoAsync();
+        var mails = await one.UntilMailsAsync(2);
+        var read = await InviteReader.ReadAsync(mails.Reverse().Select(m => m.Calendar));
+        Assert.Equal(["REQUEST 0", "CANCEL 1"], read.Select(r => $"{r.Method} {r.Sequence}"));
+        Assert.Equal((1, read[0].Uid, read[0].Start), ((await one.StateAsync()).Sequence, read[1].Uid, read[1].Start));
+        Assert.Equal("Your interview is called off", mails[0].Subject);
+        // Whoever is not asked any more is not asked for another time either.
+        Assert.Equal(why is "soft" or "gate" or "call back", mails[0].Body.Contains("/b/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_never_wants_to_hear_from_us_gets_no_cancellation_either()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        await one.DoAsync(new InterviewCommand.RefuseHard("maya", RefusalOf.Person));
+        await one.PassUndoAsync();
+        await one.UntilOwedAsync(owed => owed.All(o => o.To.StartsWith("reminder", StringComparison.Ordinal)));
+        Assert.Single(await one.MailsAsync());
+        Assert.Equal(0, (await one.StateAsync()).Sequence);
+    }
+
+    [Fact]
+    public async Task A_refusal_that_was_taken_back_cancels_nothing()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        await one.UntilMailsAsync(1);
+        await one.DoAsync(new InterviewCommand.RefuseSoft("maya"));
+        Assert.Null((await one.StateAsync()).Booking);
+        await one.DoAsync(new InterviewCommand.Undo("maya"));
+        await one.PassUndoAsync();
+        await one.UntilOwedAsync(owed => owed.All(o => o.To.StartsWith("reminder", StringComparison.Ordinal)));
+        Assert.Equal((BookedCase.Start, 0), ((await one.StateAsync()).Booking!.Start, (await one.StateAsync()).Sequence));
+        Assert.Single(await one.MailsAsync());
+    }
+
     private static string LinkIn(MailLine mail) => System.Text.RegularExpressions.Regex.Match(mail.Body, "/b/([0-9a-f]{64})").Groups[1].Value;
 
     private static IInvitationDoor Door(SmallAgency agency, string token) => agency.Grains.GetGrain<IInvitationDoor>(BuyersLink.KeyOf(token));
