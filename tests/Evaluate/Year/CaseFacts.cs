@@ -20,6 +20,7 @@ internal sealed record CaseFacts(string Key)
 
     public Stands Stands { get; init; }
     public string Person { get; init; } = "";
+    public string Company { get; init; } = "";
     public string Team { get; init; } = "";
     public string Zone { get; init; } = "";
     public string Country { get; init; } = "";
@@ -120,7 +121,7 @@ internal sealed record CaseFacts(string Key)
         var place = e.GetProperty("place");
         return this with
         {
-            Stands = Stands.Open, Person = Word(e, "person")!, Team = Word(e, "team")!, Zone = Word(place, "zone")!, Country = Word(place, "country")!, Region = Word(place, "region"), Language = Word(e, "language")!,
+            Stands = Stands.Open, Person = Word(e, "person")!, Company = Word(e, "companyKey")!, Team = Word(e, "team")!, Zone = Word(place, "zone")!, Country = Word(place, "country")!, Region = Word(place, "region"), Language = Word(e, "language")!,
             Priority = e.GetProperty("priority").GetInt32(), Deal = Word(e, "outcome")!, DecidedOn = LocalDatePattern.Iso.Parse(Word(e, "decidedOn")!).Value, NotBefore = At(e),
         };
     }

@@ -16,6 +16,19 @@ internal sealed class PersonFacts
     public HashSet<string> Cases { get; } = [];
 }
 
+/// <summary>Whose telephones rang at one company, by the key that cases carry.</summary>
+internal sealed class CompanyFacts
+{
+    /// <summary>Cases in which somebody said that nobody there is to be called again, and since when.</summary>
+    public Dictionary<string, Instant> Never { get; } = [];
+    /// <summary>Every ring; and whether anybody noticed it who had not asked for it.</summary>
+    public List<(Instant At, PersonFacts Person)> Rings { get; } = [];
+    public List<(Instant At, PersonFacts Person)> Touches { get; } = [];
+
+    public static int People(List<(Instant At, PersonFacts Person)> rings, Instant at, PersonFacts? but = null) =>
+        rings.Where(r => r.At > at - Duration.FromDays(7) && r.At <= at && !ReferenceEquals(r.Person, but)).Select(r => r.Person).Distinct().Count();
+}
+
 /// <summary>
 /// Reads every write of the house as it lands and keeps its own account of cases and people, by its own rules. What does
 /// not hold is noted and never thrown, since the house must not be changed by being watched.
@@ -26,7 +39,14 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
     private readonly Dictionary<string, int> seen = [];
     private readonly Dictionary<string, CaseFacts> cases = [];
     private readonly Dictionary<string, PersonFacts> people = [];
+    private readonly Dictionary<string, CompanyFacts> companies = [];
     private readonly HashSet<string> changed = [];
+    /// <summary>Cases of a team that may still be called, and those in which a time stands promised: what is asked at every choice.</summary>
+    private readonly Dictionary<string, HashSet<string>> open = [];
+    private readonly HashSet<string> pledged = [];
+
+    /// <summary>A case of which every write and every change of an account is said, for whoever looks for a cause.</summary>
+    public string? Shown { get; init; }
 
     public CaseFacts? Find(string interview) => cases.GetValueOrDefault(interview);
 
@@ -42,6 +62,13 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
             if (!people.TryGetValue(one, out var facts)) people[one] = facts = new PersonFacts();
             return facts;
         }
+    }
+
+    private CompanyFacts? Company(string key)
+    {
+        if (key.Length == 0) return null;
+        if (!companies.TryGetValue(key, out var facts)) companies[key] = facts = new CompanyFacts();
+        return facts;
     }
 
     /// <summary>A document of the facts was written, or deleted where there are no bytes.</summary>
@@ -78,8 +105,25 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
         var before = cases.GetValueOrDefault(interview) ?? new CaseFacts(interview);
         var after = cases[interview] = before.After(step);
         if (after.Person.Length > 0) Person(after.Person).Cases.Add(interview);
+        if (Shown is { } shown && interview.EndsWith(shown, StringComparison.Ordinal))
+            foreach (var one in step) Console.Error.WriteLine($"{clock.Now} {interview} {one.GetRawText()} tried {after.Counted}");
         foreach (var one in step) tally.Count(CaseFacts.Name(one));
+        if (after.Stands == Stands.Open) Of(open, after.Team).Add(interview);
+        else if (before.Stands == Stands.Open) Of(open, after.Team).Remove(interview);
+        if (after.Pledge is not null) pledged.Add(interview);
+        else pledged.Remove(interview);
+        if (Company(after.Company) is { } company)
+        {
+            if (after.Never == "company") company.Never.TryAdd(interview, clock.House);
+            else company.Never.Remove(interview);
+        }
         Promised(before, after, step);
+    }
+
+    private static HashSet<string> Of(Dictionary<string, HashSet<string>> book, string key)
+    {
+        if (!book.TryGetValue(key, out var all)) book[key] = all = [];
+        return all;
     }
 
     private void TookPerson(string key, List<JsonElement> step)
@@ -141,7 +185,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
     private void Overlaps(CaseFacts one, Pledge pledge)
     {
         var end = pledge.Due + Duration.FromMinutes(pledge.Minutes);
-        foreach (var other in cases.Values.Where(c => c.Key != one.Key && c.Pledge is not null && (c.Owner ?? c.Pledge.With) == pledge.With))
+        foreach (var other in pledged.Select(k => cases[k]).Where(c => c.Key != one.Key && (c.Owner ?? c.Pledge!.With) == pledge.With))
             tally.Check("one booking per slot", other.Pledge!.Due < end && pledge.Due < other.Pledge.Due + Duration.FromMinutes(other.Pledge.Minutes)
                 ? $"{pledge.With} is promised to {one.Key} at {pledge.Due} and to {other.Key} at {other.Pledge.Due}" : null);
         if (!pledge.Interview) return;

@@ -11,7 +11,11 @@ using WinLossAgency.Storage;
 
 namespace WinLossAgency.Evaluate.Year;
 
-internal sealed record YearSetting(ulong Seed, int Cases, int Interviewers, int Days, int FaultsPerMillion);
+internal sealed record YearSetting(ulong Seed, int Cases, int Interviewers, int Days, int FaultsPerMillion)
+{
+    /// <summary>The end of the key of a case whose history is said as it is written.</summary>
+    public string? Shown { get; init; }
+}
 
 /// <summary>A whole year of an agency on one thread: what people do stands in an agenda, and the clock goes from one thing due to the next.</summary>
 internal sealed partial class YearRun
@@ -38,7 +42,7 @@ internal sealed partial class YearRun
         loop = new SeededLoop(chance.Word());
         faults = new Faults(new Chance(chance.Word()), setting.FaultsPerMillion);
         plan = new YearPlan(chance.Word(), setting.Cases, setting.Interviewers, setting.Days);
-        watch = new Watch(clock, Tally);
+        watch = new Watch(clock, Tally) { Shown = setting.Shown };
         house = new YearHouse(loop, clock, faults, watch.Wrote);
         end = YearPlan.Begin + Duration.FromDays(setting.Days);
     }
