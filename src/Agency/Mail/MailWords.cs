@@ -15,6 +15,7 @@ internal static class MailWords
         {
             InterviewEvent.Booked f => ($"Your interview on {When(f.Start)}", $"{hello}thank you. We will talk on {When(f.Start)} for {f.Minutes} minutes.{end}"),
             InterviewEvent.Moved f => ($"Moved: your interview on {When(f.Start)}", $"{hello}your interview now stands on {When(f.Start)}.{end}"),
+            InterviewEvent.CalledOff { By: not Approvals.Buyer } => ("Your interview is called off", $"{hello}your interview is called off, and nobody will ring you at its time. You need do nothing more.{end}"),
             InterviewEvent.CalledOff => ("Your interview is called off", $"{hello}your interview is called off as you asked. You need do nothing more.{end}"),
             _ => ("Sorry I missed you", $"{hello}I rang today and left a message. When would a call suit you? A reply with a time is enough.{end}"),
         };

@@ -31,7 +31,7 @@ internal sealed class CompanyGrain([PersistentState("company", "agency")] IPersi
 
     public Task<Held?> WhyNot(TouchKind kind, string person) => Task.FromResult(Company.WhyNot(State, kind, person, Now));
 
-    public Task ReturnTouch(string person) => KeepAsync(Company.Return(State, person));
+    public Task ReturnTouch(string commandId, string person) => KeepAsync(Company.Return(State, person, commandId, Now));
 
     public Task Bar(bool barred) => KeepAsync(State with { Barred = barred });
 

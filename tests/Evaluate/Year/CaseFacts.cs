@@ -101,7 +101,8 @@ internal sealed record CaseFacts(string Key)
         "ended" => Over(Stands.Ended) with { EndedFor = Word(e, "reason") },
         "mailed" => this with { Mails = Mails + 1 },
         "foundWrongPerson" => Over(Stands.WrongPerson),
-        "referred" => this with { Person = Word(e, "person")!, NoNumber = false, Owner = Word(e, "by"), NotBefore = At(e) },
+        // To a colleague nothing was promised.
+        "referred" => this with { Person = Word(e, "person")!, Pledge = null, Returned = null, Wrote = false, MissedBy = null, NoNumber = false, Owner = Word(e, "by"), NotBefore = At(e) },
         "started" => this with { Stands = Stands.Talking, Begun = true, Owner = Word(e, "by"), Returned = null, Pledge = null },
         "brokenOff" or "completed" => this with { Stands = Stands.Heard, Sections = e.GetProperty("sectionsReached").GetInt32(), Partial = name == "brokenOff" },
         "skipped" => this with { NotBefore = At(e, "notBefore"), SetAside = Word(e, "reason") ?? "betterLater", Owner = Owner == Word(e, "by") ? null : Owner },

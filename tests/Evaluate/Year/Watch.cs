@@ -169,7 +169,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
                 _ when names.Contains("calledOff") => "called off",
                 _ when now is not null => "moved",
                 _ when names.Contains("attempted") || names.Contains("started") => "kept",
-                _ when after.Stands is Stands.Declined or Stands.Suppressed or Stands.Ended or Stands.WrongPerson or Stands.Unreached || names.Contains("refusedSoft") || names.Contains("turnedAway") => "ended with the case",
+                _ when after.Stands is Stands.Declined or Stands.Suppressed or Stands.Ended or Stands.WrongPerson or Stands.Unreached || names.Contains("refusedSoft") || names.Contains("referred") || names.Contains("turnedAway") => "ended with the case",
                 _ => null,
             };
             tally.Check("no promise is lost", fate is null ? $"{after.Key}: the promise of {was.Due} went by {string.Join(", ", names)}" : null);
