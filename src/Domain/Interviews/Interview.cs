@@ -138,8 +138,7 @@ public static class Interview
         (_, InterviewCommand.EndFor c) => Ending(s, c.By, at, new InterviewEvent.Ended(at, c.By, c.Reason)),
         (_, InterviewCommand.NoteWrongPerson c) => Ending(s, c.By, at, new InterviewEvent.FoundWrongPerson(at, c.By)),
         (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : Ending(s, c.By, at, new InterviewEvent.Referred(at, c.By, c.Person)),
-        (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(
-            new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), new InterviewEvent.Started(at, c.By)),
+        (_, InterviewCommand.TakeConsent c) => Begin(s, c, at),
         (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
         (_, InterviewCommand.Reassign c) => Reassign(s, c, at),
@@ -169,6 +168,13 @@ public static class Interview
     private static Decision<InterviewEvent> Promise(InterviewState s, InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
         ? Refuse("A call back is promised for a time to come; that time has passed.")
         : Ending(s, c.By, at, new InterviewEvent.CallbackPromised(at, c.By, c.Due), new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Spoke));
+
+    /// <summary>A talk that will be over before the time that was booked is held instead of it, so nobody is to wait at that time.</summary>
+    private static Decision<InterviewEvent> Begin(InterviewState s, InterviewCommand.TakeConsent c, Instant at)
+    {
+        InterviewEvent agreed = new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), started = new InterviewEvent.Started(at, c.By);
+        return s.Booking is { } booking && booking.Start >= at + Duration.FromMinutes(booking.Minutes) ? Ending(s, c.By, at, started, agreed) : All(agreed, started);
+    }
 
     /// <summary>Something after which nobody is expected at the time that was booked: whoever was invited to it is told, by the same letter as when it is called off by itself.</summary>
     private static Decision<InterviewEvent> Ending(InterviewState s, string by, Instant at, InterviewEvent ending, params InterviewEvent[] first) =>

@@ -34,7 +34,15 @@ internal sealed partial class Watch
         }
         var hour = c.Pledge is { } p && p.Due - Lead <= now && now < p.Due + Wish || c.Returned is { } r && now < r + Wish;
         tally.Check("hours and holidays", hour || OwnCalendar.Closed(c.Zone, c.Country, now) is not { } closed ? null : $"{interview} in {c.Zone} rang at {now}: {closed}");
+        if (!wished && person.Available.Length > 0)
+            tally.Check("nobody is rung outside the hours they stated", IsStated(person, now) ? null : $"{interview} rang at {now}, {OwnCalendar.Local(person.Zone, now)} there");
         return wished;
+    }
+
+    private static bool IsStated(PersonFacts person, Instant now)
+    {
+        var there = OwnCalendar.Local(person.Zone, now);
+        return person.Available.Any(s => s.Day == there.DayOfWeek && s.From <= there.TimeOfDay && there.TimeOfDay < s.To);
     }
 
     /// <summary>How that call ended, told once it is known.</summary>
@@ -49,7 +57,7 @@ internal sealed partial class Watch
             if (Company(c.Company) is { } company)
             {
                 company.Touches.Add((at, person));
-                tally.Check("three people of a company a week", CompanyFacts.People(company.Touches, at) is > 3 and var people ? $"{people} people of the company of {interview} were rung in the week to {at}" : null);
+                tally.Check("three people of a company a week", CompanyFacts.People(company.Touches, at) is > 3 and var people ? $"{people} people of the company of {interview} were rung in the week to {at}: {string.Join(", ", company.Touches.Where(t => t.At > at - Duration.FromDays(7)).Select(t => $"{t.At} for {t.Person.Cases.Order(StringComparer.Ordinal).First()}"))}" : null);
             }
         }
         Budget(c.Person, person, at);
@@ -127,7 +135,7 @@ internal sealed partial class Watch
         if (!languages.Contains(c.Language)) return false;
         if (c.Owner != interviewer && (c.Owner is not null || c.DeclinedTo == interviewer)) return false;
         var person = Person(c.Person);
-        if (person.Barred is not null || person.Cases.Any(k => desks.ContainsKey(k))) return false;
+        if (person.Barred is not null || person.Available.Length > 0 || person.Cases.Any(k => desks.ContainsKey(k))) return false;
         if (Company(c.Company) is { } company && (company.Never.Count > 0 || rank > 1 && CompanyFacts.People(company.Rings, now, person) >= 3)) return false;
         var due = rank == 0 ? c.Pledge!.Due : c.Returned ?? c.NotBefore;
         // A little time for cards to be told, and a margin at the ends of open hours.

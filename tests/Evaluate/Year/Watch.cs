@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 
 namespace WinLossAgency.Evaluate.Year;
 
@@ -14,6 +15,8 @@ internal sealed class PersonFacts
     /// <summary>Messages that we began, voicemails and mails, and whether one counts beside the dial it came with.</summary>
     public List<(Instant At, bool Counts)> Messages { get; } = [];
     public HashSet<string> Cases { get; } = [];
+    /// <summary>When they said they may be rung; at any time of open hours where they said nothing.</summary>
+    public (IsoDayOfWeek Day, LocalTime From, LocalTime To)[] Available { get; set; } = [];
 }
 
 /// <summary>Whose telephones rang at one company, by the key that cases carry.</summary>
@@ -47,6 +50,9 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
 
     /// <summary>A case of which every write and every change of an account is said, for whoever looks for a cause.</summary>
     public string? Shown { get; init; }
+
+    /// <summary>Cases whose buyers have just been sent a letter that may hold a link.</summary>
+    public Queue<string> Invited { get; } = [];
 
     public CaseFacts? Find(string interview) => cases.GetValueOrDefault(interview);
 
@@ -108,6 +114,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
         if (Shown is { } shown && interview.EndsWith(shown, StringComparison.Ordinal))
             foreach (var one in step) Console.Error.WriteLine($"{clock.Now} {interview} {one.GetRawText()} tried {after.Counted}");
         foreach (var one in step) tally.Count(CaseFacts.Name(one));
+        if (step.Any(e => CaseFacts.Name(e) == "mailed" && CaseFacts.Word(e, "kind") is "missedYou" or "invitation")) Invited.Enqueue(interview);
         if (after.Stands == Stands.Open) Of(open, after.Team).Add(interview);
         else if (before.Stands == Stands.Open) Of(open, after.Team).Remove(interview);
         if (after.Pledge is not null) pledged.Add(interview);
@@ -137,11 +144,15 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
                 case "met": own.Zone = CaseFacts.Word(e, "zone")!; break;
                 case "suppressed" or "erased": own.Barred ??= at; break;
                 case "suppressionLifted": own.Barred = null; break;
+                case "availabilityStated": own.Available = [.. e.GetProperty("spans").EnumerateArray().Select(SpanOf)]; break;
                 case "mergedInto": own.Into = CaseFacts.Word(e, "other"); break;
                 case "permitted": Permitted(key, CaseFacts.Word(e, "kind")!, e.GetProperty("counted").GetBoolean(), at); break;
             }
         }
     }
+
+    private static (IsoDayOfWeek, LocalTime, LocalTime) SpanOf(JsonElement span) =>
+        (Enum.Parse<IsoDayOfWeek>(span.GetProperty("day").ToString(), ignoreCase: true), LocalTimePattern.ExtendedIso.Parse(CaseFacts.Word(span, "from")!).Value, LocalTimePattern.ExtendedIso.Parse(CaseFacts.Word(span, "to")!).Value);
 
     private void Permitted(string key, string kind, bool counted, Instant at)
     {
@@ -158,6 +169,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
     {
         var (was, now) = (before.Pledge, after.Pledge);
         if (was == now) return;
+        if (was is { Interview: true } || now is { Interview: true }) ToBeTold(before, after);
         string[] names = [.. step.Select(CaseFacts.Name)];
         if (was is not null)
         {
@@ -166,6 +178,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
                 _ when names.Contains("undone") => "taken back",
                 _ when names.Contains("handedOver") || names.Contains("reassigned") || now is not null && now.Due == was.Due && now.With != was.With => "handed over",
                 _ when names.Contains("missed") => "missed",
+                _ when names.Contains("started") => "kept",
                 _ when names.Contains("calledOff") => "called off",
                 _ when now is not null => "moved",
                 _ when names.Contains("attempted") || names.Contains("started") => "kept",

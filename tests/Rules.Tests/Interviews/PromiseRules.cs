@@ -70,6 +70,17 @@ public sealed class PromiseRules
     }
 
     [Fact]
+    public void A_talk_held_long_before_its_time_takes_the_appointments_place_and_one_held_at_it_does_not()
+    {
+        var consent = new InterviewCommand.TakeConsent("maya", Attribution.Unattributed, true, "en/1", "2026-1");
+        var booked = Play(Booked);
+        var early = ((Decision<InterviewEvent>.Accepted)Interview.Decide(booked, consent, Due - Duration.FromHours(2))).Events;
+        Assert.Equal(1, Assert.Single(early.OfType<InterviewEvent.CalledOff>()).Sequence);
+        Assert.Equal((CaseStatus.InInterview, null), (early.Aggregate(booked, InterviewFold.Fold).Status, early.Aggregate(booked, InterviewFold.Fold).Booking));
+        Assert.Empty(((Decision<InterviewEvent>.Accepted)Interview.Decide(booked, consent, Due - Duration.FromMinutes(5))).Events.OfType<InterviewEvent.CalledOff>());
+    }
+
+    [Fact]
     public void Whoever_is_named_by_a_buyer_has_been_promised_nothing_yet()
     {
         var state = Play(CallBack, new InterviewCommand.Refer("maya", "q"));
