@@ -32,6 +32,7 @@ internal sealed partial class Watch
             tally.Check("nobody barred is touched", company.Never.Values.Any(since => since < now - Duration.FromSeconds(1)) ? $"{interview} rang at {now}, and its company had asked never to be called" : null);
             company.Rings.Add((now, person));
         }
+        person.RangLast = now;
         var hour = c.Pledge is { } p && p.Due - Lead <= now && now < p.Due + Wish || c.Returned is { } r && now < r + Wish;
         tally.Check("hours and holidays", hour || OwnCalendar.Closed(c.Zone, c.Country, now) is not { } closed ? null : $"{interview} in {c.Zone} rang at {now}: {closed}");
         if (!wished && person.Available.Length > 0)
@@ -135,6 +136,8 @@ internal sealed partial class Watch
         if (!languages.Contains(c.Language)) return false;
         if (c.Owner != interviewer && (c.Owner is not null || c.DeclinedTo == interviewer)) return false;
         var person = Person(c.Person);
+        // A colleague may be ringing them for another programme.
+        if (person.Cases.Count > 1 && person.RangLast > now - Duration.FromMinutes(25)) return false;
         if (person.Barred is not null || person.Available.Length > 0 || person.Cases.Any(k => desks.ContainsKey(k))) return false;
         if (Company(c.Company) is { } company && (company.Never.Count > 0 || rank > 1 && CompanyFacts.People(company.Rings, now, person) >= 3)) return false;
         var due = rank == 0 ? c.Pledge!.Due : c.Returned ?? c.NotBefore;

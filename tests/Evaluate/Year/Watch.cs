@@ -15,6 +15,8 @@ internal sealed class PersonFacts
     /// <summary>Messages that we began, voicemails and mails, and whether one counts beside the dial it came with.</summary>
     public List<(Instant At, bool Counts)> Messages { get; } = [];
     public HashSet<string> Cases { get; } = [];
+    /// <summary>When their telephone rang last, whoever it was for.</summary>
+    public Instant RangLast { get; set; } = Instant.MinValue;
     /// <summary>When they said they may be rung; at any time of open hours where they said nothing.</summary>
     public (IsoDayOfWeek Day, LocalTime From, LocalTime To)[] Available { get; set; } = [];
 }
