@@ -53,7 +53,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         : worker.PayAsync(effectId, async stop =>
         {
             var now = (await grains.GetGrain<IInterview>(interview).View()).State;
-            if (InterviewDebts.StillStands(now, e)) await CarryAsync(grains, interview, now, e, kind, effectId, stop);
+            if (InterviewDebts.StillStands(now, e)) await CarryAsync(grains, interview, InterviewDebts.ToldTo(now, e), e, kind, effectId, stop);
             return JobEnd.Done;
         }, () => grains.GetGrain<IInterview>(interview).MailCarried());
 

@@ -83,30 +83,13 @@ public static class Interview
     public const int AttemptsMax = 6;
     public static readonly Duration UndoFor = Duration.FromSeconds(60);
 
-    public static Decision<InterviewEvent> Decide(InterviewState s, InterviewCommand command, Instant at)
-    {
-        var decided = DecideAlone(s, command, at);
-        return s.Booking?.Start > at && decided is Decision<InterviewEvent>.Accepted accepted ? LetGoFirst(s, command.By, accepted, at) : decided;
-    }
-
-    /// <summary>
-    /// Whatever ends an appointment to come calls it off, so that its buyer's calendar lets go of it too. Not where they never want to hear
-    /// from us again (DOMAIN §5): they get no mail, and nothing that stands in their calendar is ours to change any more.
-    /// </summary>
-    private static Decision<InterviewEvent> LetGoFirst(InterviewState s, string by, Decision<InterviewEvent>.Accepted accepted, Instant at)
-    {
-        var ends = accepted.Events.FirstOrDefault(e => e is InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.CallbackPromised or InterviewEvent.FoundWrongPerson
-            or InterviewEvent.ClosedUnreached or InterviewEvent.Suppressed or InterviewEvent.Ended { Reason: not EndReason.Deceased });
-        return ends is null ? accepted : new Decision<InterviewEvent>.Accepted(accepted.Events.Insert(accepted.Events.IndexOf(ends), new InterviewEvent.CalledOff(at, by, s.Sequence + 1)));
-    }
-
-    private static Decision<InterviewEvent> DecideAlone(InterviewState s, InterviewCommand command, Instant at) => (s.Status, command) switch
+    public static Decision<InterviewEvent> Decide(InterviewState s, InterviewCommand command, Instant at) => (s.Status, command) switch
     {
         (CaseStatus.Unknown, InterviewCommand.Sample c) => c.Facts with { At = at },
         (_, InterviewCommand.Sample) => Nothing<InterviewEvent>(),
         (CaseStatus.Unknown, _) => Refuse("This case has not been drawn into the sample yet."),
-        (_, InterviewCommand.Suppress) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
-            ? Nothing<InterviewEvent>() : new InterviewEvent.Suppressed(at),
+        (_, InterviewCommand.Suppress c) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
+            ? Nothing<InterviewEvent>() : Ending(s, c.By, at, new InterviewEvent.Suppressed(at)),
         (_, InterviewCommand.Erase) => s.IsErased ? Nothing<InterviewEvent>() : new InterviewEvent.Erased(at),
         (_, InterviewCommand.Part) => s.Person is "" ? Nothing<InterviewEvent>() : new InterviewEvent.Parted(at),
         _ when s.IsErased || s.Person is "" => Refuse("Nothing of this case is left but that there was one."),
@@ -147,22 +130,19 @@ public static class Interview
             new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber), new InterviewEvent.RanOutOfNumbers(at)),
         (_, InterviewCommand.StrikeNumber c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber),
         (_, InterviewCommand.NoteNumber c) => s.NoNumber ? new InterviewEvent.NumberFound(at, c.By) : Nothing<InterviewEvent>(),
-        (_, InterviewCommand.PromiseCallback c) => Promise(c, at),
+        (_, InterviewCommand.PromiseCallback c) => Promise(s, c, at),
         (_, InterviewCommand.NoteReturn c) => new InterviewEvent.Returned(at, c.WishedInterviewer),
         (_, InterviewCommand.Book c) => Book(s, c, at),
         (CaseStatus.Booked, InterviewCommand.CallOff c) => new InterviewEvent.CalledOff(at, c.By, s.Sequence + 1),
         (_, InterviewCommand.CallOff) => Nothing<InterviewEvent>(),
         (CaseStatus.Booked or CaseStatus.Promised, InterviewCommand.NoteMissed c) => new InterviewEvent.Missed(at, c.Fault),
         (_, InterviewCommand.NoteMissed) => Refuse("There was no promise to miss."),
-        (_, InterviewCommand.RefuseSoft c) => All<InterviewEvent>(
-            new InterviewEvent.Attempted(at, c.By, "", AttemptOutcome.Spoke), new InterviewEvent.RefusedSoft(at, c.By)),
-        (_, InterviewCommand.TurnAway c) => All<InterviewEvent>(
-            new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Gatekeeper), new InterviewEvent.TurnedAway(at, c.By)),
-        (_, InterviewCommand.EndFor c) => new InterviewEvent.Ended(at, c.By, c.Reason),
-        (_, InterviewCommand.NoteWrongPerson c) => new InterviewEvent.FoundWrongPerson(at, c.By),
-        (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : new InterviewEvent.Referred(at, c.By, c.Person),
-        (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(
-            new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), new InterviewEvent.Started(at, c.By)),
+        (_, InterviewCommand.RefuseSoft c) => Ending(s, c.By, at, new InterviewEvent.RefusedSoft(at, c.By), new InterviewEvent.Attempted(at, c.By, "", AttemptOutcome.Spoke)),
+        (_, InterviewCommand.TurnAway c) => Ending(s, c.By, at, new InterviewEvent.TurnedAway(at, c.By), new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Gatekeeper)),
+        (_, InterviewCommand.EndFor c) => Ending(s, c.By, at, new InterviewEvent.Ended(at, c.By, c.Reason)),
+        (_, InterviewCommand.NoteWrongPerson c) => Ending(s, c.By, at, new InterviewEvent.FoundWrongPerson(at, c.By)),
+        (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : Ending(s, c.By, at, new InterviewEvent.Referred(at, c.By, c.Person)),
+        (_, InterviewCommand.TakeConsent c) => Begin(s, c, at),
         (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
         (_, InterviewCommand.Reassign c) => Reassign(s, c, at),
@@ -172,7 +152,8 @@ public static class Interview
         (_, InterviewCommand.StateAvailability c) => s.Available.SequenceEqual(c.Spans) ? Nothing<InterviewEvent>() : new InterviewEvent.AvailabilityStated(at, c.By, c.Spans),
         (CaseStatus.Promised, InterviewCommand.HandOver c) => s.Owner != c.From ? Nothing<InterviewEvent>() : new InterviewEvent.HandedOver(at, c.By, c.From, c.To),
         (_, InterviewCommand.HandOver) => Nothing<InterviewEvent>(),
-        (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
+        (_, InterviewCommand.CloseUnreached) => s.Appointment() is not null
+            ? Refuse("A time is promised to them. Keep it, or call the appointment off first.") : new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };
 
@@ -188,9 +169,20 @@ public static class Interview
             : new InterviewEvent.Reassigned(at, c.By, to);
     }
 
-    private static Decision<InterviewEvent> Promise(InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
+    private static Decision<InterviewEvent> Promise(InterviewState s, InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
         ? Refuse("A call back is promised for a time to come; that time has passed.")
-        : All<InterviewEvent>(new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Spoke), new InterviewEvent.CallbackPromised(at, c.By, c.Due));
+        : Ending(s, c.By, at, new InterviewEvent.CallbackPromised(at, c.By, c.Due), new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Spoke));
+
+    /// <summary>A talk that will be over before the time that was booked is held instead of it, so nobody is to wait at that time.</summary>
+    private static Decision<InterviewEvent> Begin(InterviewState s, InterviewCommand.TakeConsent c, Instant at)
+    {
+        InterviewEvent agreed = new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), started = new InterviewEvent.Started(at, c.By);
+        return s.Booking is { } booking && booking.Start >= at + Duration.FromMinutes(booking.Minutes) ? Ending(s, c.By, at, started, agreed) : All(agreed, started);
+    }
+
+    /// <summary>Something after which nobody is expected at the time that was booked: whoever was invited to it is told, by the same letter as when it is called off by itself.</summary>
+    private static Decision<InterviewEvent> Ending(InterviewState s, string by, Instant at, InterviewEvent ending, params InterviewEvent[] first) =>
+        s.Status == CaseStatus.Booked && s.Booking is not null ? All([.. first, new InterviewEvent.CalledOff(at, by, s.Sequence + 1), ending]) : All([.. first, ending]);
 
     private static Decision<InterviewEvent> Book(InterviewState s, InterviewCommand.Book c, Instant at)
     {
