@@ -57,7 +57,7 @@ public sealed class CallDeskTests(Programs programs)
         var callback = page.Locator("input[name=callback]");
         await keys.PressAsync("3");
         await Expect(callback).ToBeFocusedAsync();
-        await keys.TypeAsync("zz");
+        await keys.TypeAsync($"zz {programs.Marks.In("what is typed for a time and is none")}");
         await keys.PressAsync("Enter");
         await Expect(page.Locator(".refusal")).ToBeVisibleAsync();
         await Expect(callback).ToBeFocusedAsync();

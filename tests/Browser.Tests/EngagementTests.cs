@@ -101,7 +101,7 @@ public sealed class EngagementTests(Programs programs)
         var page = window.Page;
         await page.GetByRole(AriaRole.Link, new() { Name = "Deals", Exact = true }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("Deals");
-        var first = Row(1, "Cais Um", "2026-09-11", who: $"Ida {programs.Marks.In("a buyer's name on a list")}");
+        var first = Row(1, "Cais Um", "2026-09-11", who: $"Ida {programs.Marks.In("a buyer's name on a list", inMails: true)}").Replace("buyer1@", $"{programs.Marks.In("a buyer's address on a list", inMails: true)}@", StringComparison.Ordinal);
         await SendAsync("harbour.csv", Heading + first + Row(2, "Cais Dois", "2026-09-12", "Closed Won") + Row(3, "Cais Três", "2026-09-13")
             + Row(4, "Cais Quatro", "soon") + Row(5, "Cais Cinco", "2026-09-15") + Row(6, "Cais Seis", "2026-09-16", "Closed Won") + first);
         await Expect(page.Locator("main")).ToContainTextAsync("Nothing is taken yet. Of 7 rows, 5 can be taken, 1 needs repair, 1 repeats another.");

@@ -37,16 +37,28 @@ public sealed partial class InviteTests(Programs programs)
         await Expect(page).ToHaveURLAsync(new Regex("done=moved"));
 
         await page.Locator("a[href*='step=cancel']").ClickAsync();
+        await buyer.ShowAsync("invite-cancel");
         await page.Locator("form[action$='/cancellation'] button").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("done=cancelled"));
+        await buyer.ShowAsync("invite-cancelled");
         await Expect(page.Locator("input[name=time]").First).ToBeAttachedAsync();
         await page.Locator("a[href*='step=colleague']").ClickAsync();
         await Expect(page.Locator("input[name=name]")).ToBeVisibleAsync();
-        Assert.Empty(await buyer.AxeAsync());
-        await page.GoBackAsync();
+        await buyer.ShowAsync("invite-colleague");
+        // Words about a third person: the interviewer of the case reads them at the desk, and nobody else.
+        await page.Locator("input[name=name]").FillAsync($"Rui {programs.Marks.In("a colleague whom a buyer names", inMails: true)}");
+        await page.Locator("input[name=role]").FillAsync($"Head of {programs.Marks.In("what that colleague is")}");
+        await page.Locator("input[name=mail]").FillAsync($"{programs.Marks.In("that colleague's address", inMails: true)}@pontal.example");
+        await page.Locator("form[action$='/colleague'] button").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("done=suggested"));
+        await buyer.ShowAsync("invite-suggested");
+        await page.GotoAsync(link);
         await page.Locator("a[href*='step=no']").ClickAsync();
         await Expect(page.Locator("form[action$='/refusal'] button")).ToBeVisibleAsync();
-        Assert.Empty(await buyer.AxeAsync());
+        await buyer.ShowAsync("invite-no-thanks");
+        await page.Locator("form[action$='/refusal'] button").ClickAsync();
+        await Expect(page.Locator("form[action$='/refusal']")).ToHaveCountAsync(0);
+        await buyer.ShowAsync("invite-declined");
         Assert.Empty(await buyer.SettledAsync());
     }
 

@@ -11,9 +11,9 @@ public sealed class Marks
     /// <summary>Nobody would say it, and no other word holds it.</summary>
     public const string Stem = "brintavolque";
     private readonly Lock planting = new();
-    private readonly List<(string Place, string Word)> planted = [];
+    private readonly List<(string Place, string Word, bool InMails)> planted = [];
 
-    public IReadOnlyList<(string Place, string Word)> Planted
+    public IReadOnlyList<(string Place, string Word, bool InMails)> Planted
     {
         get
         {
@@ -21,8 +21,8 @@ public sealed class Marks
         }
     }
 
-    /// <summary>The word to be said in this place; a place has one for the whole run.</summary>
-    public string In(string place)
+    /// <summary>The word to be said in this place; a place has one for the whole run. What somebody is called or reached by may stand in mails to them, and nothing else may.</summary>
+    public string In(string place, bool inMails = false)
     {
         lock (planting)
         {
@@ -30,7 +30,7 @@ public sealed class Marks
             // Two letters as an ending: no mark is the beginning of another.
             var n = planted.Count;
             word = string.Create(CultureInfo.InvariantCulture, $"{Stem}{(char)('a' + (n / 26))}{(char)('a' + (n % 26))}");
-            planted.Add((place, word));
+            planted.Add((place, word, inMails));
             return word;
         }
     }

@@ -26,6 +26,19 @@ public sealed class Programs : IAsyncLifetime
     private static readonly string[] Flags =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+    /// <summary>
+    /// What the runtime tells anybody who listens: every activity of every source, the figures of requests, and every log line
+    /// at every level. No program of ours hands such things on, but a host may ask for them, so the runtime is asked to write them all down.
+    /// </summary>
+    private static readonly (string, string)[] Traced =
+    [
+        ("DOTNET_EnableEventPipe", "1"), ("DOTNET_EventPipeOutputStreaming", "1"), ("DOTNET_EventPipeRundown", "0"),
+        ("DOTNET_EventPipeConfig", "Microsoft-Diagnostics-DiagnosticSource:0x3:5:FilterAndPayloadSpecs=[AS]*,System.Diagnostics.Metrics:0x3:5:Metrics=Microsoft.AspNetCore.Hosting,"
+            + "Microsoft.AspNetCore.Hosting:0xFFFFFFFF:5,Microsoft-AspNetCore-Server-Kestrel:0xFFFFFFFF:5,System.Net.Http:0xFFFFFFFF:5,Microsoft-Extensions-Logging:0x4:5:FilterSpecs=*:Trace"),
+    ];
+    /// <summary>The folder below the data in which each program's traces and figures are written down.</summary>
+    public const string Traces = "traces";
+
     private readonly List<Process> running = [];
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -139,6 +152,15 @@ public sealed class Programs : IAsyncLifetime
         return window;
     }
 
+    /// <summary>A browser window of somebody who is signed in nowhere, such as a buyer.</summary>
+    public async Task<Window> StrangerAsync()
+    {
+        Assert.SkipWhen(Missing is not null, Missing ?? "");
+        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1400, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout((float)StepMax.TotalMilliseconds);
+        return new Window(await context.NewPageAsync(), Axe);
+    }
+
     private async Task<Uri> StartAsync(string folder, string program, string says, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.Combine(Root, "var", "publish", folder) };
@@ -148,6 +170,8 @@ public sealed class Programs : IAsyncLifetime
         var opened = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         // What a program keeps for a moment it keeps below its data, where a search finds it.
         start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(data, "tmp")).FullName;
+        foreach (var (name, value) in Traced) start.Environment[name] = value;
+        start.Environment["DOTNET_EventPipeOutputPath"] = Path.Combine(Directory.CreateDirectory(Path.Combine(data, Traces)).FullName, $"{folder}.nettrace");
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, said) =>
         {

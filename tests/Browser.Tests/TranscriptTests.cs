@@ -14,6 +14,8 @@ public sealed class TranscriptTests(Programs programs)
     private const string Sealed = "The purchasing lady had already promised the whole yard to her brother-in-law.";
     private const string SealedByPhrase = "Off the record, our own quality manual was three winters out of date.";
 
+    private const string Advice = "Teach the evening crew themselves instead of posting a leaflet";
+
     private static readonly string[] Said =
     [
         "João Reis: Good afternoon, and thank you. How did it begin?",
@@ -23,7 +25,7 @@ public sealed class TranscriptTests(Programs programs)
         "João Reis: What stood against it?",
         $"{Buyer}: {SealedByPhrase}",
         "João Reis: And what should they do next?",
-        $"{Buyer}: Teach the evening crew themselves instead of posting a leaflet.",
+        $"{Buyer}: {Advice}.",
     ];
 
     [Fact]
@@ -39,6 +41,7 @@ public sealed class TranscriptTests(Programs programs)
         await CodeAsync(priya, interview);
         await FindAsync(priya);
         await HoldAsync(priya);
+        await ClearAsync(priya);
         Assert.Empty(await priya.SettledAsync());
         Assert.Empty(programs.Found("brother-in-law", "three winters out of date"));
     }
@@ -151,26 +154,54 @@ public sealed class TranscriptTests(Programs programs)
     private static async Task HoldAsync(Window window)
     {
         var page = window.Page;
-        var finding = page.Locator("#finding-0");
-        await SayAsync($"Endurance was what they asked about first. {Sealed}");
+        await SayAsync(window, $"Endurance was what they asked about first. {Sealed}");
         var held = page.Locator("#gate .mend", new() { HasText = "Held: too near to something said in confidence." });
         await Expect(held).ToHaveCountAsync(1);
         await Expect(held).ToContainTextAsync("Finding 1, context");
         await Expect(page.Locator("#gate")).Not.ToContainTextAsync(new Regex("Isaura|Canelas|Pedra Branca|brother-in-law.*brother-in-law"));
         await window.ShowAsync("leak-held");
-        await SayAsync("Endurance was what they asked about first.");
+        await SayAsync(window, "Endurance was what they asked about first.");
         await Expect(held).ToHaveCountAsync(0);
         await Expect(page.Locator("#gate")).ToContainTextAsync("a report needs 5");
+    }
 
-        async Task SayAsync(string context)
+    /// <summary>A sentence that only resembles the sealed one is cleared by a second person, whose note stays in the vault as the sentence does; then it is taken out all the same.</summary>
+    private async Task ClearAsync(Window window)
+    {
+        var page = window.Page;
+        var near = $"Promising her brother-in-law the whole yard was the purchasing lady's {programs.Marks.In("a held sentence of a report")}.";
+        var note = $"Beside it I read of the {programs.Marks.In("why a held sentence is cleared")}";
+        await SayAsync(window, $"Endurance was what they asked about first. {near}");
+        var held = page.Locator("#gate .mend", new() { HasText = "Held: too near to something said in confidence." });
+        await Expect(held).ToHaveCountAsync(1);
+        await using (var karin = await programs.AsAsync(programs.Desk, "Karin"))
         {
-            await OpenAsync(finding);
-            await finding.Locator("[name=context]").FillAsync(context);
-            await finding.GetByRole(AriaRole.Button, new() { Name = "Save this finding" }).ClickAsync();
-            await Expect(page.Locator("#gate")).ToContainTextAsync("not checked since the last change");
-            await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Check") }).ClickAsync();
-            await Expect(page.Locator("#gate")).Not.ToContainTextAsync("not checked since the last change");
+            await karin.GoAsync("/held/meridian/autumn");
+            await karin.Page.Locator("input[name=why]").First.CheckAsync();
+            await karin.Page.GetByRole(AriaRole.Button, new() { Name = "Open them" }).ClickAsync();
+            var line = karin.Page.Locator("main li", new() { HasText = near });
+            await line.Locator("[name=reason]").SelectOptionAsync("SubjectOnly");
+            await line.Locator("[name=note]").FillAsync(note);
+            await karin.ShowAsync("held");
+            await line.GetByRole(AriaRole.Button, new() { Name = "Let these words pass" }).ClickAsync();
+            await Expect(line).ToContainTextAsync(note);
+            await Expect(line).ToContainTextAsync("passes");
+            Assert.Empty(await karin.SettledAsync());
         }
+        await SayAsync(window, "Endurance was what they asked about first.");
+        await Expect(held).ToHaveCountAsync(0);
+    }
+
+    private static async Task SayAsync(Window window, string context)
+    {
+        var page = window.Page;
+        var finding = page.Locator("#finding-0");
+        await OpenAsync(finding);
+        await finding.Locator("[name=context]").FillAsync(context);
+        await finding.GetByRole(AriaRole.Button, new() { Name = "Save this finding" }).ClickAsync();
+        await Expect(page.Locator("#gate")).ToContainTextAsync("not checked since the last change");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^Check") }).ClickAsync();
+        await Expect(page.Locator("#gate")).Not.ToContainTextAsync("not checked since the last change");
     }
 
     /// <summary>A finding that nothing stops is folded.</summary>
@@ -179,7 +210,8 @@ public sealed class TranscriptTests(Programs programs)
     /// <summary>The last answer of the talk is sealed with the rest of what the machine hears as an aside.</summary>
     private string Vtt()
     {
-        string[] said = [.. Said.Select(line => line.Replace($"{Buyer}:", $"{Buyer} {programs.Marks.In("a speaker's name in a transcript")}:", StringComparison.Ordinal).Replace(SealedByPhrase, $"{SealedByPhrase[..^1]} since the {programs.Marks.In("a sealed answer of a transcript")}.", StringComparison.Ordinal))];
+        string[] said = [.. Said.Select(line => line.Replace($"{Buyer}:", $"{Buyer} {programs.Marks.In("a speaker's name in a transcript")}:", StringComparison.Ordinal).Replace(SealedByPhrase, $"{SealedByPhrase[..^1]} since the {programs.Marks.In("a sealed answer of a transcript")}.", StringComparison.Ordinal)
+            .Replace(Advice, $"{Advice}, like {programs.Marks.In("an answer on record that nobody quotes")}", StringComparison.Ordinal))];
         var text = new StringBuilder("WEBVTT\n");
         for (var n = 0; n < said.Length; n++) text.Append($"\n{n + 1}\n00:{n / 6:00}:{n % 6 * 10:00}.000 --> 00:{n / 6:00}:{(n % 6 * 10) + 8:00}.000\n{said[n]}\n");
         return text.ToString();

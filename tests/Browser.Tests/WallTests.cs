@@ -11,7 +11,11 @@ namespace WinLossAgency.Browser.Tests;
 public sealed class WallTests(Programs programs)
 {
     private const int PagesMax = 60;
-    private static readonly string[] Stores = ["agency/agency", "agency/people", "agency/transcripts", "agency/vault", "agency/shelf", "agency/inbox", "agency/portal", "tmp"];
+    private static readonly string[] Stores = ["agency/agency", "agency/people", "agency/transcripts", "agency/vault", "agency/shelf", "agency/inbox", "agency/portal", "tmp", Programs.Traces];
+    /// <summary>Whatever hands traces, figures or logs on to another place comes in assemblies of such a name.</summary>
+    private static readonly string[] Exporters = ["OpenTelemetry", "ApplicationInsights", "Prometheus", "Serilog", "NLog", "Datadog", "Sentry", "NewRelic", "Microsoft.Extensions.Diagnostics.ResourceMonitoring"];
+    /// <summary>What stands in a program's traces once it has answered anybody, so that an empty trace is no proof.</summary>
+    private static readonly string[] ToldByTraces = ["Microsoft.AspNetCore.Hosting.HttpRequestIn", "http.server.request.duration", "Microsoft.AspNetCore.Routing"];
 
     [Fact]
     public async Task A_point_is_proposed_and_its_words_stay_in_the_vault()
@@ -38,13 +42,40 @@ public sealed class WallTests(Programs programs)
         var search = new CanarySearch(new CanaryForms(Marks.Stem));
         var places = new List<CanaryPlace>();
         foreach (var store in Stores) places.Add(await search.FolderAsync(store, Path.Combine(programs.Data, store)));
+        Listened();
         places.Add(await search.FolderAsync("whatever else lies there", programs.Data, path => !Stores.Any(store => path.StartsWith(store + "/", StringComparison.Ordinal))));
         places.Add(search.Memory("logs of both programs, crash texts among them", [.. programs.Heard.Select((line, n) => ($"line {n}", (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(line)))]));
         foreach (var person in new[] { "Owen", "Lena" }) places.Add(search.Memory($"what {person} is answered by Portal, with headers", await AnswersAsync(person)));
+        places.Add(await MailsAsync(marks));
         TestContext.Current.TestOutputHelper?.WriteLine($"{marks.Count} marks were said: {string.Join("; ", marks.Select(m => m.Place))}.");
         foreach (var place in places) TestContext.Current.TestOutputHelper?.WriteLine($"{place.Name}: {place.Files} searched, {place.Streams} unpacked, {place.Hits.Length} found {string.Join(", ", place.Hits.Take(5))}");
         Assert.True(places.Sum(p => p.Files) > 100, "Too little was there to be searched.");
         Assert.All(places, place => Assert.Empty(place.Hits));
+    }
+
+    /// <summary>Every mail that went out, to buyers, clients and the auditor: a letter calls its reader by name, and holds no other word that was said in confidence.</summary>
+    private async Task<CanaryPlace> MailsAsync(IReadOnlyList<(string Place, string Word, bool InMails)> marks)
+    {
+        await using var window = await programs.AsAsync(programs.Desk, "Maya");
+        await window.GoAsync("/mailbox");
+        var mails = await window.Page.Locator("article").AllTextContentsAsync();
+        Assert.NotEmpty(mails);
+        string[] found = [.. mails.SelectMany(mail => marks.Where(m => !m.InMails && mail.Contains(m.Word, StringComparison.OrdinalIgnoreCase))).Select(m => m.Place).Distinct()];
+        return new CanaryPlace("mails, beyond whom they are to", mails.Count, 0, [.. found]);
+    }
+
+    /// <summary>No program carries anything that would send its traces and figures away, and what its runtime tells a listener was written down while it worked.</summary>
+    private void Listened()
+    {
+        foreach (var program in new[] { "desk", "portal" })
+        {
+            var carried = Directory.EnumerateFiles(Path.Combine(Programs.Root, "var", "publish", program), "*.dll").Select(Path.GetFileName);
+            Assert.DoesNotContain(carried, file => Exporters.Any(name => file!.Contains(name, StringComparison.OrdinalIgnoreCase)));
+            using var trace = new FileStream(Path.Combine(programs.Data, Programs.Traces, $"{program}.nettrace"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var read = new MemoryStream();
+            trace.CopyTo(read);
+            Assert.All(ToldByTraces, told => Assert.True(read.GetBuffer().AsSpan(0, (int)read.Length).IndexOf(Encoding.Unicode.GetBytes(told)) >= 0, $"{program}'s traces hold no {told}, so nobody listened."));
+        }
     }
 
     [Theory]

@@ -14,6 +14,7 @@ var verbs = new SortedDictionary<string, Func<string[], int>>(StringComparer.Ord
     ["leak-shared"] = LeakShared.Run,
     ["queue"] = WinLossAgency.Evaluate.Verbs.Queue.Run,
     ["rates"] = Rates.Run,
+    ["train-leaks"] = TrainLeaks.Run,
     ["train-names"] = TrainNames.Run,
     ["vtt"] = Vtt.Run,
     ["year"] = WinLossAgency.Evaluate.Verbs.Year.Run,

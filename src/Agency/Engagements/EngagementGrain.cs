@@ -231,7 +231,7 @@ internal sealed partial class EngagementGrain([PersistentState("journal", "agenc
         if (State.SetUp is null) return null;
         var cards = (await CardsAsync()).Values;
         return new EngagementView(Key, State.SetUp, State.Stage, State.DealsListed, State.RowsRejected, State.LeftOut.Count, State.Chosen.Count,
-            cards.Count(c => c.EndedAt is not null), cards.Count(c => c.Status == CaseStatus.Done), State.Releases) { RawIsForgotten = State.RawIsForgotten };
+            cards.Count(c => c.EndedAt is not null), cards.Count(c => c.Status == CaseStatus.Done), State.Releases) { RawIsForgotten = State.RawIsForgotten, ClosedAt = State.ClosedAt };
     }
 
     public async Task Tell(InterviewCard card)

@@ -7,6 +7,7 @@ using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.People;
 using WinLossAgency.Domain;
+using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
@@ -41,17 +42,34 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
         var stored = await stores.Facts.ReadAsync(Made);
         if (stored is not null && HouseJson.Read<LastRound>(stored.Bytes.Span).Day >= today) return;
         string[] engagements = [.. (await agency.Clients()).SelectMany(c => c.Engagements)];
-        var whole = await TryAsync("the witness", () => WitnessAsync(agency, today, engagements));
+        var logged = new List<string>();
         foreach (var engagement in engagements)
-            whole &= await TryAsync(engagement, async () => (await GrainFactory.GetGrain<IEngagement>(engagement).Age($"age/{today:uuuu-MM-dd}")).OrThrow());
+            if (!await IsLongOverAsync(engagement, zone, today)) logged.Add(engagement);
+        var whole = await TryAsync("the witness", () => WitnessAsync(agency, today, logged));
+        foreach (var engagement in engagements.Except(logged)) whole &= await TryAsync(engagement, () => GrainFactory.GetGrain<IWall>(engagement).ForgetLog());
+        foreach (var engagement in engagements)
+            whole &= await TryAsync(engagement, () => AgeAsync(engagement, today));
         whole &= await TryAsync("dossiers", () => LapseAsync(engagements, zone, today));
         if (whole) await stores.Facts.WriteAsync(Made, HouseJson.Bytes(new LastRound(today)), stored?.ETag);
     }
 
-    /// <summary>One mail a day with the head of every log. Without a witness nothing is signed and nothing sent.</summary>
-    private async Task WitnessAsync(IAgency agency, LocalDate today, string[] engagements)
+    /// <summary>Whether the programme ended so long ago that nothing is kept any more of who opened what.</summary>
+    private async Task<bool> IsLongOverAsync(string engagement, DateTimeZone zone, LocalDate today) =>
+        await GrainFactory.GetGrain<IEngagement>(engagement).View() is { ClosedAt: { } closed } view && closed.InZone(zone).Date.PlusYears(view.SetUp.LogYears) < today;
+
+    /// <summary>Once the time of raw words is over, whatever is said after it goes in the next round.</summary>
+    private async Task AgeAsync(string engagement, LocalDate today)
     {
-        if (await agency.Witness() is not { Length: > 0 } witness || engagements.Length == 0) return;
+        var its = GrainFactory.GetGrain<IEngagement>(engagement);
+        var wasOver = await its.View() is { RawIsForgotten: true, Stage: < Stage.Closed };
+        (await its.Age($"age/{today:uuuu-MM-dd}")).OrThrow();
+        if (wasOver) (await GrainFactory.GetGrain<IWall>(engagement).ForgetAll($"age/{today:uuuu-MM-dd}")).OrThrow();
+    }
+
+    /// <summary>One mail a day with the head of every log. Without a witness nothing is signed and nothing sent.</summary>
+    private async Task WitnessAsync(IAgency agency, LocalDate today, List<string> engagements)
+    {
+        if (await agency.Witness() is not { Length: > 0 } witness || engagements.Count == 0) return;
         var lines = new List<string>();
         var key = "";
         foreach (var engagement in engagements)

@@ -48,7 +48,7 @@ internal static class CallEndpoints
         one.MapPost("/skip", SkipAsync);
         one.MapPost("/availability", AvailableAsync);
         app.MapBoard();
-        one.MapGet("/echo", EchoAsync);
+        one.MapPost("/echo", EchoAsync);
     }
 
     /// <summary>Who is found, and of each why they are rung now or not yet.</summary>
@@ -154,8 +154,11 @@ internal static class CallEndpoints
         return answer.Ok ? TypedResults.LocalRedirect(CallLinks.Desk) : Screen(await desk.ReadAsync() with { Refusal = answer.Refusal });
     }
 
-    /// <summary>Says back what was typed, in both places' time, and whether it can be promised.</summary>
-    private static async Task<IResult> EchoAsync(HttpContext http, DeskDoor door, DeskReader desk, string? typed, bool? callback)
+    /// <summary>
+    /// Says back what was typed, in both places' time, and whether it can be promised. It changes nothing and is posted all the
+    /// same, or whatever is typed for a time would stand in every log of addresses.
+    /// </summary>
+    private static async Task<IResult> EchoAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string? typed, [FromForm] bool? callback)
     {
         var interview = door.Interview(http);
         var zone = PlaceClock.ZoneOf((await interview.View()).State.Sample!.Place);

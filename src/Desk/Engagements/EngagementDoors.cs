@@ -52,6 +52,7 @@ internal static class EngagementDoors
             Title = form.Text("title"), Kind = form.Choice("kind", was.Kind), Mode = form.Choice("mode", was.Mode), SponsorDisclosed = form.Text("sponsor") == "true", K = form.Number("k"),
             GoalWins = form.Number("wins"), GoalLosses = form.Number("losses"), FieldFrom = form.Date("from"), FieldUntil = form.Date("until"), ReadoutOn = form.Date("readout"),
             RawDays = form.Number("rawDays") is > 0 and var days ? days : was.RawDays, DossierMonths = form.Number("dossierMonths") is > 0 and var months ? months : was.DossierMonths,
+            LogYears = form.Number("logYears") is > 0 and var years ? years : was.LogYears,
             Minutes = form.Number("minutes"), Guide = form.Text("guide"), Team = form.Text("team"), Interviewers = form.All("interviewer"), Analysts = form.All("analyst"),
             ApprovalDays = form.Number("approval-days"), ChecksPerHour = form.Number("checks"),
         });

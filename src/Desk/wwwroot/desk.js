@@ -13,11 +13,23 @@ const send = (address, fields) => fetch(address, {
 const dial = document.querySelector("form[data-dial]");
 const dialState = document.querySelector("[data-dial-state]");
 let dialledAt = 0;
+// An answer that was refused, or a reload, does not hang up; a saved call or another case does.
+const kept = JSON.parse(sessionStorage.getItem("line"));
+const line = dial && kept?.action === dial.action && !document.querySelector("form.undo") ? kept : null;
+if (!line) sessionStorage.removeItem("line");
 if (dial) {
   const chosen = () => document.querySelector("input[name=number]:checked");
   const words = dial.querySelector("[data-dial-words]");
   const name = () => { const n = chosen(); if (n) { dial.elements.number.value = n.value; words.textContent = `Dial ${n.dataset.label.toLowerCase()} ${n.dataset.read}`; } };
   document.querySelectorAll("input[name=number]").forEach((radio) => radio.addEventListener("change", name));
+  const onTheLine = (since) => {
+    dialledAt = since;
+    dial.closest(".dial-bar").classList.add("is-dialled");
+    const tick = () => { dialState.textContent = `On the line ${clock(Math.floor((Date.now() - dialledAt) / 1000))}. How did it end?`; };
+    tick();
+    setInterval(tick, 1000);
+  };
+  if (line) onTheLine(line.since);
   dial.addEventListener("submit", async (event) => {
     event.preventDefault();
     if (dialledAt) return;
@@ -25,11 +37,8 @@ if (dial) {
     const answer = await send(dial.action, new FormData(dial)).then((r) => (r.ok ? r.json() : { ok: false, refusal: "The desk could not be reached; nothing was dialled." }),
       () => ({ ok: false, refusal: "The desk could not be reached; nothing was dialled." }));
     if (!answer.ok) { dialState.textContent = answer.refusal; dialState.className = "band stop mt-2"; return; }
-    dialledAt = Date.now();
-    dial.closest(".dial-bar").classList.add("is-dialled");
-    const tick = () => { dialState.textContent = `On the line ${clock(Math.floor((Date.now() - dialledAt) / 1000))}. How did it end?`; };
-    tick();
-    setInterval(tick, 1000);
+    onTheLine(Date.now());
+    sessionStorage.setItem("line", JSON.stringify({ action: dial.action, since: dialledAt }));
     const tel = chosen()?.dataset.tel;
     if (tel && !navigator.webdriver) location.href = `tel:${tel.replace(/[^+\d]/g, "")}`;
   });
@@ -62,8 +71,7 @@ document.querySelectorAll("[data-when]").forEach((field) => {
   let waiting;
   const echo = field.closest(".detail").querySelector("[data-echo-words]");
   const ask = async () => {
-    const query = new URLSearchParams({ typed: field.value, callback: field.dataset.when === "callback" });
-    const answer = await fetch(`${form.dataset.echo}?${query}`).catch(() => null);
+    const answer = await send(form.dataset.echo, { typed: field.value, callback: field.dataset.when === "callback" }).catch(() => null);
     if (answer?.ok) echo.textContent = await answer.text();
   };
   field.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 200); });

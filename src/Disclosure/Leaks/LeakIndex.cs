@@ -105,6 +105,9 @@ public sealed class LeakIndex
     /// <summary>The evidence behind the score of a sentence, or nothing where no aside shares a telling word.</summary>
     internal LeakFeatures FeaturesOf(string sentence) => Nearest(Read(sentence).Clean)?.Features ?? default;
 
+    /// <summary>The evidence for every aside worth a look.</summary>
+    internal IEnumerable<(string Id, LeakFeatures Features)> Looks(string sentence) => Compared(Read(sentence).Clean).Select(c => (c.Id, c.Features));
+
     /// <summary>Whether a run alone holds the sentence.</summary>
     internal bool Copied(string sentence) => FindRun(Read(sentence)) is not null;
 

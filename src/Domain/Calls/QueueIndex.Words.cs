@@ -63,6 +63,7 @@ public sealed partial class QueueIndex
         if (interviewer is null) yield break;
         if (me?.Speaks(card.Language) == false) yield return $"you do not speak {Tongues.NameOf(card.Language)}";
         if (card.Barred.Contains(interviewer)) yield return "you know this person; a colleague takes it";
+        if (card.PassedOnBy == interviewer && card.NotBefore > time && KindOf(card, time) != Comes.Waiting) yield return "you set it aside; a colleague keeps the promise";
         if (card.RefusedTo == interviewer && KindOf(card, time) == Comes.Waiting) yield return "declined to you; a colleague tries once more";
         if (IsKeptFrom(card.Interview, interviewer, time)) yield return "belongs to the colleague who spoke to them";
     }

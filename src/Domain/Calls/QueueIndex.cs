@@ -185,8 +185,8 @@ public sealed partial class QueueIndex(HoursOf hours)
         return best;
     }
 
-    private static bool MayTake(InterviewCard card, Comes comes, string interviewer) =>
-        !card.Barred.Contains(interviewer) && (comes != Comes.Waiting || card.RefusedTo != interviewer);
+    private bool MayTake(InterviewCard card, Comes comes, string interviewer) =>
+        !card.Barred.Contains(interviewer) && (card.PassedOnBy != interviewer || card.NotBefore <= time) && (comes != Comes.Waiting || card.RefusedTo != interviewer);
 
     private void RefileBeside(string interview)
     {

@@ -35,6 +35,8 @@ public sealed record SetUp
     public int RawDays { get; init; } = 90;
     /// <summary>Months after the last contact for which a dossier is kept.</summary>
     public int DossierMonths { get; init; } = 12;
+    /// <summary>Years after the programme's end for which the log of openings is kept. It goes whole: of a shortened one nobody could tell that it was not rewritten.</summary>
+    public int LogYears { get; init; } = 7;
     public ImmutableArray<string> Interviewers { get; init; } = [];
     public ImmutableArray<string> Analysts { get; init; } = [];
 
@@ -99,6 +101,7 @@ public sealed record EngagementState
     public string? Beliefs { get; init; }
     public int Releases { get; init; }
     public Instant? DeliveredAt { get; init; }
+    public Instant? ClosedAt { get; init; }
     public bool RawIsForgotten { get; init; }
     public ImmutableDictionary<string, int> Numbers { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -106,7 +109,7 @@ public sealed record EngagementState
     {
         EngagementEvent.Drafted f => s with { SetUp = f.SetUp },
         EngagementEvent.SetUpChanged f => s with { SetUp = f.SetUp },
-        EngagementEvent.StageReached f => s with { Stage = f.Stage, DeliveredAt = f.Stage == Stage.Delivered ? f.At : s.DeliveredAt },
+        EngagementEvent.StageReached f => s with { Stage = f.Stage, DeliveredAt = f.Stage == Stage.Delivered ? f.At : s.DeliveredAt, ClosedAt = f.Stage == Stage.Closed ? f.At : s.ClosedAt },
         EngagementEvent.RawForgotten => s with { RawIsForgotten = true },
         EngagementEvent.DealsImported f => s with
         {
@@ -162,6 +165,7 @@ public static class Engagement
         if (setUp.ChecksPerHour is < 5 or > 1000) return Refuse($"A draft may be checked 5 to 1,000 times an hour; {setUp.ChecksPerHour} was asked for.");
         if (setUp.RawDays is < 1 or > 3_650) return Refuse($"What was said in confidence is kept for 1 to 3,650 days after the readout; {setUp.RawDays} were asked for.");
         if (setUp.DossierMonths is < 1 or > 120) return Refuse($"What we know of a buyer is kept for 1 to 120 months after the last contact; {setUp.DossierMonths} were asked for.");
+        if (setUp.LogYears is < 1 or > 30) return Refuse($"Who looked at what was said in confidence is kept for 1 to 30 years after the programme's end; {setUp.LogYears} were asked for.");
         if (setUp.FieldUntil < setUp.FieldFrom) return Refuse($"Fieldwork ends on {setUp.FieldUntil:uuuu-MM-dd}, before it begins on {setUp.FieldFrom:uuuu-MM-dd}.");
         return then();
     }

@@ -29,6 +29,8 @@ public sealed record InterviewCard
     public string? Owner { get; init; }
     public string? RefusedTo { get; init; }
     public ImmutableArray<string> Barred { get; init; } = [];
+    /// <summary>Who set the case aside and is not offered it, not even its promise, before <see cref="NotBefore"/>.</summary>
+    public string? PassedOnBy { get; init; }
     public ImmutableArray<Instant> Tried { get; init; } = [];
     public int Counted { get; init; }
     public int Declined { get; init; }
@@ -99,7 +101,7 @@ public sealed record InterviewCard
             Interview = interview, Engagement = interview[..interview.LastIndexOf('/')], Person = s.Person!, CompanyKey = sample.CompanyKey, Team = sample.Team,
             Status = s.Status, Outcome = sample.Outcome, DecidedOn = sample.DecidedOn, Place = sample.Place, Language = sample.Language, Tier = sample.Tier,
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
-            NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
+            NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, PassedOnBy = s.PassedOn is { } passed && passed.Until == s.NotBefore ? passed.By : null, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
             Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote, Invited = s.Invitation is { Revoked: false },
             OurMisses = s.OurMisses, TheirMisses = s.MissedAt.Length, OnHold = s.OnHold,

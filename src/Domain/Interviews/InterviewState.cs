@@ -39,6 +39,9 @@ public sealed record Consent(Instant At, Attribution Level, bool Recording, stri
     public string? Jurisdiction { get; init; }
 }
 
+/// <summary>Who set the case aside, and until when: a promise that stands is theirs no more until then, and a colleague keeps it.</summary>
+public sealed record PassedOn(string By, Instant Until);
+
 /// <summary>Who would like to talk about a call with whoever leads the team, and since when.</summary>
 public sealed record TalkWish(string By, Instant At);
 
@@ -78,6 +81,7 @@ public sealed record InterviewState
     public EndReason? EndedFor { get; init; }
     /// <summary>Why somebody set the case aside last, until it is dialled again.</summary>
     public SkipReason? SetAside { get; init; }
+    public PassedOn? PassedOn { get; init; }
     /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
     public ImmutableArray<string> Barred { get; init; } = [];
     public RefusalOf? Never { get; init; }

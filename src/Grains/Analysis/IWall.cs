@@ -75,4 +75,8 @@ public interface IWall : IGrainWithStringKey
     /// <summary>Inward: the time for which raw words and asides are kept is over, or the programme is. The access log stays.</summary>
     [Alias("forget-all"), Needs(Role.House)]
     Task<Answer> ForgetAll(string commandId);
+
+    /// <summary>Inward: the programme ended so long ago that the log of openings goes too, with the heads that were signed of it. May be repeated.</summary>
+    [Alias("forget-log"), Needs(Role.House)]
+    Task ForgetLog();
 }

@@ -73,6 +73,7 @@ public sealed record EngagementView(string Engagement, SetUp SetUp, Stage Stage,
 {
     /// <summary>The time for which words said in confidence are kept is over: they are destroyed, and nothing new can be compared with them.</summary>
     public bool RawIsForgotten { get; init; }
+    public Instant? ClosedAt { get; init; }
 }
 
 /// <summary>The client's own words around the programme: its questions and what it expects. A document, never events.</summary>

@@ -26,7 +26,7 @@ internal sealed class AccessLogGrain([PersistentState("log", "vault")] IPersiste
     public const int PageMax = 50;
     public static readonly Duration StandsFor = Duration.FromMinutes(30);
 
-    private readonly AccessTree tree = new();
+    private AccessTree tree = new();
     private readonly List<string> leaves = [];
 
     private string Engagement => this.GetPrimaryKeyString();
@@ -104,6 +104,21 @@ internal sealed class AccessLogGrain([PersistentState("log", "vault")] IPersiste
         heads.Add(await Head());
         using var signer = await key.OpenAsync();
         return [.. AccessExport.Write(Engagement, heads[^1].PublicKey, leaves, tree, [.. heads.OrderBy(head => head.Size).ThenBy(head => head.At)], signer.Sign)];
+    }
+
+    public async Task Forget()
+    {
+        var gone = new List<string>();
+        foreach (var start in new[] { $"access|{Engagement}|", $"heads|{Engagement}|" })
+            await foreach (var document in stores.Documents.ListAsync(start)) gone.Add(document);
+        if (gone.Count == 0 && leaves.Count == 0) return;
+        // The state first: a log whose parts are gone and counted would open no more.
+        await part.ClearStateAsync();
+        part.State = new AccessLogPart();
+        foreach (var document in gone) await stores.Documents.DeleteAsync(document);
+        await stores.Documents.ScrubAsync();
+        leaves.Clear();
+        tree = new AccessTree();
     }
 
     private sealed record DayHead(LocalDate Day, SignedHead Head);

@@ -40,6 +40,10 @@ internal interface IAccessLog : IGrainWithStringKey
     [Alias("witness"), Needs(Role.House)]
     Task<SignedHead> Witness(LocalDate day);
 
+    /// <summary>Destroys every line and every kept head. May be repeated.</summary>
+    [Alias("forget"), Needs(Role.House)]
+    Task Forget();
+
     /// <summary>The file that an auditor checks without us.</summary>
     [Alias("export"), Needs(Role.PrivacyOfficer | Role.Owner)]
     Task<ImmutableArray<byte>> Export();

@@ -51,6 +51,13 @@ internal sealed class IntakeFiles(VaultFiles files, SealedBlobs blobs, CallNotes
         }
     }
 
+    /// <summary>Whether any blob of this interview rests here.</summary>
+    public async Task<bool> AnyAsync(string interview)
+    {
+        await foreach (var _ in blobs.ListAsync(VaultFiles.SubjectOf(interview))) return true;
+        return false;
+    }
+
     /// <summary>Sweeps the blobs of an interview whose key is destroyed.</summary>
     public async Task SweepAsync(string interview)
     {

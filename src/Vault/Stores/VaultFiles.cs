@@ -26,6 +26,16 @@ internal sealed class VaultFiles(SealedDocuments documents)
     /// <summary>Destroys the respondent's key, and sweeps what it sealed. May be repeated.</summary>
     public ValueTask DestroyAsync(string interview) => documents.DestroyAsync(SubjectOf(interview));
 
+    /// <summary>Whether anything of this interview rests here.</summary>
+    public async Task<bool> AnyAsync(string interview)
+    {
+        await foreach (var _ in documents.ListAsync(SubjectOf(interview))) return true;
+        return false;
+    }
+
+    /// <summary>A new key after one that was destroyed: what is said from now on may rest here again.</summary>
+    public ValueTask RenewAsync(string interview) => documents.RenewAsync(SubjectOf(interview));
+
     /// <summary>Writes whatever was there before.</summary>
     public Task WriteAsync<T>(string interview, string id, T value) where T : class => ChangeAsync<T>(interview, id, _ => value);
 

@@ -1,17 +1,36 @@
 using Orleans;
 using WinLossAgency.Grains;
+using WinLossAgency.Storage;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.Stores;
 
 namespace WinLossAgency.Vault.Wall;
 
 /// <summary>Destroys what was said in one interview: the key first, from which moment nothing opens, then what it sealed, then the places that pointed at it.</summary>
-internal sealed class Forgetting(VaultFiles files, IntakeFiles intake)
+internal sealed class Forgetting(VaultFiles files, IntakeFiles intake, VaultStores stores)
 {
     public async Task<Answer> OfAsync(IGrainFactory grains, string commandId, string interview)
     {
         await files.DestroyAsync(interview);
         await intake.SweepAsync(interview);
         return await grains.GetGrain<IIntake>(interview).Forget(commandId);
+    }
+
+    /// <summary>
+    /// The time of the words is over and the buyer's case is not: what was said until now goes, and what they say after it can be
+    /// kept until the next round. Where nothing rests nothing is done; whoever was erased gets no new key. Returns whether anything went.
+    /// </summary>
+    public async Task<bool> OutlivedAsync(IGrainFactory grains, string commandId, string interview, bool ended)
+    {
+        var its = grains.GetGrain<IIntake>(interview);
+        var marking = (await its.View()).Marking;
+        // Of a pass that was cut off the places may be left, with nothing that they point at.
+        if (!await files.AnyAsync(interview) && !await intake.AnyAsync(interview) && (marking.IsErased || marking.Upload == 0)) return false;
+        var erased = await stores.Keys.StandingAsync(VaultFiles.SubjectOf(interview)) == KeyStanding.Destroyed;
+        await files.DestroyAsync(interview);
+        await intake.SweepAsync(interview);
+        if (ended) (await its.Forget(commandId)).OrThrow();
+        if (!erased) await files.RenewAsync(interview);
+        return true;
     }
 }

@@ -4,6 +4,8 @@ using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Disclosure.Leaks;
 using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Engagements;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Engagements;
@@ -54,11 +56,20 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
 
     public async Task<Answer> ForgetAll(string commandId)
     {
-        foreach (var card in await GrainFactory.GetGrain<IEngagement>(Engagement).Cards())
-            if (await forgetting.OfAsync(GrainFactory, $"{commandId}/{card.Interview}", card.Interview) is { Ok: false } no) return no;
-        await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.TimeOver);
+        var engagement = GrainFactory.GetGrain<IEngagement>(Engagement);
+        var isOver = (await engagement.View())?.Stage == Stage.Closed;
+        var any = isOver;
+        foreach (var card in await engagement.Cards())
+        {
+            if (isOver) (await forgetting.OfAsync(GrainFactory, $"{commandId}/{card.Interview}", card.Interview)).OrThrow();
+            // Nobody's notes are taken from under their hands; the next round comes tomorrow.
+            else if (card.Status != CaseStatus.InInterview) any |= await forgetting.OutlivedAsync(GrainFactory, $"{commandId}/{card.Interview}", card.Interview, card.EndedAt is not null);
+        }
+        if (any) await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, Counting, AccessReason.TimeOver);
         return Answer.Done;
     }
+
+    public Task ForgetLog() => GrainFactory.GetGrain<IAccessLog>(Engagement).Forget();
 
     public Task<ImmutableArray<PassedTheme>> Themes() => GrainFactory.GetGrain<IThemes>(Engagement).Passed();
 

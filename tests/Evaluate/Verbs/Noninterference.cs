@@ -84,6 +84,8 @@ internal static class Noninterference
                     total.Runs++;
                     total.Failed++;
                     total.Said.Add($"pair {number} of seed {seed} failed: {failed.GetType().Name}: {failed.Message}");
+                    // At once: a long run is not to be waited for to learn of it.
+                    Console.Error.WriteLine(total.Said[^1]);
                     if (total.Failed <= 2) total.Said.Add(failed.StackTrace ?? "");
                 }
             }

@@ -66,7 +66,7 @@ internal static class AccessTable
         POST /calls/{client}/{engagement}/{interview}/skip         Calling s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation     Ended   s - - - - - - - - >
         POST /calls/{client}/{engagement}/{interview}/invitation-end Calling s - - - - - - - - >
-        GET /calls/{client}/{engagement}/{interview}/echo          Calling s - - - - - - - - >
+        POST /calls/{client}/{engagement}/{interview}/echo         Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}/replies             Calling s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/replies/refusal    Coding  - - - - - - - - - >

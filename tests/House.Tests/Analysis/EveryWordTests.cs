@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Agency.Analysis;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
@@ -17,18 +19,34 @@ public sealed class EveryWordTests
     {
         await using var agency = await CodedAgency.OpenAsync();
         var grains = agency.Agency.Grains;
-        SmallAgency.As("priya", Role.Analyst);
-        var book = grains.GetGrain<ICodeBook>(CodedAgency.Engagement);
-        var reasons = await book.View();
-        CodedAgency.Accepted(await book.Set("leak", reasons.SetItem(3, reasons[3] with { Against = Aside })));
+        // As if it had been typed before anybody said so.
+        var desk = agency.Agency.Services.GetRequiredService<CodingDesk>();
+        var book = await desk.BookAsync(CodedAgency.Engagement);
+        await desk.KeepBookAsync(CodedAgency.Engagement, new CodeBook(book.Reasons.SetItem(3, book.Reasons[3] with { Against = Aside })));
         var label = await agency.LightAsync(GateLight.Leak, d => d);
         Assert.Equal("reasons/name/against", Assert.Single(label.Stops).Path);
-        CodedAgency.Accepted(await book.Set("mended", reasons));
+        await desk.KeepBookAsync(CodedAgency.Engagement, book);
         SmallAgency.AsHouse();
         var engagement = grains.GetGrain<IEngagement>(CodedAgency.Engagement);
         CodedAgency.Accepted(await engagement.ChangeSetUp("title", (await engagement.View())!.SetUp with { Title = Aside }));
         Assert.Contains((await agency.LightAsync(GateLight.Leak, d => d)).Stops, s => s.Path == "programme");
         Assert.Contains((await agency.LightAsync(GateLight.Names, d => d)).Stops.Concat((await agency.LightAsync(GateLight.Leak, d => d)).Stops), s => s.Path == "programme");
+    }
+
+    [Fact]
+    public async Task A_label_of_a_reason_passes_the_lights_before_anybody_codes_under_it()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        var book = agency.Agency.Grains.GetGrain<ICodeBook>(CodedAgency.Engagement);
+        var reasons = await book.View();
+        var held = (await book.Set("aside", reasons.SetItem(3, reasons[3] with { Against = Aside }))).Refusal;
+        // The verdict and no more: whose words they are near to stands in the reading room.
+        Assert.Equal($"“{Aside}” is held: too near to something said in confidence. Say it otherwise, or leave it out.", held);
+        Assert.Contains("names a buyer", (await book.Set("name", reasons.SetItem(3, reasons[3] with { For = "Tiago Magalhães in charge" }))).Refusal);
+        Assert.Equal(reasons, await book.View());
+        CodedAgency.Accepted(await book.Set("fine", reasons.SetItem(3, reasons[3] with { For = "Somebody to ring" })));
+        Assert.Equal("Somebody to ring", (await book.View())[3].For);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
@@ -14,6 +15,9 @@ using WinLossAgency.Grains.Stores;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.House.Tests.Vault;
 using WinLossAgency.Storage;
+using WinLossAgency.Vault.AccessLog;
+using WinLossAgency.Vault.Candid;
+using WinLossAgency.Vault.Replies;
 
 namespace WinLossAgency.House.Tests.People;
 
@@ -54,6 +58,42 @@ public sealed class LifetimeTests
         Assert.Null(await vault.Files.ReadingAsync(interview, 1));
         // What went on record stays with the engagement.
         Assert.NotNull(await vault.Agency.Given.Transcripts.ReadAsync<object>(CaseSubject.Of(interview), "on-record"));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_is_closed_after_that_time_loses_its_raw_words_in_the_next_round()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var (first, second) = await vault.InterviewedAsync(2) is [var a, var b] ? (a, b) : ("", "");
+        await DeliverAsync(vault, first);
+        vault.Agency.Time.Pass(Duration.FromDays(91));
+        SmallAgency.AsHouse();
+        await vault.Grains.GetGrain<IRounds>(IRounds.Key).Go();
+        await vault.Agency.UntilAsync(() => vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement).Settled());
+        Assert.True((await vault.Intake(first).View()).Marking.IsErased);
+
+        await vault.MarkedAsync(second, Call);
+        await vault.ClosedAsync(second);
+        Assert.NotNull(await vault.Files.ReadingAsync(second, 1));
+
+        SmallAgency.AsHouse();
+        vault.Agency.Time.Pass(Duration.FromDays(1));
+        await vault.Grains.GetGrain<IRounds>(IRounds.Key).Go();
+        await vault.Agency.UntilAsync(async () => (await vault.Intake(second).View()).Marking.IsErased);
+        Assert.Null(await vault.Files.ReadingAsync(second, 1));
+        Assert.NotNull(await vault.Agency.Given.Transcripts.ReadAsync<object>(CaseSubject.Of(second), "on-record"));
+        Assert.Equal(2, await TimesOverAsync(vault));
+
+        // A round that finds nothing leaves no line; words that came by mail go like any other.
+        var replies = vault.Agency.Services.GetRequiredService<ReplyFiles>();
+        await replies.AppendAsync(first, new Reply("late", vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of("Please stop."), [], true));
+        foreach (var lines in new[] { 3, 3 })
+        {
+            vault.Agency.Time.Pass(Duration.FromDays(1));
+            await vault.Grains.GetGrain<IRounds>(IRounds.Key).Go();
+            Assert.Empty((await replies.ReadAsync(first)).Replies);
+            Assert.Equal(lines, await TimesOverAsync(vault));
+        }
     }
 
     [Fact]
@@ -110,6 +150,50 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task Who_opened_what_is_kept_for_years_after_the_programme_and_goes_whole()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        await DeliveredAsync(vault);
+        SmallAgency.As("olga", Role.Owner);
+        VaultAgency.Accepted(await vault.Grains.GetGrain<IAgency>(IAgency.Key).NameWitness("w", "records@auditor.example"));
+        var engagement = vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement);
+        VaultAgency.Accepted(await engagement.Reach("close", Stage.Closed));
+        SmallAgency.AsHouse();
+        await vault.Agency.UntilAsync(() => engagement.Settled());
+        for (var more = 0; more < 210; more++) await vault.Log.Record("priya", "northwind/q4/i-1", AccessReason.Audit);
+        var rounds = vault.Grains.GetGrain<IRounds>(IRounds.Key);
+        var closed = (await engagement.View())!.ClosedAt!.Value.InUtc().Date;
+
+        await OnAsync(closed.PlusYears(7).PlusDays(-1));
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        Assert.NotEmpty(await vault.Log.Lines(200));
+        Assert.NotEmpty(await PlacesAsync());
+        await OnAsync(closed.PlusYears(7).PlusDays(2));
+        await OnAsync(closed.PlusYears(7).PlusDays(3));
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        Assert.Empty(await vault.Log.Lines(0));
+        Assert.Equal(0, (await vault.Log.Head()).Size);
+        Assert.Empty(await PlacesAsync());
+        SmallAgency.AsHouse();
+        Assert.Single((await vault.Grains.GetGrain<IMailbox>(IMailbox.Key).Lately()), m => m.Subject.StartsWith("Access log", StringComparison.Ordinal));
+
+        async Task OnAsync(LocalDate day)
+        {
+            SmallAgency.AsHouse();
+            vault.Agency.Time.Pass(day.AtMidnight().InUtc().ToInstant() + Duration.FromHours(12) - vault.Agency.Time.Now);
+            await rounds.Go();
+        }
+
+        async Task<List<string>> PlacesAsync()
+        {
+            var places = new List<string>();
+            foreach (var start in new[] { "access|", "heads|" })
+                await foreach (var place in vault.Agency.Services.GetRequiredService<WinLossAgency.Vault.VaultStores>().Documents.ListAsync(start, Stop)) places.Add(place);
+            return places;
+        }
+    }
+
+    [Fact]
     public async Task Signed_heads_go_to_the_auditor_once_a_day_and_never_to_a_client()
     {
         await using var vault = await VaultAgency.OpenAsync();
@@ -150,9 +234,23 @@ public sealed class LifetimeTests
         });
     }
 
+    private static async Task<int> TimesOverAsync(VaultAgency vault)
+    {
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        var lines = await vault.Log.Lines(0);
+        SmallAgency.AsHouse();
+        return lines.Count(line => line.Why == AccessReason.TimeOver);
+    }
+
     private static async Task<string> DeliveredAsync(VaultAgency vault)
     {
         var interview = (await vault.InterviewedAsync())[0];
+        await DeliverAsync(vault, interview);
+        return interview;
+    }
+
+    private static async Task DeliverAsync(VaultAgency vault, string interview)
+    {
         await vault.MarkedAsync(interview, Call);
         await vault.ClosedAsync(interview);
         SmallAgency.AsHouse();
@@ -162,7 +260,6 @@ public sealed class LifetimeTests
         VaultAgency.Accepted(await vault.Grains.GetGrain<IInterview>(interview).Do("coded", new InterviewCommand.CloseCoding("lars", "coding")));
         VaultAgency.Accepted(await engagement.Reach("analysis", Stage.Analysis));
         VaultAgency.Accepted(await engagement.Reach("delivered", Stage.Delivered));
-        return interview;
     }
 
     /// <summary>

@@ -44,6 +44,17 @@ public sealed class QueueCrewTests
     }
 
     [Fact]
+    public void A_promise_that_somebody_set_aside_goes_to_a_colleague_and_not_back_to_them_at_once()
+    {
+        var index = Index([Works("maya", "en"), Works("joao", "en")], Card(1) with { Status = CaseStatus.Promised, Due = Now, PassedOnBy = "joao", NotBefore = Now + Duration.FromHours(3) });
+        Assert.Null(index.NextFor("joao", Now));
+        Assert.Contains("you set it aside; a colleague keeps the promise", index.WhyNotYet("c/e/i1", "joao", Now, Now));
+        Assert.NotNull(index.NextFor("maya", Now));
+        // Three hours later nobody has kept it, so that whoever can does.
+        Assert.NotNull(index.NextFor("joao", Now + Duration.FromHours(3)));
+    }
+
+    [Fact]
     public void A_weekend_is_no_working_day_in_which_an_owner_could_have_rung()
     {
         var friday = Instant.FromUtc(2026, 11, 27, 16, 0);
