@@ -1,6 +1,9 @@
 // An independent reader of invitations: calendar files on standard input, one JSON string a line; one JSON object a line out.
 import readline from 'node:readline';
-import ICAL from 'ical.js';
+import { createRequire } from 'node:module';
+
+// From where it runs: whoever has the peers installed in another folder starts it there.
+const ICAL = createRequire(`${process.cwd()}/`)('ical.js');
 
 ICAL.design.strict = true;
 for await (const line of readline.createInterface({ input: process.stdin })) {
@@ -17,7 +20,7 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
     method: calendar.getFirstPropertyValue('method'),
     status: one.getFirstPropertyValue('status'),
     uid: event.uid,
-    sequence: event.sequence,
+    sequence: event.sequence ?? 0,
     stamp: at(one.getFirstPropertyValue('dtstamp')),
     start: at(event.startDate),
     end: at(event.endDate),
@@ -25,6 +28,7 @@ for await (const line of readline.createInterface({ input: process.stdin })) {
     description: event.description,
     location: event.location,
     organizer: event.organizer,
+    entries: events.map(each => new ICAL.Event(each)).map(each => ({ uid: each.uid, summary: each.summary, start: at(each.startDate), end: at(each.endDate) })),
     attendees: event.attendees.map(who => [who.getParameter('cn'), who.getFirstValue()]),
   }));
   ICAL.TimezoneService.reset();

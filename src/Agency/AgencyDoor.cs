@@ -23,7 +23,7 @@ public static class AgencyDoor
         services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(given => given.GetRequiredService<InboxWorker>());
         services.AddMail().AddSingleton<CallerIndex>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.TryAddSingleton(new BuyersAddress());
-        services.AddSingleton<BuyerLinks>().AddSingleton<OwnPassages>().AddSingleton<InvitationMail>().AddSingleton<BuyersCalendar>();
+        services.AddSingleton<BuyerLinks>().AddSingleton<OwnPassages>().AddSingleton<LetterWriter>().AddSingleton<LetterSample>().AddSingleton<BuyersCalendar>();
         services.AddReports();
         services.AddSingleton<EffectWorker>().AddHostedService(given => given.GetRequiredService<EffectWorker>());
         services.AddSingleton<ErasureList>().AddSingleton<Erasure>().AddSingleton<ErasureReplay>().AddHostedService(given => given.GetRequiredService<ErasureReplay>());

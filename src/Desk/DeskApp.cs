@@ -183,6 +183,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.MapInvitationDoors();
         app.MapPrivacy();
         app.MapUndone();
+        app.MapLetters();
         app.MapReadingRoom();
         app.MapRazorComponents<App>().WithStaticAssets();
         return app;

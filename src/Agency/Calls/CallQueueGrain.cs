@@ -90,7 +90,8 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
 
     /// <summary>
     /// The best case whose person may be touched now. What a person was told by other clients is known to them alone, so each
-    /// is asked when their turn has come; one who may not be is passed over until it is worth asking again.
+    /// is asked when their turn has come; one who may not be is passed over until it is worth asking again. The case itself is
+    /// asked too: after a crash its newest card may not have been told yet, and nobody is rung by an old one.
     /// </summary>
     private async Task<Choice> OfferAsync(string interviewer, Instant? nextOwn)
     {
@@ -98,8 +99,12 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         {
             var now = Now;
             var choice = index.Next(interviewer, now, nextOwn, Calendar.FreeMinutes, tools.RealClock.GetCurrentInstant());
-            if (choice.Card is not { } card || await HeldAsync(card, now) is not { } held) return choice;
-            index.Hold(card.Interview, held, now);
+            if (choice.Card is not { } card) return choice;
+            if ((await FreshAsync(card.Interview))?.Version == card.Version)
+            {
+                if (await HeldAsync(card, now) is not { } held) return choice;
+                index.Hold(card.Interview, held, now);
+            }
             if (asked == HeldMax) return new Choice(null, [$"the next {HeldMax} people may not be rung just now"], now, index.Waiting);
         }
     }

@@ -1,6 +1,7 @@
 using NodaTime;
 using Orleans;
 using Orleans.Runtime;
+using WinLossAgency.Agency.Interviews;
 using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Grains;
@@ -25,7 +26,7 @@ internal sealed class LeaseRecord
 internal sealed class InterviewerGrain(
     [PersistentState("journal", "agency")] IPersistentState<Journal<CalendarState, CalendarEvent>> journal,
     [PersistentState("lease", "agency")] IPersistentState<LeaseRecord> lease,
-    JournalTools tools, EffectWorker worker)
+    JournalTools tools, EffectWorker worker, BuyerLinks links)
     : JournalGrain<CalendarState, CalendarEvent>(journal, tools), IInterviewer
 {
     private const string ToQueue = "queue";
@@ -69,6 +70,32 @@ internal sealed class InterviewerGrain(
 
     /// <summary>An interviewer says when they themselves are away, and nobody else.</summary>
     private Task<Answer>? Own() => Caller.Required is { } caller && caller.Roles == Role.Interviewer && caller.Id != Key ? throw new AccessRefusedException(caller.Id, "a colleague's calendar") : null;
+
+    public async Task<Answer> OpenFeed(string commandId)
+    {
+        Mine();
+        // Laid before anybody is told of it; until the fact stands it opens nothing.
+        await links.LayAsync(Key, State.Feed.Round + 1, LinkPurpose.Day);
+        return await Decide(commandId, new CalendarCommand.OpenFeed());
+    }
+
+    public Task<Answer> WithdrawFeed(string commandId)
+    {
+        Mine();
+        return Decide(commandId, new CalendarCommand.WithdrawFeed());
+    }
+
+    public Task<string?> FeedAddress()
+    {
+        Mine();
+        return Task.FromResult(State.Feed is { Open: true, Round: var round } ? $"{links.UrlOf(Key, round, LinkPurpose.Day)}/{ICalendarFeed.File}" : null);
+    }
+
+    /// <summary>Whoever leads the team sees the calendar, and still neither makes nor learns the address that lets it out of the house.</summary>
+    private void Mine()
+    {
+        if (Caller.Required.Id != Key) throw new AccessRefusedException(Caller.Required.Id, "a colleague's calendar link");
+    }
 
     public Task ReplanTold()
     {

@@ -11,11 +11,11 @@ public sealed class BuyersAddress
     public string Root { get; set; } = "http://127.0.0.1:5082";
 }
 
-/// <summary>What a buyer's link is for.</summary>
-internal enum LinkPurpose { Approval, Invitation }
+/// <summary>What a link to a page outside the desk is for: a buyer's approval or invitation, or the day of an interviewer for a calendar of theirs elsewhere.</summary>
+internal enum LinkPurpose { Approval, Invitation, Day }
 
 /// <summary>
-/// Links to buyers' pages. A token is a keyed hash of what it opens: one interview, one round of asking, for one purpose.
+/// Links to what stands outside. A token is a keyed hash of what it opens: one interview (or one interviewer's day), one round of asking, for one purpose.
 /// Nobody makes one without the agency's key, it opens nothing else, and the next round or a revocation ends it.
 /// </summary>
 internal sealed class BuyerLinks(AgencyStores stores, BuyersAddress address)
@@ -25,7 +25,7 @@ internal sealed class BuyerLinks(AgencyStores stores, BuyersAddress address)
     public string UrlOf(string interview, int round, LinkPurpose purpose = LinkPurpose.Approval) => $"{address.Root.TrimEnd('/')}/b/{TokenOf(interview, round, purpose)}";
 
     public string TokenOf(string interview, int round, LinkPurpose purpose = LinkPurpose.Approval) =>
-        stores.KeyedHash($"link|{(purpose == LinkPurpose.Approval ? "approval" : "invitation")}|{interview}|{round}");
+        stores.KeyedHash($"link|{NameOf(purpose)}|{interview}|{round}");
 
     /// <summary>Lets the link be found by its fingerprint; before anybody is told of it.</summary>
     public async Task LayAsync(string interview, int round, LinkPurpose purpose = LinkPurpose.Approval)
@@ -57,6 +57,14 @@ internal sealed class BuyerLinks(AgencyStores stores, BuyersAddress address)
         && Same(session, SessionOf(key, NodaTime.Instant.FromUnixTimeSeconds(seconds)));
 
     public static bool Same(string one, string other) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+
+    private static string NameOf(LinkPurpose purpose) => purpose switch
+    {
+        LinkPurpose.Approval => "approval",
+        LinkPurpose.Invitation => "invitation",
+        LinkPurpose.Day => "day",
+        _ => throw new InvalidOperationException($"No link is for {purpose}."),
+    };
 
     private static string PlaceOf(string key) => $"link|{key}";
 }

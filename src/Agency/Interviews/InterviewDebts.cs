@@ -30,7 +30,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         if (MovesAppointments(e)) yield return (Slot, e.At);
         // What the buyer did themselves nobody takes back, so nothing waits.
         if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
-        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
+        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited { WithBooking: false } or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
         // A line that was busy or failed reached nobody, so the call is given back; not before it can no longer be undone.
         if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);
@@ -46,6 +46,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         Card => grains.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).Tell(InterviewCard.Of(interview, state)),
         Person => ListAsync(grains, interview, state, effectId),
         Slot => SettleAsync(grains, interview, state, effectId),
+        Mail when e is InterviewEvent.CalledOff => StillStands(state, e) ? mail.PostAsync(grains, interview, ToldTo(state, e), e, effectId) : Task.CompletedTask,
         _ when IsReminder(to) => StillStands(state, e) ? mail.RemindAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
@@ -55,7 +56,10 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
 
     /// <summary>What the case hears of a letter that was handed over; null where this is no letter, or none went.</summary>
     public async Task<InterviewCommand.NoteMailed?> MailedAsync(string to, InterviewState state, InterviewEvent e, string effectId) =>
-        (to == Mail || IsReminder(to)) && state.Person is { Length: > 0 } person && !state.IsErased && await mail.HandedOverAsync(person, effectId) is { } id ? new(id, IsReminder(to) ? MailKind.Reminder : LetterKinds.Of(e)) : null;
+        (to == Mail || IsReminder(to)) && ToldTo(state, e).Person is { Length: > 0 } person && !state.IsErased && await mail.HandedOverAsync(person, effectId) is { } id ? new(id, IsReminder(to) ? MailKind.Reminder : LetterKinds.Of(e)) : null;
+
+    /// <summary>That an appointment is off is told to whoever had it, also where the case has gone on to a colleague since.</summary>
+    internal static InterviewState ToldTo(InterviewState state, InterviewEvent e) => e is InterviewEvent.CalledOff && state.LetGoPerson is { } had ? state with { Person = had } : state;
 
     private static bool IsReminder(string to) => to.StartsWith(Reminder, StringComparison.Ordinal);
 
@@ -72,7 +76,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     private static async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
     {
         (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview)).OrThrow();
-        if (state.Sample is { CompanyKey.Length: > 0 } sample) await grains.GetGrain<ICompany>(sample.CompanyKey).ReturnTouch(state.Person!);
+        if (state.Sample is { CompanyKey.Length: > 0 } sample) await grains.GetGrain<ICompany>(sample.CompanyKey).ReturnTouch(effectId, state.Person!);
     }
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned
@@ -98,7 +102,8 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         // What was taken back gives its number back too, so the time has to be the same as well.
         InterviewEvent.Booked f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
         InterviewEvent.Moved f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
-        InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence,
+        // Nobody writes about it to a house of mourning, nor to a desk where somebody else sits now.
+        InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence && state.EndedFor is not (EndReason.Deceased or EndReason.LeftCompany),
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
         // A voicemail's own mail carries the link that came with it.
         InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null

@@ -41,7 +41,7 @@ internal sealed partial class InterviewGrain
         return await Caller.AsHouse(async () =>
         {
             // Words lie down before the fact, so that no decision stands without its reason.
-            if (why.Length > 0 && State.Person is { Length: > 0 }) await PersonOf(State).Note(new DossierNote(Now, by, why, EngagementKey));
+            if (why.Length > 0 && State.Person is { Length: > 0 }) await PersonOf(State).Note(new DossierNote(Now, by, why, EngagementKey) { Of = commandId });
             return command switch
             {
                 InterviewCommand.Reassign { To: { } to } when State.Appointment() is { } stands => await WithSlotAsync(commandId, (to, stands.Start, stands.Minutes), command),

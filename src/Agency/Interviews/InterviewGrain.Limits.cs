@@ -3,6 +3,7 @@ using NodaTime;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.Interviews;
@@ -26,6 +27,14 @@ internal sealed partial class InterviewGrain
         var day = await CalendarOf(by).Day();
         var next = day.Promises.FirstOrDefault(p => p.Interview != Key && p.Start > now && p.Start < now + Duration.FromMinutes(Domain.Calls.Calendar.FreeMinutes));
         return next is null ? null : $"Your next promise is in {Math.Max(1, (int)(next.Start - now).TotalMinutes)} minutes; no new call fits before it.";
+    }
+
+    /// <summary>A time is promised with somebody who can talk to the buyer, or not at all.</summary>
+    private async Task<string?> CannotTalkAsync(string with)
+    {
+        var staff = (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == with);
+        return staff is null || Tongues.Read(staff.Languages).Contains(State.Sample!.Language) ? null
+            : $"{staff.Name.Split(' ')[0]} does not speak {Tongues.NameOf(State.Sample.Language)}; choose somebody who does.";
     }
 
     /// <summary>Nobody is promised a call outside lawful hours of their place unless they said so on record, whatever was said on the line.</summary>

@@ -63,7 +63,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             var company = CompanyOf(card);
             if (company is not null && await company.Permit(commandId, kind, card.Person) is { Ok: false } full) return full;
             var permit = await PersonOf(State).Permit(commandId, kind, Key);
-            if (!permit.Ok && company is not null) await company.ReturnTouch(card.Person);
+            if (!permit.Ok && company is not null) await company.ReturnTouch(commandId, card.Person);
             if (permit.Ok && by != Caller.House.Id) await CalendarOf(by).CountDial(commandId);
             return permit;
         });
@@ -128,8 +128,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     public Task<Answer> IntakeClosed(string commandId, string onRecord) => Decide(commandId, new InterviewCommand.CloseIntake("house", onRecord));
 
-    private Task<Answer> BookAsync(string commandId, InterviewCommand.Book c) =>
-        State.Open ? WithSlotAsync(commandId, (c.Interviewer, c.Start, c.Minutes), c) : Decide(commandId, c);
+    private async Task<Answer> BookAsync(string commandId, InterviewCommand.Book c) =>
+        State.Open ? await WithSlotAsync(commandId, (c.Interviewer, c.Start, c.Minutes), c with { Invites = !(await DossierAsync()).Emails.IsEmpty }) : await Decide(commandId, c);
 
     private Task<Answer> PromiseAsync(string commandId, InterviewCommand.PromiseCallback c) =>
         State.Open ? WithSlotAsync(commandId, (c.By, c.Due, Interview.CallbackMinutes), c) : Decide(commandId, c);
@@ -141,7 +141,22 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     private async Task<Answer> WithSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
         if (UnlawfulThere(slot.Start) is { } unlawful) return await WithNearestAsync(Answer.No(unlawful), slot);
-        if ((command is InterviewCommand.Book || command is InterviewCommand.Undo && State.Before?.Booking is not null) && await BookedElsewhereAsync()) return Answer.No("They have another appointment with us. Hold that one first, or call it off.");
+        if (command is not InterviewCommand.Undo && await CannotTalkAsync(slot.With) is { } mute) return Answer.No(mute);
+        if (command is not InterviewCommand.Book && (command is not InterviewCommand.Undo || State.Before?.Booking is null)) return await TakeSlotAsync(commandId, slot, command);
+        // Two programmes may reach for the same person at the same instant: who asks first is let through, the other may ask again.
+        if (!await PersonOf(State).BeginBooking(Key)) return Answer.No("A colleague is agreeing on a time with this person just now. Try again in a minute.");
+        try
+        {
+            return await BookedElsewhereAsync() ? Answer.No("They have another appointment with us. Hold that one first, or call it off.") : await TakeSlotAsync(commandId, slot, command);
+        }
+        finally
+        {
+            await PersonOf(State).EndBooking(Key);
+        }
+    }
+
+    private async Task<Answer> TakeSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
+    {
         var taken = await CalendarOf(slot.With).Take(commandId, Key, slot.Start, slot.Minutes);
         if (!taken.Ok) return await WithNearestAsync(taken, slot);
         var answer = await Decide(commandId, command);
@@ -152,8 +167,11 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     /// <summary>Whoever stands on the lists of two clients is asked for one appointment at a time, and is not told of the other.</summary>
     private async Task<bool> BookedElsewhereAsync()
     {
-        foreach (var other in (await PersonOf(State).Standing()).Interviews)
-            if (other != Key && (await GrainFactory.GetGrain<IInterview>(other).View()).State is { Booking: not null, Person: { } theirs } && theirs == State.Person) return true;
+        var person = State.Person!;
+        var standing = await PersonOf(State).Standing();
+        while (standing.MergedInto is { } into) (person, standing) = (into, await GrainFactory.GetGrain<IPerson>(into).Standing());
+        foreach (var other in standing.Interviews)
+            if (other != Key && (await GrainFactory.GetGrain<IInterview>(other).View()).State is { Booking: not null, Person: { } theirs } && (theirs == person || standing.Absorbed.Contains(theirs))) return true;
         return false;
     }
 

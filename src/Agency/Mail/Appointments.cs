@@ -8,9 +8,13 @@ namespace WinLossAgency.Agency.Mail;
 /// <summary>What a letter about a case is written from.</summary>
 /// <param name="Sponsor">For whom the agency asks; empty where buyers are not told, and then it stands nowhere.</param>
 /// <param name="Room">The address of the case's video room; empty where there is none.</param>
-internal sealed record LetterFrom(string Agency, string Sponsor, string Interviewer, string Uid, string Room, Mailbox From);
+internal sealed record LetterFrom(string Agency, string Sponsor, string Interviewer, string Uid, string Room, Mailbox From)
+{
+    /// <summary>How long an interview of the programme lasts, for letters about no appointment.</summary>
+    public int Minutes { get; init; }
+}
 
-/// <summary>From a fact of a case to the appointment that its letter carries.</summary>
+/// <summary>From a fact of a case to the appointment that its letter carries, in the buyer's own language where we have it.</summary>
 internal static class Appointments
 {
     /// <summary>The appointment as it stands after the fact; null where the fact is about none.</summary>
@@ -22,23 +26,21 @@ internal static class Appointments
     };
 
     /// <summary>How it meets: the number that they named or else the first that was not wrong, or the room.</summary>
-    public static string Place(Booking booking, InterviewState state, DossierFile dossier, LetterFrom from) =>
-        MeetingPlace.Say(booking.Way, dossier.Phones.Where(p => !state.Struck.Contains(p.Id)).OrderBy(p => p.Id != state.Stated?.NumberId).FirstOrDefault()?.Grouped(), from.Room);
+    public static string Place(Booking booking, InterviewState state, DossierFile dossier, LetterFrom from) => LetterWords.For(state.Sample!.Language).How(
+        booking.Way, dossier.Phones.Where(p => !state.Struck.Contains(p.Id)).OrderBy(p => p.Id != state.Stated?.NumberId).FirstOrDefault()?.Grouped(), from.Room);
 
-    private static CalendarInvite Of(InviteMethod method, Instant stamp, Booking booking, int sequence, InterviewState state, DossierFile dossier, LetterFrom from, DateTimeZone zone) =>
-        new(method, from.Uid, sequence, stamp, booking.Start, booking.Minutes, zone)
+    private static CalendarInvite Of(InviteMethod method, Instant stamp, Booking booking, int sequence, InterviewState state, DossierFile dossier, LetterFrom from, DateTimeZone zone)
+    {
+        var words = LetterWords.For(state.Sample!.Language);
+        return new(method, from.Uid, sequence, stamp, booking.Start, booking.Minutes, zone)
         {
-            Summary = $"Interview with {from.Agency}",
-            Description = Description(booking, from),
-            Location = Place(booking, state, dossier, from),
+            Summary = words.Say("summary", ("agency", from.Agency)),
+            Description = words.Say("description", ("minutes", words.Minutes(booking.Minutes)), ("with", from.Interviewer.Length > 0 ? $" {words.Say("with", ("interviewer", from.Interviewer))}" : ""),
+                ("for", from.Sponsor.Length > 0 ? $", {words.Say("for", ("client", from.Sponsor))}" : ""), ("agency", from.Agency)),
+            // A calendar makes a place of an address and of nothing around it.
+            Location = booking.Way == MeetingWay.Video && from.Room.Length > 0 ? from.Room : Place(booking, state, dossier, from),
             Organiser = from.From,
             Attendee = new Mailbox(dossier.Name, dossier.Emails[0]),
         };
-
-    private static string Description(Booking booking, LetterFrom from)
-    {
-        var with = from.Interviewer.Length > 0 ? $" with {from.Interviewer}" : "";
-        var about = from.Sponsor.Length > 0 ? $", for {from.Sponsor}" : "";
-        return $"{booking.Minutes} minutes{with}, {from.Agency}, independent interviews{about}.";
     }
 }

@@ -1,4 +1,5 @@
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Mail;
 using WinLossAgency.Domain.People;
 
 namespace WinLossAgency.Agency.Mail;
@@ -12,6 +13,17 @@ internal static class LetterKinds
         InterviewEvent.Attempted => MailKind.MissedYou,
         InterviewEvent.ApprovalAsked or InterviewEvent.PointsAsked => MailKind.Approval,
         _ => MailKind.Invitation,
+    };
+
+    /// <summary>Whose words it has; approvals have words of their own.</summary>
+    public static LetterName NameOf(InterviewEvent e, MailKind kind) => e switch
+    {
+        _ when kind == MailKind.Reminder => LetterName.Reminder,
+        InterviewEvent.Booked => LetterName.Booked,
+        InterviewEvent.Moved => LetterName.Moved,
+        InterviewEvent.CalledOff => LetterName.CalledOff,
+        InterviewEvent.Attempted => LetterName.Missed,
+        _ => LetterName.Invitation,
     };
 
     /// <summary>Only a letter that we begin is a touch that counts; one about what they agreed to is not (DOMAIN §5).</summary>

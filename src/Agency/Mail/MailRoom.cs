@@ -29,7 +29,7 @@ public sealed record MailFile(string Id, Instant At, string To, string Subject, 
 /// Writes what a fact of a case says to its buyer, and gives it to the courier. Every mail asks the person's permit first; one
 /// who asked us to stop gets none, whatever was owed. What was not taken stays owed by the case, and dies with no program.
 /// </summary>
-internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links, LetterTokens tokens, MailSettings settings, IMailCourier courier, EffectWorker worker, InvitationMail invitations)
+internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLinks links, LetterTokens tokens, MailSettings settings, IMailCourier courier, EffectWorker worker, LetterWriter writer)
 {
     /// <summary>Under whom mails to the auditor rest: nobody's dossier.</summary>
     public const string Witness = "witness";
@@ -53,7 +53,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         : worker.PayAsync(effectId, async stop =>
         {
             var now = (await grains.GetGrain<IInterview>(interview).View()).State;
-            if (InterviewDebts.StillStands(now, e)) await CarryAsync(grains, interview, now, e, kind, effectId, stop);
+            if (InterviewDebts.StillStands(now, e)) await CarryAsync(grains, interview, InterviewDebts.ToldTo(now, e), e, kind, effectId, stop);
             return JobEnd.Done;
         }, () => grains.GetGrain<IInterview>(interview).MailCarried());
 
@@ -85,6 +85,9 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         if (!Mailbox.Takes(address)) throw new PaymentRefusedException("What we hold as the buyer's address is no mail address.");
         var id = IdOf(effectId);
         var letter = await WriteAsync(grains, interview, state, e, kind, dossier with { Emails = [address] }, id);
+        // One that was written and not yet taken stays as it was written, unless its link has ended or it would go elsewhere.
+        if (await ReadAsync(state.Person!, id) is { HandedAt: null } waits && waits.To == letter.To.Address && LetterWriter.StillLeads(waits.Body, await writer.LinkAsync(interview, state)))
+            letter = letter with { Subject = waits.Subject, Body = waits.Body };
         await tokens.LayAsync(interview, id);
         await HandOverAsync(state.Person!, letter, tokens.Of(interview, id), stop);
     }
@@ -97,8 +100,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         (int Round, Instant Until)? asked = e switch { InterviewEvent.ApprovalAsked a => (a.Round, a.Until), InterviewEvent.PointsAsked a => (a.Round, a.Until), _ => null };
         var (subject, body) = asked is { } ask
             ? ApprovalWords.Ask(state.Sample!.Language, dossier.Name, agency, links.UrlOf(interview, ask.Round), ask.Until, PlaceClock.ZoneOf(state.Sample.Place))
-            : kind == MailKind.Reminder ? MailWords.Reminder(state.Booking!, Appointments.Place(state.Booking!, state, dossier, from), dossier.Name, agency, zone)
-            : await invitations.WordsAsync(grains, interview, state, e, dossier) ?? MailWords.For(e, dossier.Name, agency, zone);
+            : await writer.WriteAsync(grains, LetterKinds.NameOf(e, kind), interview, state, dossier, from, zone);
         var replyTo = settings is { UsesService: true, MailInbound.Length: 0 } ? "" : $"{tokens.Of(interview, id)}@{(settings.MailInbound.Length > 0 ? settings.MailInbound : LocalInbound)}";
         return new Letter(id, tools.Clock.GetCurrentInstant(), from.From, new Mailbox(dossier.Name, dossier.Emails[0]), replyTo, subject, body, kind == MailKind.Reminder ? null : Appointments.Of(e, state, dossier, from, zone));
     }
@@ -110,7 +112,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         var sponsor = setUp is { SponsorDisclosed: true } ? await grains.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "";
         var with = (state.Booking ?? state.LetGo)?.Interviewer;
         var interviewer = with is null ? "" : (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == with)?.Name ?? "";
-        return new LetterFrom(agency, sponsor, interviewer, tokens.UidOf(interview), settings.VideoRooms.Replace("{room}", tokens.RoomOf(interview), StringComparison.Ordinal), new Mailbox(agency, settings.MailFrom));
+        return new LetterFrom(agency, sponsor, interviewer, tokens.UidOf(interview), settings.VideoRooms.Replace("{room}", tokens.RoomOf(interview), StringComparison.Ordinal), new Mailbox(agency, settings.MailFrom)) { Minutes = setUp?.Minutes ?? 0 };
     }
 
     /// <summary>The first address to which no letter came back for good.</summary>

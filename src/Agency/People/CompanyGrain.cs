@@ -25,20 +25,30 @@ internal sealed class CompanyGrain([PersistentState("company", "agency")] IPersi
     {
         if (State.Touches.Any(t => t.Command == commandId)) return Answer.Done;
         if (Company.WhyNot(State, kind, person, Now) is { } held) return Answer.No(held.Why);
-        await KeepAsync(Company.Touch(State, person, commandId, Now));
+        await KeepAsync(record, Company.Touch(State, person, commandId, Now));
         return Answer.Done;
     }
 
     public Task<Held?> WhyNot(TouchKind kind, string person) => Task.FromResult(Company.WhyNot(State, kind, person, Now));
 
-    public Task ReturnTouch(string person) => KeepAsync(Company.Return(State, person));
+    public Task ReturnTouch(string commandId, string person) => KeepAsync(record, Company.Return(State, person, commandId, Now));
 
-    public Task Bar(bool barred) => KeepAsync(State with { Barred = barred });
+    public Task Bar(bool barred) => KeepAsync(record, State with { Barred = barred });
 
-    private async Task KeepAsync(CompanyState state)
+    /// <summary>A write that failed leaves memory as it was: asked again it is written again, where else it would be lost with the process.</summary>
+    internal static async Task KeepAsync(IPersistentState<CompanyRecord> record, CompanyState state)
     {
-        if (state == State) return;
+        var before = record.State.State;
+        if (state == before) return;
         record.State.State = state;
-        await record.WriteStateAsync();
+        try
+        {
+            await record.WriteStateAsync();
+        }
+        catch
+        {
+            record.State.State = before;
+            throw;
+        }
     }
 }

@@ -21,6 +21,10 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     private const string ToErasure = "erasure";
     private const string ToDossier = "dossier";
 
+    /// <summary>Nothing that two grains decide takes longer; whoever dies meanwhile leaves nobody waiting.</summary>
+    private static readonly Duration BookingFor = Duration.FromMinutes(1);
+    private (string Interview, Instant Until)? booking;
+
     private Subject Subject => PeopleSubjects.Of(Key);
 
     protected override PersonState Empty => PersonState.None;
@@ -116,6 +120,22 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     public Task<Answer> ReturnTouch(string commandId, string interview) =>
         Other is { } other ? other.ReturnTouch(commandId, interview) : Decide(commandId, new PersonCommand.ReturnTouch(interview));
 
+    public Task<bool> BeginBooking(string interview)
+    {
+        if (Other is { } other) return other.BeginBooking(interview);
+        var now = Tools.RealClock.GetCurrentInstant();
+        if (booking is var (by, until) && by != interview && until > now) return Task.FromResult(false);
+        booking = (interview, now + BookingFor);
+        return Task.FromResult(true);
+    }
+
+    public Task EndBooking(string interview)
+    {
+        if (Other is { } other) return other.EndBooking(interview);
+        if (booking is var (by, _) && by == interview) booking = null;
+        return Task.CompletedTask;
+    }
+
     public Task<Answer> Suppress(string commandId) => Other is { } other ? other.Suppress(commandId) : Decide(commandId, new PersonCommand.Suppress());
 
     public Task<Answer> Lift(string commandId) => Other is { } other ? other.Lift(commandId) : Decide(commandId, new PersonCommand.LiftSuppression());
@@ -123,7 +143,7 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     public async Task<DossierFile?> Dossier() => Other is { } other ? await other.Dossier() : State.Erased ? null : await stores.People.ReadAsync<DossierFile>(Subject, File);
 
     public Task Note(DossierNote note) => Other is { } other ? other.Note(note) :
-        stores.People.ChangeAsync<DossierFile>(Subject, File, known => Known(known) with { Notes = Known(known).Notes.Add(note) });
+        stores.People.ChangeAsync<DossierFile>(Subject, File, known => note.Of is { } of && Known(known).Notes.Any(n => n.Of == of) ? Known(known) : Known(known) with { Notes = Known(known).Notes.Add(note) });
 
     public async Task<Answer> Correct(string by, string field, string value)
     {

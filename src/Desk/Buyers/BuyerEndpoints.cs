@@ -40,6 +40,7 @@ internal static class BuyerEndpoints
         page.MapPost("/passages", AnswerAsync);
         page.MapPost("/withdrawal", WithdrawAsync);
         page.MapInvitations();
+        page.MapDay();
     }
 
     private static async Task<IResult> ShowAsync(HttpContext http, IGrainFactory grains, string token, string? done, string? said)

@@ -18,6 +18,7 @@ namespace WinLossAgency.Desk.Calls;
 internal static class CalendarDoors
 {
     public const string Root = "/calendar";
+    private const string Link = "#link";
     private const int BreaksMax = 3;
     private static readonly LocalDateTimePattern Minute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
 
@@ -37,6 +38,10 @@ internal static class CalendarDoors
         mine.MapPost("/hours", HoursAsync);
         mine.MapPost("/away", ([FromForm] IFormCollection fields, IGrainFactory grains, StaffVisit visit, CalendarReader reader) =>
             AwayAsync(fields, grains, visit, reader, (calendar, command, away) => calendar.Away(command, away)));
+        mine.MapPost("/link", async ([FromForm] IFormCollection fields, IGrainFactory grains, StaffVisit visit, CalendarReader reader) =>
+            await AnsweredAsync(reader, await grains.GetGrain<IInterviewer>(visit.Me.Id).OpenFeed(new FormReader(fields).Command), Link));
+        mine.MapPost("/link-end", async ([FromForm] IFormCollection fields, IGrainFactory grains, StaffVisit visit, CalendarReader reader) =>
+            await AnsweredAsync(reader, await grains.GetGrain<IInterviewer>(visit.Me.Id).WithdrawFeed(new FormReader(fields).Command), Link));
         mine.MapPost("/returns", ([FromForm] IFormCollection fields, IGrainFactory grains, StaffVisit visit, CalendarReader reader) =>
             AwayAsync(fields, grains, visit, reader, (calendar, command, away) => calendar.WithdrawAway(command, away)));
     }
@@ -78,14 +83,14 @@ internal static class CalendarDoors
         return await AnsweredAsync(reader, await act(grains.GetGrain<IInterviewer>(visit.Me.Id), form.Command, new TimeOff(zone, from.Value, until.Value)));
     }
 
-    private static async Task<IResult> AnsweredAsync(CalendarReader reader, Answer answer) => answer.Ok ? EngagementDoors.Gone(Root) : await ShowAsync(reader, answer.Refusal);
+    private static async Task<IResult> AnsweredAsync(CalendarReader reader, Answer answer, string part = "") => answer.Ok ? EngagementDoors.Gone(Root + part) : await ShowAsync(reader, answer.Refusal);
 
     private static async Task<IResult> ShowAsync(CalendarReader reader, string? refusal = null)
     {
         var day = await reader.MineAsync();
         var coming = ImmutableArray.CreateBuilder<(Promise Promise, string Who)>();
         foreach (var promise in day.Promises.Where(p => p.End > reader.Now)) coming.Add((promise, await reader.WhoAsync(promise.Interview)));
-        return new RazorComponentResult<CalendarPage>(new { Mine = day, Coming = coming.ToImmutable(), reader.Now, Refusal = refusal })
+        return new RazorComponentResult<CalendarPage>(new { Mine = day, Coming = coming.ToImmutable(), reader.Now, Refusal = refusal, Address = await reader.AddressAsync() })
         { StatusCode = refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity };
     }
 

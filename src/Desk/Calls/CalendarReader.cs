@@ -24,6 +24,9 @@ internal sealed class CalendarReader(IGrainFactory grains, StaffVisit visit, ICl
 
     public Task<CalendarState> MineAsync() => grains.GetGrain<IInterviewer>(visit.Me.Id).Day();
 
+    /// <summary>The link by which a calendar elsewhere reads mine; null where I made none.</summary>
+    public Task<string?> AddressAsync() => grains.GetGrain<IInterviewer>(visit.Me.Id).FeedAddress();
+
     public async Task<ImmutableArray<CalendarItem>> ItemsAsync(LocalDate from, LocalDate until)
     {
         var day = await MineAsync();

@@ -14,5 +14,9 @@ internal static class Links
 
     public static string Deals(string engagement) => $"{Engagement(engagement)}/deals";
 
+    public static string Letters(string engagement) => $"{Engagement(engagement)}/letters";
+
+    public static string Letter(string engagement, string letter, string language) => $"{Letters(engagement)}/{letter}/{language}";
+
     public static string List(string engagement, string upload) => $"{Engagement(engagement)}/lists/{upload[(upload.IndexOf('/') + 1)..]}";
 }

@@ -35,6 +35,18 @@ public abstract record CalendarEvent(Instant At)
     public sealed record AwayNoted(Instant At, TimeOff Away) : CalendarEvent(At);
 
     public sealed record AwayWithdrawn(Instant At, TimeOff Away) : CalendarEvent(At);
+
+    /// <summary>They made a link by which another calendar reads this one. Its round tells it from those before it, which open nothing from now on.</summary>
+    public sealed record FeedOpened(Instant At, int Round) : CalendarEvent(At);
+
+    public sealed record FeedWithdrawn(Instant At, int Round) : CalendarEvent(At);
+}
+
+/// <summary>The link by which another calendar reads this one: which of those ever made, and whether it still holds.</summary>
+public sealed record CalendarFeed(int Round, bool Open)
+{
+    /// <summary>Of the one who never made any.</summary>
+    public static readonly CalendarFeed None = new(0, false);
 }
 
 public abstract record CalendarCommand
@@ -46,6 +58,8 @@ public abstract record CalendarCommand
     public sealed record CountInterview : CalendarCommand;
     public sealed record NoteAway(TimeOff Away) : CalendarCommand;
     public sealed record WithdrawAway(TimeOff Away) : CalendarCommand;
+    public sealed record OpenFeed : CalendarCommand;
+    public sealed record WithdrawFeed : CalendarCommand;
 }
 
 public sealed record CalendarState
@@ -58,6 +72,8 @@ public sealed record CalendarState
 
     /// <summary>When they are away, by its beginning.</summary>
     public ImmutableArray<TimeOff> Away { get; init; } = [];
+
+    public CalendarFeed Feed { get; init; } = CalendarFeed.None;
 
     /// <summary>The last day on which something was counted, and what.</summary>
     public Tally Tally { get; init; } = new(default, 0, 0);
@@ -76,6 +92,8 @@ public sealed record CalendarState
         CalendarEvent.Interviewed f => s with { Tally = s.TallyOn(f.At) with { Interviews = s.TallyOn(f.At).Interviews + 1 } },
         CalendarEvent.AwayNoted f => s with { Away = [.. s.Away.Append(f.Away).OrderBy(a => a.Start)] },
         CalendarEvent.AwayWithdrawn f => s with { Away = s.Away.Remove(f.Away) },
+        CalendarEvent.FeedOpened f => s with { Feed = new CalendarFeed(f.Round, true) },
+        CalendarEvent.FeedWithdrawn => s with { Feed = s.Feed with { Open = false } },
         CalendarEvent.SlotFreed f => s with { Promises = s.Promises.RemoveAll(p => p.Interview == f.Interview) },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
@@ -102,6 +120,8 @@ public static class Calendar
         CalendarCommand.CountInterview => new CalendarEvent.Interviewed(at),
         CalendarCommand.SettleSlot c => SettleSlot(s, c, at),
         CalendarCommand.NoteAway c => NoteAway(s, c, at),
+        CalendarCommand.OpenFeed => new CalendarEvent.FeedOpened(at, s.Feed.Round + 1),
+        CalendarCommand.WithdrawFeed => s.Feed.Open ? new CalendarEvent.FeedWithdrawn(at, s.Feed.Round) : Nothing<CalendarEvent>(),
         CalendarCommand.WithdrawAway c => s.Away.Contains(c.Away) ? new CalendarEvent.AwayWithdrawn(at, c.Away) : Nothing<CalendarEvent>(),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name}."),
     };

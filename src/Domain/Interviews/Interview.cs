@@ -26,7 +26,11 @@ public abstract record InterviewCommand(string By)
     public sealed record NoteNumber(string By) : InterviewCommand(By);
     public sealed record PromiseCallback(string By, string NumberId, Instant Due) : InterviewCommand(By);
     public sealed record NoteReturn(string By, string? WishedInterviewer) : InterviewCommand(By);
-    public sealed record Book(string By, string Interviewer, Instant Start, int Minutes, MeetingWay Way) : InterviewCommand(By);
+    public sealed record Book(string By, string Interviewer, Instant Start, int Minutes, MeetingWay Way) : InterviewCommand(By)
+    {
+        /// <summary>As with an attempt: the letter about it carries a link to move or cancel it, where none holds yet.</summary>
+        public bool Invites { get; init; }
+    }
     public sealed record CallOff(string By) : InterviewCommand(By);
     public sealed record NoteMissed(string By, Fault Fault) : InterviewCommand(By);
     public sealed record RefuseSoft(string By) : InterviewCommand(By);
@@ -84,8 +88,8 @@ public static class Interview
         (CaseStatus.Unknown, InterviewCommand.Sample c) => c.Facts with { At = at },
         (_, InterviewCommand.Sample) => Nothing<InterviewEvent>(),
         (CaseStatus.Unknown, _) => Refuse("This case has not been drawn into the sample yet."),
-        (_, InterviewCommand.Suppress) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
-            ? Nothing<InterviewEvent>() : new InterviewEvent.Suppressed(at),
+        (_, InterviewCommand.Suppress c) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
+            ? Nothing<InterviewEvent>() : Ending(s, c.By, at, new InterviewEvent.Suppressed(at)),
         (_, InterviewCommand.Erase) => s.IsErased ? Nothing<InterviewEvent>() : new InterviewEvent.Erased(at),
         (_, InterviewCommand.Part) => s.Person is "" ? Nothing<InterviewEvent>() : new InterviewEvent.Parted(at),
         _ when s.IsErased || s.Person is "" => Refuse("Nothing of this case is left but that there was one."),
@@ -126,22 +130,19 @@ public static class Interview
             new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber), new InterviewEvent.RanOutOfNumbers(at)),
         (_, InterviewCommand.StrikeNumber c) => new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.WrongNumber),
         (_, InterviewCommand.NoteNumber c) => s.NoNumber ? new InterviewEvent.NumberFound(at, c.By) : Nothing<InterviewEvent>(),
-        (_, InterviewCommand.PromiseCallback c) => Promise(c, at),
+        (_, InterviewCommand.PromiseCallback c) => Promise(s, c, at),
         (_, InterviewCommand.NoteReturn c) => new InterviewEvent.Returned(at, c.WishedInterviewer),
         (_, InterviewCommand.Book c) => Book(s, c, at),
         (CaseStatus.Booked, InterviewCommand.CallOff c) => new InterviewEvent.CalledOff(at, c.By, s.Sequence + 1),
         (_, InterviewCommand.CallOff) => Nothing<InterviewEvent>(),
         (CaseStatus.Booked or CaseStatus.Promised, InterviewCommand.NoteMissed c) => new InterviewEvent.Missed(at, c.Fault),
         (_, InterviewCommand.NoteMissed) => Refuse("There was no promise to miss."),
-        (_, InterviewCommand.RefuseSoft c) => All<InterviewEvent>(
-            new InterviewEvent.Attempted(at, c.By, "", AttemptOutcome.Spoke), new InterviewEvent.RefusedSoft(at, c.By)),
-        (_, InterviewCommand.TurnAway c) => All<InterviewEvent>(
-            new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Gatekeeper), new InterviewEvent.TurnedAway(at, c.By)),
-        (_, InterviewCommand.EndFor c) => new InterviewEvent.Ended(at, c.By, c.Reason),
-        (_, InterviewCommand.NoteWrongPerson c) => new InterviewEvent.FoundWrongPerson(at, c.By),
-        (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : new InterviewEvent.Referred(at, c.By, c.Person),
-        (_, InterviewCommand.TakeConsent c) => All<InterviewEvent>(
-            new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), new InterviewEvent.Started(at, c.By)),
+        (_, InterviewCommand.RefuseSoft c) => Ending(s, c.By, at, new InterviewEvent.RefusedSoft(at, c.By), new InterviewEvent.Attempted(at, c.By, "", AttemptOutcome.Spoke)),
+        (_, InterviewCommand.TurnAway c) => Ending(s, c.By, at, new InterviewEvent.TurnedAway(at, c.By), new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Gatekeeper)),
+        (_, InterviewCommand.EndFor c) => Ending(s, c.By, at, new InterviewEvent.Ended(at, c.By, c.Reason)),
+        (_, InterviewCommand.NoteWrongPerson c) => Ending(s, c.By, at, new InterviewEvent.FoundWrongPerson(at, c.By)),
+        (_, InterviewCommand.Refer c) => c.Person == s.Person ? Nothing<InterviewEvent>() : Ending(s, c.By, at, new InterviewEvent.Referred(at, c.By, c.Person)),
+        (_, InterviewCommand.TakeConsent c) => Begin(s, c, at),
         (_, InterviewCommand.Skip c) => new InterviewEvent.Skipped(at, c.By, c.NotBefore, c.Reason),
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
         (_, InterviewCommand.Reassign c) => Reassign(s, c, at),
@@ -151,7 +152,8 @@ public static class Interview
         (_, InterviewCommand.StateAvailability c) => s.Available.SequenceEqual(c.Spans) ? Nothing<InterviewEvent>() : new InterviewEvent.AvailabilityStated(at, c.By, c.Spans),
         (CaseStatus.Promised, InterviewCommand.HandOver c) => s.Owner != c.From ? Nothing<InterviewEvent>() : new InterviewEvent.HandedOver(at, c.By, c.From, c.To),
         (_, InterviewCommand.HandOver) => Nothing<InterviewEvent>(),
-        (_, InterviewCommand.CloseUnreached) => new InterviewEvent.ClosedUnreached(at),
+        (_, InterviewCommand.CloseUnreached) => s.Appointment() is not null
+            ? Refuse("A time is promised to them. Keep it, or call the appointment off first.") : new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };
 
@@ -167,17 +169,29 @@ public static class Interview
             : new InterviewEvent.Reassigned(at, c.By, to);
     }
 
-    private static Decision<InterviewEvent> Promise(InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
+    private static Decision<InterviewEvent> Promise(InterviewState s, InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
         ? Refuse("A call back is promised for a time to come; that time has passed.")
-        : All<InterviewEvent>(new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Spoke), new InterviewEvent.CallbackPromised(at, c.By, c.Due));
+        : Ending(s, c.By, at, new InterviewEvent.CallbackPromised(at, c.By, c.Due), new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Spoke));
+
+    /// <summary>A talk that will be over before the time that was booked is held instead of it, so nobody is to wait at that time.</summary>
+    private static Decision<InterviewEvent> Begin(InterviewState s, InterviewCommand.TakeConsent c, Instant at)
+    {
+        InterviewEvent agreed = new InterviewEvent.Consented(at, c.By, c.Level, c.Recording, c.Script, c.Ruling?.Table ?? c.JurisdictionTable, c.Ruling?.Rule, c.Ruling?.Place), started = new InterviewEvent.Started(at, c.By);
+        return s.Booking is { } booking && booking.Start >= at + Duration.FromMinutes(booking.Minutes) ? Ending(s, c.By, at, started, agreed) : All(agreed, started);
+    }
+
+    /// <summary>Something after which nobody is expected at the time that was booked: whoever was invited to it is told, by the same letter as when it is called off by itself.</summary>
+    private static Decision<InterviewEvent> Ending(InterviewState s, string by, Instant at, InterviewEvent ending, params InterviewEvent[] first) =>
+        s.Status == CaseStatus.Booked && s.Booking is not null ? All([.. first, new InterviewEvent.CalledOff(at, by, s.Sequence + 1), ending]) : All([.. first, ending]);
 
     private static Decision<InterviewEvent> Book(InterviewState s, InterviewCommand.Book c, Instant at)
     {
         if (c.Start <= at) return Refuse("An appointment is for a time to come; that time has passed.");
         if (s.Booking is { } b && b.Start == c.Start && b.Interviewer == c.Interviewer) return Nothing<InterviewEvent>();
-        return s.Booking is null
+        InterviewEvent stands = s.Booking is null
             ? new InterviewEvent.Booked(at, c.By, c.Interviewer, c.Start, c.Minutes, c.Way, s.Sequence == 0 ? 0 : s.Sequence + 1)
             : new InterviewEvent.Moved(at, c.By, c.Interviewer, c.Start, s.Sequence + 1);
+        return c.Invites && s.Invitation is not { Revoked: false } ? All(stands, new InterviewEvent.Invited(at, c.By, Invitations.Next(s)) { WithBooking = true }) : stands;
     }
 
     private static Decision<InterviewEvent> ChangeLevel(InterviewState s, InterviewCommand.ChangeLevel c, Instant at)

@@ -158,7 +158,11 @@ public abstract record InterviewEvent(Instant At)
     public sealed record ApprovalGiven(Instant At, int Round) : InterviewEvent(At);
 
     /// <summary>The buyer is sent a link at which they choose a time, name a colleague or say no. Only the newest round opens anything.</summary>
-    public sealed record Invited(Instant At, string By, int Round) : InterviewEvent(At);
+    public sealed record Invited(Instant At, string By, int Round) : InterviewEvent(At)
+    {
+        /// <summary>The link goes with the letter about an appointment, to move or cancel it, and has no letter of its own.</summary>
+        public bool WithBooking { get; init; }
+    }
 
     public sealed record InvitationRevoked(Instant At, string By, int Round) : InterviewEvent(At);
 

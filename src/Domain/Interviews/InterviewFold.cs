@@ -72,7 +72,7 @@ public static class InterviewFold
             Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
             Owner = f.Interviewer, ReturnedAt = null, NotBefore = f.Start,
         },
-        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, LetGo = s.Booking, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
+        InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, LetGo = s.Booking, LetGoPerson = s.Person, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
@@ -91,8 +91,8 @@ public static class InterviewFold
         // A case that has come to an end keeps it: who was heard was heard, whatever they ask afterwards.
         InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
-        // The link lies with the one who named their colleague: it shows nothing of the colleague.
-        InterviewEvent.Referred f => s with { Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
+        // The link lies with the one who named their colleague: it shows nothing of the colleague, to whom nothing was promised either.
+        InterviewEvent.Referred f => s with { Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null, Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },

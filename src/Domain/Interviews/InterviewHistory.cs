@@ -34,6 +34,7 @@ public static class InterviewHistory
         InterviewEvent.Booked { By: Approvals.Buyer } f => $"Chose {When(f.Start, theirs)} with {nameOf(f.Interviewer)} at their own page",
         InterviewEvent.Moved { By: Approvals.Buyer } f => $"Moved it themselves to {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",
         InterviewEvent.CalledOff { By: Approvals.Buyer } => "Called the appointment off themselves",
+        InterviewEvent.Invited { WithBooking: true } => null,
         InterviewEvent.Invited f => $"Invited to choose a time ({nameOf(f.By)})",
         InterviewEvent.InvitationRevoked f => $"Took the invitation back ({nameOf(f.By)})",
         InterviewEvent.WishesStated => "Said at their own page how they would talk and be quoted",

@@ -67,6 +67,8 @@ public sealed record InterviewState
     public int Sequence { get; init; }
     /// <summary>The appointment that was called off last: whoever was invited to it is told which one.</summary>
     public Booking? LetGo { get; init; }
+    /// <summary>Whose it was; the case may have gone on to a colleague since.</summary>
+    public string? LetGoPerson { get; init; }
     public string? Owner { get; init; }
     /// <summary>Held back by whoever leads the team.</summary>
     public bool OnHold { get; init; }

@@ -71,9 +71,13 @@ public sealed record Letter(string Id, Instant At, Mailbox From, Mailbox To, str
         }
     }
 
-    private static string Word(string word) =>
-        word.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(word, UriKind.Absolute, out var page) && page.Scheme is "https" or "http"
-            ? $"<a href=\"{WebUtility.HtmlEncode(word)}\">{WebUtility.HtmlEncode(word)}</a>" : WebUtility.HtmlEncode(word);
+    private static string Word(string word)
+    {
+        // The full stop after an address belongs to the sentence.
+        var address = word.TrimEnd('.', ',', ';', ':', '!', '?', ')');
+        return address.StartsWith("http", StringComparison.Ordinal) && Uri.TryCreate(address, UriKind.Absolute, out var page) && page.Scheme is "https" or "http"
+            ? $"<a href=\"{WebUtility.HtmlEncode(address)}\">{WebUtility.HtmlEncode(address)}</a>{WebUtility.HtmlEncode(word[address.Length..])}" : WebUtility.HtmlEncode(word);
+    }
 
     private static string Named(Mailbox one) => one.Name.Length == 0 ? $"<{one.Address}>" : $"{Words(one.Name)} <{one.Address}>";
 

@@ -16,6 +16,8 @@ public sealed record CompanyState
 
     public ImmutableArray<CompanyTouch> Touches { get; init; } = [];
     public bool Barred { get; init; }
+    /// <summary>What was given back in the last week, by what asked for it, so that asking again gives back no second touch.</summary>
+    public ImmutableArray<CompanyTouch> Returned { get; init; } = [];
 }
 
 /// <summary>How many people of one company may be touched (DOMAIN §5).</summary>
@@ -39,7 +41,11 @@ public static class Company
         Touches = [.. s.Touches.Where(t => t.At > at - Week && t.Command != command).Append(new CompanyTouch(at, person, command))],
     };
 
-    /// <summary>The last touch of this person came to nothing that they could notice.</summary>
-    public static CompanyState Return(CompanyState s, string person) =>
-        s.Touches.LastOrDefault(t => t.Person == person) is { } last ? s with { Touches = s.Touches.Remove(last) } : s;
+    /// <summary>The touch that this command asked for was never made, or the last of this person came to nothing that they could notice.</summary>
+    public static CompanyState Return(CompanyState s, string person, string command, Instant at)
+    {
+        if (s.Returned.Any(t => t.Command == command)) return s;
+        if ((s.Touches.LastOrDefault(t => t.Command == command) ?? s.Touches.LastOrDefault(t => t.Person == person)) is not { } last) return s;
+        return s with { Touches = s.Touches.Remove(last), Returned = last.Command == command ? s.Returned : [.. s.Returned.Where(t => t.At > at - Week).Append(new CompanyTouch(at, person, command))] };
+    }
 }

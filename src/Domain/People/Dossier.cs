@@ -62,7 +62,11 @@ public sealed record DossierFile
 /// <param name="By">Who wrote it.</param>
 /// <param name="Words">What was written.</param>
 /// <param name="Engagement">For whose programme; no other client's ever shows it. Empty on notes from before this was kept, which show nowhere.</param>
-public sealed record DossierNote(Instant At, string By, string Words, string Engagement = "");
+public sealed record DossierNote(Instant At, string By, string Words, string Engagement = "")
+{
+    /// <summary>The command that it says the reason of; sent twice, it stands here once.</summary>
+    public string? Of { get; init; }
+}
 
 public sealed record DossierCorrection(Instant At, string By, string Field, string Was, string Is);
 

@@ -14,7 +14,7 @@ public enum Role
     BillingAdmin = 16,
     Owner = 32,
     House = 64,
-    /// <summary>Whoever stands at a buyer's link: may knock at the buyers' door and at nothing else.</summary>
+    /// <summary>Whoever stands at a link outside, a buyer's or a calendar's: may knock at the doors behind those links and at nothing else.</summary>
     Buyer = 128,
     Staff = Interviewer | Supervisor | Analyst | PrivacyOfficer | BillingAdmin | Owner,
 }

@@ -42,6 +42,17 @@ public interface IInterviewer : IGrainWithStringKey
     [Alias("away-withdrawn"), Needs(Role.House | Role.Interviewer | Role.Supervisor | Role.Owner)]
     Task<Answer> WithdrawAway(string commandId, TimeOff away);
 
+    /// <summary>Makes the link by which another calendar reads this one; the one before it opens nothing from then on. Their own doing only.</summary>
+    [Alias("feed-open"), Needs(Role.Interviewer)]
+    Task<Answer> OpenFeed(string commandId);
+
+    [Alias("feed-withdraw"), Needs(Role.Interviewer)]
+    Task<Answer> WithdrawFeed(string commandId);
+
+    /// <summary>The address that holds now, for the interviewer alone: whoever has it reads the feed. Null where there is none.</summary>
+    [Alias("feed-address"), Needs(Role.Interviewer)]
+    Task<string?> FeedAddress();
+
     /// <summary>A worker has gone through the promises that an absence or new hours leave without anybody.</summary>
     [Alias("replan-told"), Needs(Role.House)]
     Task ReplanTold();

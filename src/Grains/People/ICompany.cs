@@ -17,8 +17,9 @@ public interface ICompany : IGrainWithStringKey
     [Alias("why-not"), Needs(Role.House), AlwaysInterleave]
     Task<Held?> WhyNot(TouchKind kind, string person);
 
+    /// <summary>A touch is given back: the one that this very command asked for, else the person's last. Asking again changes nothing.</summary>
     [Alias("return-touch"), Needs(Role.House)]
-    Task ReturnTouch(string person);
+    Task ReturnTouch(string commandId, string person);
 
     /// <summary>The company asked never to be called, or that was said in error.</summary>
     [Alias("bar"), Needs(Role.House)]

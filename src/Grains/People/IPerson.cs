@@ -32,6 +32,13 @@ public interface IPerson : IGrainWithStringKey
     [Alias("return-touch"), Needs(Role.House)]
     Task<Answer> ReturnTouch(string commandId, string interview);
 
+    /// <summary>Somebody agrees on an appointment with this person for a case; false where another case does just now. Forgotten by itself after a minute.</summary>
+    [Alias("begin-booking"), Needs(Role.House)]
+    Task<bool> BeginBooking(string interview);
+
+    [Alias("end-booking"), Needs(Role.House)]
+    Task EndBooking(string interview);
+
     /// <summary>From this write on no touch of this person is permitted anywhere.</summary>
     [Alias("suppress"), Needs(Role.House | Role.PrivacyOfficer)]
     Task<Answer> Suppress(string commandId);

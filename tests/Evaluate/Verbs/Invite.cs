@@ -59,7 +59,9 @@ internal static class Invite
             {
                 state = InterviewFold.Fold(state, e);
                 if (Appointments.Of(e, state, dossier, from, zone) is not { } invite) continue;
-                var (subject, body) = MailWords.For(e, dossier.Name, from.Agency, zone);
+                var words = LetterWords.For(state.Sample!.Language);
+                var letter = LetterKinds.NameOf(e, MailKind.Booking);
+                var (subject, body) = words.Write(letter, words.Of(letter), LetterWriter.Values(state, dossier, from, zone, null));
                 yield return (e.GetType().Name.ToLower(CultureInfo.InvariantCulture), new Letter("m", e.At, from.From, new Mailbox(dossier.Name, dossier.Emails[0]), "", subject, body, invite));
             }
         }

@@ -14,7 +14,11 @@ internal static class Year
     public static int Run(string[] args)
     {
         var watch = Stopwatch.StartNew();
-        var setting = new YearSetting((ulong)Number(args, "--seed", 1), Number(args, "--cases", 4_000), Number(args, "--interviewers", 30), Number(args, "--days", 365), Number(args, "--faults", 1_500));
+        var setting = new YearSetting((ulong)Number(args, "--seed", 1), Number(args, "--cases", 4_000), Number(args, "--interviewers", 30), Number(args, "--days", 365), Number(args, "--faults", 1_500))
+        {
+            Until = Number(args, "--until", 0) is > 0 and var until ? until : null,
+            Shown = Array.IndexOf(args, "--show") is >= 0 and var shown && shown + 1 < args.Length ? args[shown + 1] : null,
+        };
         var year = new YearRun(setting).Run();
         var told = year.Tally;
         foreach (var line in told.Said.Take(Shown)) Console.Error.WriteLine(line);

@@ -20,6 +20,7 @@ internal sealed record CaseFacts(string Key)
 
     public Stands Stands { get; init; }
     public string Person { get; init; } = "";
+    public string Company { get; init; } = "";
     public string Team { get; init; } = "";
     public string Zone { get; init; } = "";
     public string Country { get; init; } = "";
@@ -35,6 +36,8 @@ internal sealed record CaseFacts(string Key)
     public Instant NotBefore { get; init; }
     public ImmutableList<Ring> Rings { get; init; } = [];
     public int Mails { get; init; }
+    /// <summary>The newest link by which they may choose a time, by its number; none opens where it is 0.</summary>
+    public int Round { get; init; }
     public int Soft { get; init; }
     public bool AtGate { get; init; }
     public string? DeclinedTo { get; init; }
@@ -78,7 +81,7 @@ internal sealed record CaseFacts(string Key)
 
     public static string? Word(JsonElement e, string name) => e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static bool CanBeTakenBack(string name) => name is "attempted" or "callbackPromised" or "booked" or "moved" or "calledOff" or "missed" or "refusedSoft" or "refusedHard" or "turnedAway"
+    private static bool CanBeTakenBack(string name) => name is "attempted" or "invited" or "callbackPromised" or "booked" or "moved" or "calledOff" or "missed" or "refusedSoft" or "refusedHard" or "turnedAway"
         or "ended" or "foundWrongPerson" or "referred" or "skipped" or "recused" or "ranOutOfNumbers" or "reassigned" or "putOnHold" or "letGo" or "closedUnreached";
 
     private CaseFacts With(string name, JsonElement e) => name switch
@@ -98,9 +101,13 @@ internal sealed record CaseFacts(string Key)
         "refusedSoft" or "turnedAway" => Declined(Word(e, "by")!, At(e)) with { AtGate = name == "turnedAway" },
         "refusedHard" => (Stands is Stands.Open or Stands.Talking ? Over(Stands.Declined) : this) with { Never = Word(e, "of") },
         "ended" => Over(Stands.Ended) with { EndedFor = Word(e, "reason") },
+        "invited" => Invited(e),
+        "invitationRevoked" => this with { Round = 0 },
+        "colleagueSuggested" => this with { Returned = At(e), Wrote = true, NotBefore = At(e) },
         "mailed" => this with { Mails = Mails + 1 },
         "foundWrongPerson" => Over(Stands.WrongPerson),
-        "referred" => this with { Person = Word(e, "person")!, NoNumber = false, Owner = Word(e, "by"), NotBefore = At(e) },
+        // To a colleague nothing was promised.
+        "referred" => this with { Person = Word(e, "person")!, Pledge = null, Returned = null, Wrote = false, MissedBy = null, Round = 0, NoNumber = false, Owner = Word(e, "by"), NotBefore = At(e) },
         "started" => this with { Stands = Stands.Talking, Begun = true, Owner = Word(e, "by"), Returned = null, Pledge = null },
         "brokenOff" or "completed" => this with { Stands = Stands.Heard, Sections = e.GetProperty("sectionsReached").GetInt32(), Partial = name == "brokenOff" },
         "skipped" => this with { NotBefore = At(e, "notBefore"), SetAside = Word(e, "reason") ?? "betterLater", Owner = Owner == Word(e, "by") ? null : Owner },
@@ -120,7 +127,7 @@ internal sealed record CaseFacts(string Key)
         var place = e.GetProperty("place");
         return this with
         {
-            Stands = Stands.Open, Person = Word(e, "person")!, Team = Word(e, "team")!, Zone = Word(place, "zone")!, Country = Word(place, "country")!, Region = Word(place, "region"), Language = Word(e, "language")!,
+            Stands = Stands.Open, Person = Word(e, "person")!, Company = Word(e, "companyKey")!, Team = Word(e, "team")!, Zone = Word(place, "zone")!, Country = Word(place, "country")!, Region = Word(place, "region"), Language = Word(e, "language")!,
             Priority = e.GetProperty("priority").GetInt32(), Deal = Word(e, "outcome")!, DecidedOn = LocalDatePattern.Iso.Parse(Word(e, "decidedOn")!).Value, NotBefore = At(e),
         };
     }
@@ -142,6 +149,13 @@ internal sealed record CaseFacts(string Key)
             },
         };
     }
+
+    /// <summary>Whoever was sent a link is left alone for two days, but for what they asked of us by telephone.</summary>
+    private CaseFacts Invited(JsonElement e) => this with
+    {
+        Round = e.GetProperty("round").GetInt32(), Wrote = false, Returned = Wrote ? null : Returned,
+        NotBefore = Pledge is null && (Wrote || Returned is null) ? Instant.Max(NotBefore, At(e) + Duration.FromDays(2)) : NotBefore,
+    };
 
     private CaseFacts Missed(JsonElement e)
     {

@@ -82,5 +82,8 @@ internal sealed class Faults(Chance chance, int perMillion)
         return fault;
     }
 
+    /// <summary>One letter in fifty is not taken the first time.</summary>
+    public bool CourierRests() => On && perMillion > 0 && chance.Below(50) == 0;
+
     public TimeSpan HowSlow() => TimeSpan.FromMilliseconds(chance.Between(200, 12_000));
 }

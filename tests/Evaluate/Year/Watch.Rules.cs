@@ -27,9 +27,23 @@ internal sealed partial class Watch
         var wished = IsWished(c, now);
         var person = Person(c.Person);
         tally.Check("nobody barred is touched", person.Barred is { } since && since < now - Duration.FromSeconds(1) ? $"{interview} rang at {now}, its person was barred at {since}" : null);
+        if (Company(c.Company) is { } company)
+        {
+            tally.Check("nobody barred is touched", company.Never.Values.Any(since => since < now - Duration.FromSeconds(1)) ? $"{interview} rang at {now}, and its company had asked never to be called" : null);
+            company.Rings.Add((now, person));
+        }
+        person.RangLast = now;
         var hour = c.Pledge is { } p && p.Due - Lead <= now && now < p.Due + Wish || c.Returned is { } r && now < r + Wish;
         tally.Check("hours and holidays", hour || OwnCalendar.Closed(c.Zone, c.Country, now) is not { } closed ? null : $"{interview} in {c.Zone} rang at {now}: {closed}");
+        if (!wished && person.Available.Length > 0)
+            tally.Check("nobody is rung outside the hours they stated", IsStated(person, now) ? null : $"{interview} rang at {now}, {OwnCalendar.Local(person.Zone, now)} there");
         return wished;
+    }
+
+    private static bool IsStated(PersonFacts person, Instant now)
+    {
+        var there = OwnCalendar.Local(person.Zone, now);
+        return person.Available.Any(s => s.Day == there.DayOfWeek && s.From <= there.TimeOfDay && there.TimeOfDay < s.To);
     }
 
     /// <summary>How that call ended, told once it is known.</summary>
@@ -38,7 +52,15 @@ internal sealed partial class Watch
         if (!cases.TryGetValue(interview, out var c) || c.Person.Length == 0) return;
         var person = Person(c.Person);
         if (outcome == "voicemailLeft") person.Messages.Add((at, false));
-        if (!wished && outcome is not ("busy" or "technical")) person.Dials.Add(at);
+        if (!wished && outcome is not ("busy" or "technical"))
+        {
+            person.Dials.Add(at);
+            if (Company(c.Company) is { } company)
+            {
+                company.Touches.Add((at, person));
+                tally.Check("three people of a company a week", CompanyFacts.People(company.Touches, at) is > 3 and var people ? $"{people} people of the company of {interview} were rung in the week to {at}: {string.Join(", ", company.Touches.Where(t => t.At > at - Duration.FromDays(7)).Select(t => $"{t.At} for {t.Person.Cases.Order(StringComparer.Ordinal).First()}"))}" : null);
+            }
+        }
         Budget(c.Person, person, at);
     }
 
@@ -85,14 +107,27 @@ internal sealed partial class Watch
         var said = reasons.ToArray();
         string? wrong = said.Length == 0 ? "no reason" : said.Select(r => Untrue(r, c, now)).FirstOrDefault(w => w is not null);
         tally.Check("reasons are true", wrong is null ? null : $"{interview} at {now} ({string.Join("; ", said)}): {wrong}");
+        if (desks.GetValueOrDefault(interview).Interviewer != interviewer)
+            tally.Check("nobody is offered whom a rule keeps", Unfit(c, interviewer, languages, now) is { } unfit ? $"{interviewer} was offered {interview} at {now}: {unfit}" : null);
         var rank = RankOf(c, now);
-        var before = cases.Values.FirstOrDefault(o => o.Key != interview && o.Team == c.Team && RankOf(o, now) is var other && other < rank && IsFree(o, interviewer, languages, now, other));
+        var before = Of(open, c.Team).Select(k => cases[k]).FirstOrDefault(o => o.Key != interview && RankOf(o, now) is var other && other < rank && IsFree(o, interviewer, languages, now, other));
         tally.Check("order", before is null ? null : $"{interviewer} was given {interview} (rank {rank}, priority {c.Priority}) at {now} and {before.Key} (rank {RankOf(before, now)}, priority {before.Priority}) was free");
         return before;
     }
 
     /// <summary>Promises first, then returned calls, then by the agency's priority.</summary>
-    private static int RankOf(CaseFacts c, Instant now) => c.Stands != Stands.Open ? 99 : c.Pledge is { } p && p.Due <= now + Lead ? 0 : c.Returned is not null ? 1 : c.Pledge is null ? 1 + c.Priority : 99;
+    private static int RankOf(CaseFacts c, Instant now) => c.Stands != Stands.Open ? 99 : c.Pledge is { } p && p.Due <= now + Lead ? 0 : c.Returned is not null || c is { Pledge: null, MissedBy: "ours" } ? 1 : c.Pledge is null ? 1 + c.Priority : 99;
+
+    /// <summary>What keeps a case that was offered from being rung now, or from this interviewer; the house's clock may be off by a minute or two.</summary>
+    private static string? Unfit(CaseFacts c, string interviewer, IReadOnlyCollection<string> languages, Instant now)
+    {
+        var soon = now + Duration.FromMinutes(3);
+        if (!languages.Contains(c.Language)) return $"{c.Language} is spoken";
+        if (c.Barred.Contains(interviewer)) return "they know this person";
+        if (c.Returned is not null || c is { Pledge: null, MissedBy: "ours" }) return null;
+        if (c.Pledge is { } pledge) return pledge.Due > soon + Lead ? $"a time is promised, {pledge.Due}" : null;
+        return c.NotBefore > soon ? $"it rests until {c.NotBefore}" : c.OnHold ? "it is held back" : c.NoNumber ? "no number is left" : c.Counted >= 6 ? $"tried {c.Counted} times" : c.DeclinedTo == interviewer ? "they declined to this interviewer" : null;
+    }
 
     /// <summary>Whether nothing that we know of keeps this interviewer from it. In doubt it is not free: only what is certain is held against the queue.</summary>
     private bool IsFree(CaseFacts c, string interviewer, IReadOnlyCollection<string> languages, Instant now, int rank)
@@ -101,7 +136,10 @@ internal sealed partial class Watch
         if (!languages.Contains(c.Language)) return false;
         if (c.Owner != interviewer && (c.Owner is not null || c.DeclinedTo == interviewer)) return false;
         var person = Person(c.Person);
-        if (person.Barred is not null || person.Cases.Any(k => desks.ContainsKey(k))) return false;
+        // A colleague may be ringing them for another programme.
+        if (person.Cases.Count > 1 && person.RangLast > now - Duration.FromMinutes(25)) return false;
+        if (person.Barred is not null || person.Available.Length > 0 || person.Cases.Any(k => desks.ContainsKey(k))) return false;
+        if (Company(c.Company) is { } company && (company.Never.Count > 0 || rank > 1 && CompanyFacts.People(company.Rings, now, person) >= 3)) return false;
         var due = rank == 0 ? c.Pledge!.Due : c.Returned ?? c.NotBefore;
         // A little time for cards to be told, and a margin at the ends of open hours.
         if (due > now - Duration.FromMinutes(1) || rank > 1 && c.NotBefore > now - Duration.FromMinutes(1)) return false;

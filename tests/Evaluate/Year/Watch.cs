@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NodaTime;
+using NodaTime.Text;
 
 namespace WinLossAgency.Evaluate.Year;
 
@@ -14,6 +15,23 @@ internal sealed class PersonFacts
     /// <summary>Messages that we began, voicemails and mails, and whether one counts beside the dial it came with.</summary>
     public List<(Instant At, bool Counts)> Messages { get; } = [];
     public HashSet<string> Cases { get; } = [];
+    /// <summary>When their telephone rang last, whoever it was for.</summary>
+    public Instant RangLast { get; set; } = Instant.MinValue;
+    /// <summary>When they said they may be rung; at any time of open hours where they said nothing.</summary>
+    public (IsoDayOfWeek Day, LocalTime From, LocalTime To)[] Available { get; set; } = [];
+}
+
+/// <summary>Whose telephones rang at one company, by the key that cases carry.</summary>
+internal sealed class CompanyFacts
+{
+    /// <summary>Cases in which somebody said that nobody there is to be called again, and since when.</summary>
+    public Dictionary<string, Instant> Never { get; } = [];
+    /// <summary>Every ring; and whether anybody noticed it who had not asked for it.</summary>
+    public List<(Instant At, PersonFacts Person)> Rings { get; } = [];
+    public List<(Instant At, PersonFacts Person)> Touches { get; } = [];
+
+    public static int People(List<(Instant At, PersonFacts Person)> rings, Instant at, PersonFacts? but = null) =>
+        rings.Where(r => r.At > at - Duration.FromDays(7) && r.At <= at && !ReferenceEquals(r.Person, but)).Select(r => r.Person).Distinct().Count();
 }
 
 /// <summary>
@@ -26,7 +44,17 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
     private readonly Dictionary<string, int> seen = [];
     private readonly Dictionary<string, CaseFacts> cases = [];
     private readonly Dictionary<string, PersonFacts> people = [];
+    private readonly Dictionary<string, CompanyFacts> companies = [];
     private readonly HashSet<string> changed = [];
+    /// <summary>Cases of a team that may still be called, and those in which a time stands promised: what is asked at every choice.</summary>
+    private readonly Dictionary<string, HashSet<string>> open = [];
+    private readonly HashSet<string> pledged = [];
+
+    /// <summary>A case of which every write and every change of an account is said, for whoever looks for a cause.</summary>
+    public string? Shown { get; init; }
+
+    /// <summary>Cases whose buyers have just been sent a letter that may hold a link.</summary>
+    public Queue<string> Invited { get; } = [];
 
     public CaseFacts? Find(string interview) => cases.GetValueOrDefault(interview);
 
@@ -42,6 +70,13 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
             if (!people.TryGetValue(one, out var facts)) people[one] = facts = new PersonFacts();
             return facts;
         }
+    }
+
+    private CompanyFacts? Company(string key)
+    {
+        if (key.Length == 0) return null;
+        if (!companies.TryGetValue(key, out var facts)) companies[key] = facts = new CompanyFacts();
+        return facts;
     }
 
     /// <summary>A document of the facts was written, or deleted where there are no bytes.</summary>
@@ -78,8 +113,26 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
         var before = cases.GetValueOrDefault(interview) ?? new CaseFacts(interview);
         var after = cases[interview] = before.After(step);
         if (after.Person.Length > 0) Person(after.Person).Cases.Add(interview);
+        if (Shown is { } shown && interview.EndsWith(shown, StringComparison.Ordinal))
+            foreach (var one in step) Console.Error.WriteLine($"{clock.Now} {interview} {one.GetRawText()} tried {after.Counted}");
         foreach (var one in step) tally.Count(CaseFacts.Name(one));
+        if (step.Any(e => CaseFacts.Name(e) == "mailed" && CaseFacts.Word(e, "kind") is "missedYou" or "invitation")) Invited.Enqueue(interview);
+        if (after.Stands == Stands.Open) Of(open, after.Team).Add(interview);
+        else if (before.Stands == Stands.Open) Of(open, after.Team).Remove(interview);
+        if (after.Pledge is not null) pledged.Add(interview);
+        else pledged.Remove(interview);
+        if (Company(after.Company) is { } company)
+        {
+            if (after.Never == "company") company.Never.TryAdd(interview, clock.House);
+            else company.Never.Remove(interview);
+        }
         Promised(before, after, step);
+    }
+
+    private static HashSet<string> Of(Dictionary<string, HashSet<string>> book, string key)
+    {
+        if (!book.TryGetValue(key, out var all)) book[key] = all = [];
+        return all;
     }
 
     private void TookPerson(string key, List<JsonElement> step)
@@ -93,11 +146,15 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
                 case "met": own.Zone = CaseFacts.Word(e, "zone")!; break;
                 case "suppressed" or "erased": own.Barred ??= at; break;
                 case "suppressionLifted": own.Barred = null; break;
+                case "availabilityStated": own.Available = [.. e.GetProperty("spans").EnumerateArray().Select(SpanOf)]; break;
                 case "mergedInto": own.Into = CaseFacts.Word(e, "other"); break;
                 case "permitted": Permitted(key, CaseFacts.Word(e, "kind")!, e.GetProperty("counted").GetBoolean(), at); break;
             }
         }
     }
+
+    private static (IsoDayOfWeek, LocalTime, LocalTime) SpanOf(JsonElement span) =>
+        (Enum.Parse<IsoDayOfWeek>(span.GetProperty("day").ToString(), ignoreCase: true), LocalTimePattern.ExtendedIso.Parse(CaseFacts.Word(span, "from")!).Value, LocalTimePattern.ExtendedIso.Parse(CaseFacts.Word(span, "to")!).Value);
 
     private void Permitted(string key, string kind, bool counted, Instant at)
     {
@@ -114,6 +171,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
     {
         var (was, now) = (before.Pledge, after.Pledge);
         if (was == now) return;
+        if (was is { Interview: true } || now is { Interview: true }) ToBeTold(before, after);
         string[] names = [.. step.Select(CaseFacts.Name)];
         if (was is not null)
         {
@@ -122,10 +180,11 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
                 _ when names.Contains("undone") => "taken back",
                 _ when names.Contains("handedOver") || names.Contains("reassigned") || now is not null && now.Due == was.Due && now.With != was.With => "handed over",
                 _ when names.Contains("missed") => "missed",
+                _ when names.Contains("started") => "kept",
                 _ when names.Contains("calledOff") => "called off",
                 _ when now is not null => "moved",
                 _ when names.Contains("attempted") || names.Contains("started") => "kept",
-                _ when after.Stands is Stands.Declined or Stands.Suppressed or Stands.Ended or Stands.WrongPerson or Stands.Unreached || names.Contains("refusedSoft") || names.Contains("turnedAway") => "ended with the case",
+                _ when after.Stands is Stands.Declined or Stands.Suppressed or Stands.Ended or Stands.WrongPerson or Stands.Unreached || names.Contains("refusedSoft") || names.Contains("referred") || names.Contains("turnedAway") => "ended with the case",
                 _ => null,
             };
             tally.Check("no promise is lost", fate is null ? $"{after.Key}: the promise of {was.Due} went by {string.Join(", ", names)}" : null);
@@ -141,7 +200,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
     private void Overlaps(CaseFacts one, Pledge pledge)
     {
         var end = pledge.Due + Duration.FromMinutes(pledge.Minutes);
-        foreach (var other in cases.Values.Where(c => c.Key != one.Key && c.Pledge is not null && (c.Owner ?? c.Pledge.With) == pledge.With))
+        foreach (var other in pledged.Select(k => cases[k]).Where(c => c.Key != one.Key && (c.Owner ?? c.Pledge!.With) == pledge.With))
             tally.Check("one booking per slot", other.Pledge!.Due < end && pledge.Due < other.Pledge.Due + Duration.FromMinutes(other.Pledge.Minutes)
                 ? $"{pledge.With} is promised to {one.Key} at {pledge.Due} and to {other.Key} at {other.Pledge.Due}" : null);
         if (!pledge.Interview) return;

@@ -4,12 +4,16 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency;
+using WinLossAgency.Agency.Interviews;
+using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.People;
 using WinLossAgency.Agency.Work;
+using WinLossAgency.Domain.Mail;
 using WinLossAgency.Engine;
 using WinLossAgency.Evaluate.Noninterference;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Stores;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault;
@@ -17,8 +21,21 @@ using WinLossAgency.Vault;
 namespace WinLossAgency.Evaluate.Year;
 
 /// <summary>The real agency on stores in memory. It can be cut off between any two writes and opened again on what they hold.</summary>
-internal sealed class YearHouse(SeededLoop loop, YearClock clock, Faults faults, Action<string, ReadOnlyMemory<byte>?> seen)
+internal sealed class YearHouse(SeededLoop loop, YearClock clock, Faults faults, Action<string, ReadOnlyMemory<byte>?> seen, Action<Letter> posted)
 {
+    /// <summary>Takes letters as a service does: now and then it asks to be asked again.</summary>
+    private sealed class Courier(Faults faults, Action<Letter> posted) : IMailCourier
+    {
+        public bool IsLocal => true;
+
+        public Task<Delivery> SendAsync(Letter letter, string token, CancellationToken stop)
+        {
+            if (faults.CourierRests()) return Task.FromResult<Delivery>(new Delivery.TryLater("It was made to rest.", Duration.FromMinutes(10)));
+            posted(letter);
+            return Task.FromResult<Delivery>(new Delivery.HandedOver());
+        }
+    }
+
     private readonly MemoryMasterKey master = new();
     private readonly MemoryDocuments people = new(), index = new(), transcripts = new(), vault = new(), peopleKeys = new(), vaultKeys = new(), erasures = new();
     private readonly MemoryBlobs shelf = new(new LifeClock(clock, new Life())), inbox = new(new LifeClock(clock, new Life())), raw = new(new LifeClock(clock, new Life()));
@@ -53,6 +70,7 @@ internal sealed class YearHouse(SeededLoop loop, YearClock clock, Faults faults,
         var rooms = new ServiceCollection();
         rooms.AddSingleton<TimeProvider>(time).AddLogging();
         rooms.AddGrains(facts, new TimeProviderClock(time)).AddAgency(Given);
+        rooms.AddSingleton<IMailCourier>(new Courier(faults, posted));
         rooms.AddVault(new VaultStores { Documents = Live(vault, "vault"), Blobs = raw, Clock = new TimeProviderClock(time), Transcripts = Given.Transcripts, Keys = new SubjectKeys(Live(vaultKeys, "vault-keys"), master) });
         // Workers run on threads of their own, which no seed orders: what they do is done by the driver instead.
         foreach (var one in rooms.Where(d => d.ServiceType == typeof(IHostedService)).ToArray()) rooms.Remove(one);
@@ -70,6 +88,9 @@ internal sealed class YearHouse(SeededLoop loop, YearClock clock, Faults faults,
         Caller.House.Enter();
         await CallAsync(_ => services.GetRequiredService<ErasureReplay>().PlayAsync(CancellationToken.None));
     }
+
+    /// <summary>What only the buyer's letter tells: the fingerprint of the link that it holds.</summary>
+    public string LinkOf(string interview, int round) => BuyersLink.KeyOf(services.GetRequiredService<BuyerLinks>().TokenOf(interview, round, LinkPurpose.Invitation));
 
     /// <summary>Does one job that waits for a worker; false where none does.</summary>
     public Task<bool> WorkAsync() => services.GetRequiredService<EffectWorker>().DoNextAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NodaTime;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
@@ -101,7 +102,36 @@ internal sealed partial class YearRun
         else if (luck < declines + 45) await PromiseAsync(me, interview, buyer, number, booking: true);
         else if (luck < declines + 68) await PromiseAsync(me, interview, buyer, number, booking: false);
         else if (watch.Find(interview)?.Pledge is { Interview: true }) await StepAsync(me, interview, new InterviewCommand.CallOff(me.Id));
-        else await StepAsync(me, interview, Spoke());
+        else
+        {
+            if (buyer.Chance.Often(25)) await StepAsync(me, interview, new InterviewCommand.StateAvailability(me.Id, HoursOf(buyer)));
+            await StepAsync(me, interview, Spoke());
+            if (buyer.Chance.Often(40)) await InviteAsync(me, interview);
+        }
+    }
+
+    /// <summary>"Mornings early in the week, or Thursday after lunch."</summary>
+    private static ImmutableArray<AvailableSpan> HoursOf(Buyer buyer)
+    {
+        var first = buyer.Chance.Between(1, 3);
+        return
+        [
+            .. Enumerable.Range(first, 2).Select(d => new AvailableSpan((IsoDayOfWeek)d, new LocalTime(9, 0), new LocalTime(buyer.Chance.Between(11, 13), 0), false)),
+            new AvailableSpan(IsoDayOfWeek.Thursday, new LocalTime(13, 30), new LocalTime(buyer.Chance.Between(16, 18), 0), false),
+        ];
+    }
+
+    /// <summary>They would rather choose a time in their own calendar.</summary>
+    private async Task InviteAsync(Person me, string interview)
+    {
+        try
+        {
+            Tally.Count((await SendAsync(me.Id, Role.Interviewer, (g, id) => g.GetGrain<IInvitation>(interview).Send(id))).Ok ? "invitations sent" : "invitations refused");
+        }
+        catch (AccessRefusedException)
+        {
+            Tally.Count("cases taken from a desk");
+        }
     }
 
     /// <summary>The buyer names a time; what this interviewer cannot promise is not promised, and another is named.</summary>

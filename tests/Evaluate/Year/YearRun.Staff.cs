@@ -178,7 +178,7 @@ internal sealed partial class YearRun
             foreach (var card in await AskAsync(lead, Role.Supervisor, g => g.GetGrain<ICallQueue>(team).Needing()))
             {
                 if (card.TalkWished is not null) await SendAsync(lead, Role.Supervisor, (g, id) => g.GetGrain<IInterview>(card.Interview).Talked(id));
-                else if (card.IsMissed(clock.House)) await LeadStepAsync(lead, card.Interview, new InterviewCommand.Reassign(lead, OnShift(team) is { } other ? other.Id : null));
+                else if (card.IsMissed(clock.House)) await LeadStepAsync(lead, card.Interview, new InterviewCommand.Reassign(lead, OnShift(team, card.Language)?.Id));
             }
             foreach (var concern in await AskAsync(lead, Role.Supervisor, g => g.GetGrain<ICallQueue>(team).Concerns()))
                 if (concern is { CanPassOn: true, Card.Owner: { } away }) await SendAsync(lead, Role.Supervisor, (g, id) => g.GetGrain<IInterview>(concern.Card.Interview).HandOver(id, away));
@@ -192,9 +192,11 @@ internal sealed partial class YearRun
         CaseFacts[] open = [.. watch.Cases.Where(c => c.Team == team && c.Stands == Stands.Open).OrderBy(c => c.Key, StringComparer.Ordinal)];
         if (open.Length == 0) return;
         var c = chance.One(open);
-        await LeadStepAsync(lead, c.Key, chance.Below(10) switch
+        var luck = chance.Below(10);
+        // What nobody can work any more is closed, and not passed round.
+        await LeadStepAsync(lead, c.Key, c.Counted >= 6 || c.NoNumber ? new InterviewCommand.CloseUnreached(lead) : luck switch
         {
-            < 4 => new InterviewCommand.Reassign(lead, OnShift(team)?.Id),
+            < 4 => new InterviewCommand.Reassign(lead, OnShift(team, c.Language)?.Id),
             < 6 when !c.OnHold => new InterviewCommand.PutOnHold(lead),
             < 9 => new InterviewCommand.LetGo(lead),
             _ => new InterviewCommand.CloseUnreached(lead),
@@ -205,5 +207,5 @@ internal sealed partial class YearRun
     private Task<Answer> LeadStepAsync(string lead, string interview, InterviewCommand command) =>
         SendAsync(lead, Role.Supervisor, (g, id) => g.GetGrain<IInterview>(interview).Lead(id, command, "Seen on the board."));
 
-    private Person? OnShift(string team) => staff.Where(s => s.Planned.Team == team && s.AwayUntil <= clock.Now && s.Planned.Hours.Hold(clock.Now)).ToArray() is { Length: > 0 } there ? chance.One(there) : null;
+    private Person? OnShift(string team, string language) => staff.Where(s => s.Planned.Team == team && s.Languages.Contains(language) && s.AwayUntil <= clock.Now && s.Planned.Hours.Hold(clock.Now)).ToArray() is { Length: > 0 } there ? chance.One(there) : null;
 }

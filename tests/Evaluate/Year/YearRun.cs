@@ -11,7 +11,14 @@ using WinLossAgency.Storage;
 
 namespace WinLossAgency.Evaluate.Year;
 
-internal sealed record YearSetting(ulong Seed, int Cases, int Interviewers, int Days, int FaultsPerMillion);
+internal sealed record YearSetting(ulong Seed, int Cases, int Interviewers, int Days, int FaultsPerMillion)
+{
+    /// <summary>The end of the key of a case whose history is said as it is written.</summary>
+    public string? Shown { get; init; }
+
+    /// <summary>The day after which it is enough; what is planned is planned for all of them.</summary>
+    public int? Until { get; init; }
+}
 
 /// <summary>A whole year of an agency on one thread: what people do stands in an agenda, and the clock goes from one thing due to the next.</summary>
 internal sealed partial class YearRun
@@ -38,9 +45,9 @@ internal sealed partial class YearRun
         loop = new SeededLoop(chance.Word());
         faults = new Faults(new Chance(chance.Word()), setting.FaultsPerMillion);
         plan = new YearPlan(chance.Word(), setting.Cases, setting.Interviewers, setting.Days);
-        watch = new Watch(clock, Tally);
-        house = new YearHouse(loop, clock, faults, watch.Wrote);
-        end = YearPlan.Begin + Duration.FromDays(setting.Days);
+        watch = new Watch(clock, Tally) { Shown = setting.Shown };
+        house = new YearHouse(loop, clock, faults, watch.Wrote, watch.Took);
+        end = YearPlan.Begin + Duration.FromDays(setting.Until ?? setting.Days);
     }
 
     public Tally Tally { get; } = new();
@@ -73,6 +80,8 @@ internal sealed partial class YearRun
             }
             await watch.LookAsync(house.Facts);
             LookAtPromises();
+            watch.LookAtLetters();
+            while (watch.Invited.TryDequeue(out var invited)) PlanVisit(invited);
             if (NextDue() is not { } next || next > end) break;
             clock.MoveTo(next);
             while (agenda.TryPeek(out _, out var at) && at.At <= clock.Now) agenda.Dequeue()();

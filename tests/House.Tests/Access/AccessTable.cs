@@ -26,6 +26,8 @@ internal static class AccessTable
         HEAD /{**path}                                  Calling    0    0    0     0    0     0     0   0      0        >
         GET /b/{token}                                  Calling    0    0    0     0    0     0     0   0      0        0
         GET /b/{token}/appointment.ics                  Calling    0    0    0     0    0     0     0   0      0        0
+        GET /b/{token}/day.ics                          Calling    0    0    0     0    0     0     0   0      0        0
+        HEAD /b/{token}/day.ics                         Calling    0    0    0     0    0     0     0   0      0        0
         HEAD /b/{token}                                 Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/bookings                        Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/cancellation                    Calling    0    0    0     0    0     0     0   0      0        0
@@ -108,6 +110,8 @@ internal static class AccessTable
         GET /calendar/items Calling s s - - - - - - - >
         POST /calendar/hours Calling s s - - - - - - - >
         POST /calendar/away Calling s s - - - - - - - >
+        POST /calendar/link Calling s s - - - - - - - >
+        POST /calendar/link-end Calling s s - - - - - - - >
         POST /calendar/returns Calling s s - - - - - - - >
         GET /board/field Calling - - s - - - - - - >
         GET /board/cases Calling - - s - - - - - - >
@@ -130,6 +134,11 @@ internal static class AccessTable
         GET /engagements/{client}/{engagement}/set-up Calling - - - s - - - s - >
         GET /engagements/{client}/{engagement}/lists/{list} Calling - - - s - - - - - >
         GET /engagements/{client}/{engagement}/lists/{list}/repair.csv Calling - - - s - - - - - >
+        GET /engagements/{client}/{engagement}/letters Calling - - s s - - - s - >
+        GET /engagements/{client}/{engagement}/letters/{letter}/{language} Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/letters/{letter}/{language} Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/letters/{letter}/{language}/preview Calling - - s s - - - s - >
+        POST /engagements/{client}/{engagement}/letters/{letter}/{language}/house-words Calling - - s s - - - s - >
         POST /engagements Calling - - - s s - - s - >
         POST /engagements/{client}/engagements Calling - - - s - - - s - >
         POST /engagements/{client}/people Calling - - - s - - - s - >

@@ -54,6 +54,8 @@ internal static class Examples
         "door" => "codes",
         "path" => "nowhere.bin",
         "n" => "1",
+        "letter" => "booked",
+        "language" => "de",
         _ => null,
     };
 }

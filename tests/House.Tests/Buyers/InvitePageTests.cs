@@ -6,6 +6,7 @@ using WinLossAgency.Agency;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Desk.Buyers;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Mail;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Interviews;
@@ -209,7 +210,13 @@ public sealed partial class InvitePageTests
     [Fact]
     public void Every_language_says_everything_that_an_invitation_needs()
     {
-        foreach (var code in InvitationMail.Languages) Assert.Equal(InvitationMail.KeysOf("en").Order(StringComparer.Ordinal), InvitationMail.KeysOf(code).Order(StringComparer.Ordinal));
+        foreach (var code in LetterWords.Languages)
+        {
+            var words = LetterWords.For(code);
+            Assert.Equal(code, words.Code);
+            Assert.Equal(LetterWords.For("en").Keys.Order(StringComparer.Ordinal), words.Keys.Order(StringComparer.Ordinal));
+            foreach (var letter in Enum.GetValues<LetterName>()) Assert.Null(words.Of(letter).WhyNot(letter));
+        }
         var keys = BuyerTexts.KeysOf("en").ToHashSet();
         foreach (var level in Enum.GetNames<Attribution>().Where(l => l != nameof(Attribution.OffTheRecord))) Assert.Contains($"level-{level}-example", keys);
         foreach (var kind in Enum.GetNames<Domain.Engagements.EngagementKind>()) Assert.Contains($"asks-{kind}", keys);

@@ -11,11 +11,6 @@ namespace WinLossAgency.House.Tests.Calls;
 /// <summary>Whoever leads the team gives a case to another, holds it back and ends it, each with a reason that stays.</summary>
 public sealed class LeadTests
 {
-    private const string List = """
-        Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region
-        Route for three sites,Vale do Lima,Ana Ferreira,ana@vale.example,+351 912 555 018,Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North
-        """;
-
     [Fact]
     public async Task A_promise_goes_with_the_case_to_whoever_it_is_given_to()
     {
@@ -99,7 +94,7 @@ public sealed class LeadTests
 
     private static async Task<(string Key, IInterview Interview)> OneCaseAsync(SmallAgency agency)
     {
-        var engagementKey = await agency.InTheFieldAsync(List);
+        var engagementKey = await agency.InTheFieldAsync(DealLists.One);
         SmallAgency.AsHouse();
         var directory = agency.Grains.GetGrain<IAgency>(IAgency.Key);
         foreach (var (id, role, team) in new[] { ("sven", Role.Supervisor, "main"), ("bruno", Role.Supervisor, "south"), ("joao", Role.Interviewer, "main") })

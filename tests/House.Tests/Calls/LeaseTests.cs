@@ -67,7 +67,7 @@ public sealed class LeaseTests
     private const string Heads = "Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region\n";
 
     /// <summary>Five cases of four people: one of them stands on two clients' lists.</summary>
-    private static async Task<InterviewCard[]> ChosenAsync(SmallAgency agency)
+    internal static async Task<InterviewCard[]> ChosenAsync(SmallAgency agency)
     {
         string[] people = ["Ana Ferreira", "Rui Marques", "Eva Lopes", "Tom Alves"];
         string Row(string name, int n) => $"Route {n},Company {n},{name},{name.Split(' ')[0].ToLowerInvariant()}@vale.example,+351 912 555 01{n},Head of Operations,{100000 + n},2026-11-07,Closed Lost,Price,Haulwise,North";

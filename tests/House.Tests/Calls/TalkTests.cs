@@ -10,17 +10,11 @@ namespace WinLossAgency.House.Tests.Calls;
 /// <summary>Whoever had a hard call and would like to talk is heard: their wish stands with the team's supervisor until they have talked.</summary>
 public sealed class TalkTests
 {
-    private const string List = """
-        Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region
-        Route for three sites,Vale do Lima,Ana Ferreira,ana@vale.example,+351 912 555 018,Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North
-        Yard for two sites,Casa Azul,Rui Marques,rui@azul.example,+351 912 555 019,Head of Operations,90000,2026-11-07,Closed Lost,Price,Haulwise,North
-        """;
-
     [Fact]
     public async Task A_wish_to_talk_stands_with_the_supervisor_at_once_and_until_they_have_talked()
     {
         await using var agency = await SmallAgency.OpenAsync();
-        var key = await agency.InTheFieldAsync(List);
+        var key = await agency.InTheFieldAsync(DealLists.Two);
         SmallAgency.AsHouse();
         var directory = agency.Grains.GetGrain<IAgency>(IAgency.Key);
         foreach (var (id, team) in new[] { ("sven", "main"), ("bruno", "south") })

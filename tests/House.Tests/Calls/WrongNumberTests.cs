@@ -11,11 +11,6 @@ namespace WinLossAgency.House.Tests.Calls;
 /// <summary>A number that was someone else's is never rung again for this person, and a case without a number waits outside the queue.</summary>
 public sealed class WrongNumberTests
 {
-    private const string List = """
-        Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region
-        Route for three sites,Vale do Lima,Ana Ferreira,ana@vale.example,+351 912 555 018,Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North
-        """;
-
     [Fact]
     public async Task A_wrong_number_is_struck_out_and_undo_gives_it_back()
     {
@@ -68,7 +63,7 @@ public sealed class WrongNumberTests
 
     private static async Task<(IInterview Interview, ICallQueue Queue)> OnTheDeskAsync(SmallAgency agency)
     {
-        var key = await agency.InTheFieldAsync(List);
+        var key = await agency.InTheFieldAsync(DealLists.One);
         SmallAgency.AsHouse();
         var engagement = agency.Grains.GetGrain<IEngagement>(key);
         Assert.True((await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(d => d.Deal)])).Ok);

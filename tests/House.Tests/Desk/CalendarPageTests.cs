@@ -28,6 +28,27 @@ public sealed class CalendarPageTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task A_link_for_another_calendar_is_made_shown_and_withdrawn_at_my_calendar()
+    {
+        var maya = await (await host.SignedInAsync("maya")).GoAsync("/calendar");
+        Assert.DoesNotContain("/day.ics", maya.Page, StringComparison.Ordinal);
+        await maya.SendAsync("/calendar/link", ("command", "link-1"));
+        await maya.GoAsync("/calendar");
+        var first = AddressIn(maya.Page);
+        Assert.EndsWith("/day.ics", first, StringComparison.Ordinal);
+        await maya.SendAsync("/calendar/link", ("command", "link-2"));
+        await maya.GoAsync("/calendar");
+        Assert.NotEqual(first, AddressIn(maya.Page));
+        // A colleague's page shows nothing of it.
+        Assert.DoesNotContain("/day.ics", (await (await host.SignedInAsync("joao")).GoAsync("/calendar")).Page, StringComparison.Ordinal);
+        await maya.SendAsync("/calendar/link-end", ("command", "link-3"));
+        await maya.GoAsync("/calendar");
+        Assert.DoesNotContain("/day.ics", maya.Page, StringComparison.Ordinal);
+    }
+
+    private static string AddressIn(string page) => System.Text.RegularExpressions.Regex.Match(page, "readonly value=\"([^\"]+)\"").Groups[1].Value;
+
+    [Fact]
     public async Task Crooked_times_are_refused_by_what_is_wrong_and_change_nothing()
     {
         var joao = await host.SignedInAsync("joao");

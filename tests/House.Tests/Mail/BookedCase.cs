@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
@@ -29,10 +30,21 @@ internal sealed class BookedCase(SmallAgency agency, string key)
 
     public IInterview Interview => agency.Grains.GetGrain<IInterview>(key);
 
-    public static async Task<BookedCase> OpenAsync(bool disclosed = true, string? folder = null, Action<IServiceCollection, string>? more = null, params System.Reflection.Assembly[] rooms)
+    public static async Task<BookedCase> OpenAsync(bool disclosed = true, string? folder = null, Action<IServiceCollection, string>? more = null, params System.Reflection.Assembly[] rooms) => await OpenAsync(List, disclosed, folder, more, rooms);
+
+    /// <summary>A buyer whose language is German, and an interviewer who speaks it.</summary>
+    public static async Task<BookedCase> GermanAsync()
+    {
+        var one = await OpenAsync(List.Replace("Region\n", "Region,Language\n", StringComparison.Ordinal).Replace("North\n", "North,de\n", StringComparison.Ordinal), true, null, null);
+        SmallAgency.AsHouse();
+        Assert.True((await one.Agency.Grains.GetGrain<IAgency>(IAgency.Key).Join("maya-de", new Staff("maya", "Maya Lindqvist", "maya@harrowlane.example", Role.Interviewer, "main", "Europe/Lisbon", null, "de"))).Ok);
+        return one;
+    }
+
+    private static async Task<BookedCase> OpenAsync(string list, bool disclosed, string? folder, Action<IServiceCollection, string>? more, params System.Reflection.Assembly[] rooms)
     {
         var agency = await SmallAgency.OpenAsync(folder, more, rooms);
-        var programme = await agency.InTheFieldAsync(List, disclosed);
+        var programme = await agency.InTheFieldAsync(list, disclosed);
         SmallAgency.AsHouse();
         var engagement = agency.Grains.GetGrain<IEngagement>(programme);
         Assert.True((await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(d => d.Deal)])).Ok);

@@ -1,4 +1,5 @@
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Mail;
 
 namespace WinLossAgency.House.Tests.Mail;
@@ -46,6 +47,35 @@ public sealed class InvitePeerTests
         Assert.Equal((invite.Summary, invite.Description, invite.Location), (read.Summary, read.Description, read.Location));
         Assert.Equal(("CANCEL", "CANCELLED", 7, "u-1", "mailto:talk@harrowlane.example"), (read.Method, read.Status, read.Sequence, read.Uid, read.Organizer));
         Assert.Equal(["Dr. Ana, Réis", "mailto:ana@baltic.example"], Assert.Single(read.Attendees));
+    }
+
+    [Fact]
+    public async Task A_day_with_its_promises_breaks_and_days_away_is_the_same_to_another_parser()
+    {
+        var written = Odd.Select(id =>
+        {
+            var zone = DateTimeZoneProviders.Tzdb[id];
+            // Read in the days around each zone's own change of the clock, with a break in the hours that it changes.
+            var change = zone.GetZoneIntervals(Instant.FromUtc(2026, 8, 1, 0, 0), Instant.FromUtc(2027, 8, 1, 0, 0)).FirstOrDefault(i => i.HasStart && i.Start > Instant.FromUtc(2026, 8, 1, 0, 0))?.Start ?? Instant.FromUtc(2026, 10, 25, 1, 0);
+            var now = change - Duration.FromDays(3);
+            var day = CalendarState.None with
+            {
+                Hours = WorkingHours.Default(id) with { Days = [1, 2, 3, 4, 5, 6, 7], Breaks = [new Break(new LocalTime(1, 0), new LocalTime(3, 30)), new Break(new LocalTime(12, 30), new LocalTime(13, 0))] },
+                Promises = [.. Enumerable.Range(-8, 16).Select(n => new Promise($"c/e/i-{n}", change + Duration.FromMinutes(30 * n), 20))],
+                Away = [new TimeOff(id, change.InZone(zone).Date.PlusDays(9).AtMidnight(), new LocalDateTime(9998, 1, 1, 0, 0))],
+            };
+            return DayFeed.Of("Harrow & Löwe; Köln, 😀", day, day.Promises.Where(p => p.Start >= change).ToHashSet(), now, what => $"m-{what}");
+        }).ToArray();
+        var read = await InviteReader.ReadAsync(written.Select(w => w.ToText()));
+        Assert.Equal(Odd.Length, read.Count);
+        foreach (var (w, r) in written.Zip(read))
+        {
+            Assert.Equal((w.Zone.Id, "PUBLISH"), (Assert.Single(r.Zones), r.Method));
+            Assert.Equal(w.Entries.Select(e => (e.Uid, e.Summary, e.Start.ToDateTimeOffset(), e.End.ToDateTimeOffset())), r.Entries.Select(e => (e.Uid, e.Summary, e.Start, e.End)));
+            Assert.Equal(r.Entries.Length, r.Entries.Select(e => e.Uid).Distinct().Count());
+            Assert.True(r.Entries.Count(e => e.Summary == "Break") is > 8 and < 40, $"{w.Zone.Id} has {r.Entries.Count(e => e.Summary == "Break")} breaks");
+            Assert.Equal((8, 8, 1), (r.Entries.Count(e => e.Summary == "Interview, 20 min"), r.Entries.Count(e => e.Summary == "Call back, 20 min"), r.Entries.Count(e => e.Summary == "Away")));
+        }
     }
 
     private static CalendarInvite Invite(DateTimeZone zone, Instant start) => new(InviteMethod.Request, "u-1", 0, Instant.FromUtc(2026, 11, 20, 9, 0), start, 30, zone)

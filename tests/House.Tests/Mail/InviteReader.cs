@@ -6,7 +6,9 @@ namespace WinLossAgency.House.Tests.Mail;
 
 /// <summary>What an independent parser (npm ical.js) reads in a calendar file.</summary>
 internal sealed record ReadInvite(int Events, string[] Zones, string Method, string Status, string Uid, int Sequence, DateTimeOffset Stamp, DateTimeOffset Start, DateTimeOffset End,
-    string Summary, string Description, string Location, string Organizer, string[][] Attendees);
+    string Summary, string Description, string Location, string Organizer, string[][] Attendees, ReadEntry[] Entries);
+
+internal sealed record ReadEntry(string Uid, string Summary, DateTimeOffset Start, DateTimeOffset End);
 
 internal static class InviteReader
 {

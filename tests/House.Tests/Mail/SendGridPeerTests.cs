@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using NodaTime;
@@ -15,37 +14,26 @@ public sealed class SendGridPeerTests
 {
     private const string Peer = "node_modules/@stoplight/prism-cli/dist/index.js";
     private const string Spec = "contracts/sendgrid/sendgrid-v3.trimmed.openapi.json";
-    private const int PortsMax = 5;
-    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(3);
 
     [Fact]
     public async Task Every_letter_keeps_the_published_contract_and_the_fake_judges_as_it_does()
     {
         var stop = TestContext.Current.CancellationToken;
-        var (peer, port) = await StartAsync(Vectors.Path(Spec));
-        using var ended = peer;
-        try
+        await using var peer = await StartAsync(Vectors.Path(Spec));
+        await using var fake = await MailServiceFake.StartAsync();
+        Uri[] both = [peer.Address, fake.Address];
+        foreach (var address in both)
         {
-            await using var fake = await MailServiceFake.StartAsync();
-            Uri[] both = [new($"http://127.0.0.1:{port}/"), fake.Address];
-            foreach (var address in both)
+            using var http = new HttpClient();
+            foreach (var settings in new[] { Settings(address), Settings(address) with { SendGridGroup = 0, MailTellsOpened = false } })
+                foreach (var letter in Letters()) Assert.IsType<Delivery.HandedOver>(await new SendGridCourier(http, settings).SendAsync(letter, "r0123456789abcdef0123456789abcdef01234567", stop));
+            foreach (var (what, spoil) in Spoilt)
             {
-                using var http = new HttpClient();
-                foreach (var settings in new[] { Settings(address), Settings(address) with { SendGridGroup = 0, MailTellsOpened = false } })
-                    foreach (var letter in Letters()) Assert.IsType<Delivery.HandedOver>(await new SendGridCourier(http, settings).SendAsync(letter, "r0123456789abcdef0123456789abcdef01234567", stop));
-                foreach (var (what, spoil) in Spoilt)
-                {
-                    var body = new SendGridCourier(http, Settings(address)).Body(Letters()[0], "r01");
-                    spoil(body);
-                    Assert.True(await StatusAsync(http, address, body, "SG.test") == HttpStatusCode.BadRequest, $"{address}: {what}");
-                }
-                Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(http, address, new SendGridCourier(http, Settings(address)).Body(Letters()[0], "r01"), null));
+                var body = new SendGridCourier(http, Settings(address)).Body(Letters()[0], "r01");
+                spoil(body);
+                Assert.True(await StatusAsync(http, address, body, "SG.test") == HttpStatusCode.BadRequest, $"{address}: {what}");
             }
-        }
-        finally
-        {
-            peer.Kill();
-            await peer.WaitForExitAsync(CancellationToken.None);
+            Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(http, address, new SendGridCourier(http, Settings(address)).Body(Letters()[0], "r01"), null));
         }
     }
 
@@ -75,52 +63,6 @@ public sealed class SendGridPeerTests
         return answer.StatusCode;
     }
 
-    private static async Task<(Process Peer, int Port)> StartAsync(string spec)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var port = FreePort();
-            var peer = Start(spec, port);
-            using var patience = new CancellationTokenSource(StartMax);
-            while (!peer.HasExited)
-                if (await Listens(port, patience.Token) && !peer.HasExited) return (peer, port);
-            peer.Dispose();
-            Assert.True(tries < PortsMax, $"the contract peer ended before it listened on any of {PortsMax} ports");
-        }
-    }
-
-    private static Process Start(string spec, int port)
-    {
-        var folder = Environment.GetEnvironmentVariable("CONTRACT_PEERS") ?? Path.Combine(Vectors.Root()!.FullName, "infra", "peers");
-        var prism = Path.Combine(folder, Peer);
-        if (!File.Exists(prism)) Assert.Skip("the contract peer @stoplight/prism-cli is not installed in infra/peers (or where CONTRACT_PEERS points)");
-        var peer = Process.Start(new ProcessStartInfo("node", [prism, "mock", "-h", "127.0.0.1", "-p", $"{port}", "--errors", spec]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        peer.OutputDataReceived += (_, _) => { };
-        peer.ErrorDataReceived += (_, _) => { };
-        peer.BeginOutputReadLine();
-        peer.BeginErrorReadLine();
-        return peer;
-    }
-
-    private static async Task<bool> Listens(int port, CancellationToken stop)
-    {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, port, stop);
-            return true;
-        }
-        catch (SocketException)
-        {
-            await Task.Delay(50, stop);
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
+    private static Task<ContractPeer> StartAsync(string spec) =>
+        ContractPeer.StartAsync("@stoplight/prism-cli", Peer, (prism, port) => new ProcessStartInfo("node", [prism, "mock", "-h", "127.0.0.1", "-p", $"{port}", "--errors", spec]));
 }

@@ -32,7 +32,8 @@ public sealed class CompanyTests
     {
         var state = new[] { "ana", "rui", "eva" }.Aggregate(CompanyState.None, (s, p) => Company.Touch(s, p, p, Now));
         Assert.NotNull(Company.WhyNot(state, TouchKind.Dial, "tom", Now));
-        Assert.Null(Company.WhyNot(Company.Return(state, "eva"), TouchKind.Dial, "tom", Now));
+        var returned = Company.Return(state, "eva", "effect", Now);
+        Assert.Null(Company.WhyNot(returned, TouchKind.Dial, "tom", Now));
     }
 
     [Fact]
@@ -59,5 +60,16 @@ public sealed class CompanyTests
         Assert.Equal(Instant.FromUtc(2026, 11, 26, 14, 0), held.From);
         Assert.Null(Person.WhyNot(state, TouchKind.Dial, held.From!.Value, "b/e/i2"));
         Assert.Null(Person.WhyNot(state, TouchKind.PromisedCall, Now, "b/e/i2"));
+    }
+
+    [Fact]
+    public void What_is_given_back_twice_by_the_same_effect_is_given_back_once()
+    {
+        var state = Company.Touch(Company.Touch(CompanyState.None, "eva", "dial-1", Now), "eva", "dial-2", Now + Duration.FromHours(5));
+        var once = Company.Return(state, "eva", "effect", Now + Duration.FromHours(6));
+        Assert.Equal(["dial-1"], once.Touches.Select(t => t.Command));
+        Assert.Equal(once, Company.Return(once, "eva", "effect", Now + Duration.FromHours(7)));
+        // A dial that was refused after all gives back its own permit, and no other.
+        Assert.Equal(["dial-2"], Company.Return(state, "eva", "dial-1", Now + Duration.FromHours(6)).Touches.Select(t => t.Command));
     }
 }

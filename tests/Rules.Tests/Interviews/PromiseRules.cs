@@ -47,6 +47,53 @@ public sealed class PromiseRules
         Assert.Equal((CaseStatus.Waiting, null), (state.Status, state.Appointment()));
     }
 
+    /// <summary>Whoever was written an appointment is written that there is none any more, however it came to an end before its time.</summary>
+    [Fact]
+    public void An_appointment_that_ends_before_its_time_is_called_off_by_one_number_more()
+    {
+        InterviewCommand[] endings =
+        [
+            new InterviewCommand.RefuseSoft("maya"), new InterviewCommand.TurnAway("maya", "n1"), new InterviewCommand.PromiseCallback("maya", "n1", Due + Duration.FromDays(1)),
+            new InterviewCommand.EndFor("maya", EndReason.NotEligible), new InterviewCommand.NoteWrongPerson("maya"), new InterviewCommand.Refer("maya", "q"), new InterviewCommand.Suppress("house"),
+        ];
+        foreach (var ending in endings)
+        {
+            var booked = Play(Booked);
+            var events = ((Decision<InterviewEvent>.Accepted)Interview.Decide(booked, ending, Start + Duration.FromMinutes(30))).Events;
+            Assert.Equal(1, Assert.Single(events.OfType<InterviewEvent.CalledOff>()).Sequence);
+            var after = events.Aggregate(booked, InterviewFold.Fold);
+            Assert.Equal((null, 1, "p"), (after.Booking, after.Sequence, after.LetGoPerson));
+            if (after.Before is null) continue;
+            var undone = InterviewFold.Fold(after, new InterviewEvent.Undone(Start + Duration.FromMinutes(30), "maya"));
+            Assert.Equal((booked.Booking, 0), (undone.Booking, undone.Sequence));
+        }
+    }
+
+    [Fact]
+    public void A_talk_held_long_before_its_time_takes_the_appointments_place_and_one_held_at_it_does_not()
+    {
+        var consent = new InterviewCommand.TakeConsent("maya", Attribution.Unattributed, true, "en/1", "2026-1");
+        var booked = Play(Booked);
+        var early = ((Decision<InterviewEvent>.Accepted)Interview.Decide(booked, consent, Due - Duration.FromHours(2))).Events;
+        Assert.Equal(1, Assert.Single(early.OfType<InterviewEvent.CalledOff>()).Sequence);
+        Assert.Equal((CaseStatus.InInterview, null), (early.Aggregate(booked, InterviewFold.Fold).Status, early.Aggregate(booked, InterviewFold.Fold).Booking));
+        Assert.Empty(((Decision<InterviewEvent>.Accepted)Interview.Decide(booked, consent, Due - Duration.FromMinutes(5))).Events.OfType<InterviewEvent.CalledOff>());
+    }
+
+    [Fact]
+    public void Whoever_is_named_by_a_buyer_has_been_promised_nothing_yet()
+    {
+        var state = Play(CallBack, new InterviewCommand.Refer("maya", "q"));
+        Assert.Equal((CaseStatus.Waiting, null, null), (state.Status, state.PromiseDue, state.ReturnedAt));
+    }
+
+    [Fact]
+    public void A_case_with_a_promise_is_not_closed_before_the_promise_is_kept_or_called_off()
+    {
+        foreach (var promise in new[] { CallBack, Booked })
+            Assert.StartsWith("A time is promised to them.", ((Decision<InterviewEvent>.Refused)Interview.Decide(Play(promise), new InterviewCommand.CloseUnreached("sven"), Start + Duration.FromMinutes(30))).Reason, StringComparison.Ordinal);
+    }
+
     private static InterviewCommand.RecordAttempt Ring(AttemptOutcome outcome) => new("maya", "n1", outcome);
 
     private static InterviewCard Card(params InterviewCommand[] commands) => InterviewCard.Of("c/e/i", Play(commands));
