@@ -217,7 +217,10 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     /// <summary>Nobody else has it open, whatever a write that failed has left at this desk.</summary>
     private bool IsTheirs(string interview, string who) => index.LeasedTo(interview, tools.RealClock.GetCurrentInstant()) is not { } other || other == who;
 
-    /// <summary>Kept from others before it is written, so that a write whose end nobody knows gives no case to two desks.</summary>
+    /// <summary>
+    /// Kept from others before it is written, so that a write whose end nobody knows gives no case to two desks. Where it failed
+    /// the desk is asked what it holds: a case that it does not hold is nobody's, and not kept from everybody until a lease ends.
+    /// </summary>
     private async Task LeaseAsync(IInterviewer me, string id, string interview, bool begun)
     {
         if (await me.Leased() is { } before && before.Interview != interview)
@@ -226,7 +229,15 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
             index.EndLease(before.Interview);
         }
         index.Lease(interview, id, tools.RealClock.GetCurrentInstant() + Calendar.LeaseFor);
-        index.Lease(interview, id, await me.Lease(interview, begun));
+        try
+        {
+            index.Lease(interview, id, await me.Lease(interview, begun));
+        }
+        catch
+        {
+            if (await me.Leased() is not { } held || held.Interview != interview) index.EndLease(interview);
+            throw;
+        }
     }
 
     /// <summary>The reasons that the queue knows, and where it knows none, what the person's own budget says.</summary>

@@ -25,7 +25,7 @@ internal sealed class CompanyGrain([PersistentState("company", "agency")] IPersi
     {
         if (State.Touches.Any(t => t.Command == commandId)) return Answer.Done;
         if (Company.WhyNot(State, kind, person, Now) is { } held) return Answer.No(held.Why);
-        await KeepAsync(record, Company.Touch(State, person, commandId, Now));
+        await KeepAsync(record, Company.Touch(State, person, commandId, Now, kind));
         return Answer.Done;
     }
 

@@ -4,7 +4,11 @@ using NodaTime;
 namespace WinLossAgency.Domain.People;
 
 /// <summary>One permitted touch of somebody at a company; the command that asked for it, so that asking again counts once.</summary>
-public sealed record CompanyTouch(Instant At, string Person, string Command);
+public sealed record CompanyTouch(Instant At, string Person, string Command)
+{
+    /// <summary>They had asked for it, so it counts for nobody and opens the door to no other call.</summary>
+    public bool Wished { get; init; }
+}
 
 /// <summary>
 /// What we keep of a company across every client: whom of it we touched in the last week, as opaque keys, and whether it asked
@@ -31,14 +35,14 @@ public static class Company
     {
         if (s.Barred) return new Held("Do not contact: this company asked us never to call.", null);
         if (Person.IsTheirWish(kind)) return null;
-        var last = s.Touches.Where(t => t.At > at - Week).GroupBy(t => t.Person).Select(g => (Person: g.Key, At: g.Max(t => t.At))).OrderByDescending(t => t.At).ToArray();
+        var last = s.Touches.Where(t => !t.Wished && t.At > at - Week).GroupBy(t => t.Person).Select(g => (Person: g.Key, At: g.Max(t => t.At))).OrderByDescending(t => t.At).ToArray();
         return last.Length < PeoplePerWeekMax || last.Any(t => t.Person == person) ? null
             : new Held($"{PeoplePerWeekMax} people of this company were rung in the last week.", last[PeoplePerWeekMax - 1].At + Week);
     }
 
-    public static CompanyState Touch(CompanyState s, string person, string command, Instant at) => s with
+    public static CompanyState Touch(CompanyState s, string person, string command, Instant at, TouchKind kind = TouchKind.Dial) => s with
     {
-        Touches = [.. s.Touches.Where(t => t.At > at - Week && t.Command != command).Append(new CompanyTouch(at, person, command))],
+        Touches = [.. s.Touches.Where(t => t.At > at - Week && t.Command != command).Append(new CompanyTouch(at, person, command) { Wished = Person.IsTheirWish(kind) })],
     };
 
     /// <summary>The touch that this command asked for was never made, or the last of this person came to nothing that they could notice.</summary>

@@ -72,4 +72,16 @@ public sealed class CompanyTests
         // A dial that was refused after all gives back its own permit, and no other.
         Assert.Equal(["dial-2"], Company.Return(state, "eva", "dial-1", Now + Duration.FromHours(6)).Touches.Select(t => t.Command));
     }
+
+    [Fact]
+    public void A_call_that_somebody_asked_for_lets_no_other_call_through()
+    {
+        var state = new[] { "ana", "rui", "eva" }.Aggregate(CompanyState.None, (s, p) => Company.Touch(s, p, p, Now));
+        state = Company.Touch(state, "tom", "promised", Now + Duration.FromHours(1), TouchKind.PromisedCall);
+        Assert.NotNull(Company.WhyNot(state, TouchKind.Dial, "tom", Now + Duration.FromHours(5)));
+        Assert.Null(Company.WhyNot(state, TouchKind.PromisedCall, "tom", Now + Duration.FromHours(5)));
+        // Nor does it stand in anybody's way, and a busy line gives back itself and no earlier call.
+        var own = Company.Touch(Company.Touch(CompanyState.None, "tom", "dial", Now), "tom", "promised", Now + Duration.FromHours(1), TouchKind.PromisedCall);
+        Assert.Equal(["dial"], Company.Return(own, "tom", "effect", Now + Duration.FromHours(2)).Touches.Select(t => t.Command));
+    }
 }
