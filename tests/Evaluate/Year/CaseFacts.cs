@@ -45,6 +45,9 @@ internal sealed record CaseFacts(string Key)
     public string? Never { get; init; }
     public string? EndedFor { get; init; }
     public string? SetAside { get; init; }
+
+    /// <summary>Who set it aside, and until when they are not offered it.</summary>
+    public (string By, Instant Until)? PassedOn { get; init; }
     public bool NoNumber { get; init; }
     public bool OnHold { get; init; }
     public bool Begun { get; init; }
@@ -110,11 +113,11 @@ internal sealed record CaseFacts(string Key)
         "referred" => this with { Person = Word(e, "person")!, Pledge = null, Returned = null, Wrote = false, MissedBy = null, Round = 0, NoNumber = false, Owner = Word(e, "by"), NotBefore = At(e) },
         "started" => this with { Stands = Stands.Talking, Begun = true, Owner = Word(e, "by"), Returned = null, Pledge = null },
         "brokenOff" or "completed" => this with { Stands = Stands.Heard, Sections = e.GetProperty("sectionsReached").GetInt32(), Partial = name == "brokenOff" },
-        "skipped" => this with { NotBefore = At(e, "notBefore"), SetAside = Word(e, "reason") ?? "betterLater", Owner = Owner == Word(e, "by") ? null : Owner },
+        "skipped" => this with { NotBefore = At(e, "notBefore"), PassedOn = (Word(e, "by") ?? "", At(e, "notBefore")), SetAside = Word(e, "reason") ?? "betterLater", Owner = Owner == Word(e, "by") ? null : Owner },
         "recused" => this with { Barred = Barred.Add(Word(e, "by")!), Owner = Owner == Word(e, "by") ? null : Owner, NotBefore = At(e) },
         "ranOutOfNumbers" => this with { NoNumber = true },
         "numberFound" => this with { NoNumber = false },
-        "reassigned" => this with { Owner = Word(e, "to"), DeclinedTo = DeclinedTo == Word(e, "to") ? null : DeclinedTo, Pledge = Pledge is { Interview: false } told ? told with { With = Word(e, "to") } : Pledge },
+        "reassigned" => this with { PassedOn = null, Owner = Word(e, "to"), DeclinedTo = DeclinedTo == Word(e, "to") ? null : DeclinedTo, Pledge = Pledge is { Interview: false } told ? told with { With = Word(e, "to") } : Pledge },
         "handedOver" => this with { Owner = Word(e, "to"), Pledge = Pledge is { } told ? told with { With = Word(e, "to") } : null },
         "putOnHold" => this with { OnHold = true },
         "letGo" => this with { OnHold = false },

@@ -124,6 +124,7 @@ internal sealed partial class Watch
         var soon = now + Duration.FromMinutes(3);
         if (!languages.Contains(c.Language)) return $"{c.Language} is spoken";
         if (c.Barred.Contains(interviewer)) return "they know this person";
+        if (c.PassedOn is var (by, until) && by == interviewer && until == c.NotBefore && until > soon) return $"they set it aside until {until}";
         if (c.Returned is not null || c is { Pledge: null, MissedBy: "ours" }) return null;
         if (c.Pledge is { } pledge) return pledge.Due > soon + Lead ? $"a time is promised, {pledge.Due}" : null;
         return c.NotBefore > soon ? $"it rests until {c.NotBefore}" : c.OnHold ? "it is held back" : c.NoNumber ? "no number is left" : c.Counted >= 6 ? $"tried {c.Counted} times" : c.DeclinedTo == interviewer ? "they declined to this interviewer" : null;
@@ -133,7 +134,7 @@ internal sealed partial class Watch
     private bool IsFree(CaseFacts c, string interviewer, IReadOnlyCollection<string> languages, Instant now, int rank)
     {
         if (desks.ContainsKey(c.Key) || changed.Contains(c.Key) || c.Barred.Contains(interviewer) || c.OnHold || c.NoNumber || c.Counted >= 6 && rank > 1) return false;
-        if (!languages.Contains(c.Language)) return false;
+        if (!languages.Contains(c.Language) || c.PassedOn is var (by, until) && by == interviewer && until > now) return false;
         if (c.Owner != interviewer && (c.Owner is not null || c.DeclinedTo == interviewer)) return false;
         var person = Person(c.Person);
         // A colleague may be ringing them for another programme.
