@@ -106,7 +106,7 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         if (await links.FindAsync(Key, LinkPurpose.Invitation) is not var (interview, round)) return NotOpen;
         var state = (await GrainFactory.GetGrain<IInterview>(interview).View()).State;
         // No is taken from an older link too: whoever holds it is the one whom we wrote to. Only one that now leads to a colleague cannot speak for them.
-        if (state.Person is not { Length: > 0 } || state.Invitation is not { Revoked: false } sent || sent.Round < round || await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is null) return NotOpen;
+        if (state.Person is not { Length: > 0 } || state.Invitation is not { Revoked: false } sent || sent.Round < round || round < state.LinksFrom || await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is null) return NotOpen;
         return await GrainFactory.GetGrain<IInterview>(interview).Do(NextId, new InterviewCommand.RefuseHard(Approvals.Buyer, RefusalOf.Person));
     });
 
@@ -161,6 +161,8 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
 
     private async Task<(InvitationStand Stand, DossierFile? Person)> StandAsync(string interview, InterviewState state, int round)
     {
+        // Sent to somebody before: it says one thing for good, whatever whoever came after them does.
+        if (round < state.LinksFrom) return (InvitationStand.TakenBack, null);
         if (state.IsErased || state.Person is not { Length: > 0 } || state.Invitation is not { } sent || sent.Round < round) return (InvitationStand.Closed, null);
         if (await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is not { } person) return (InvitationStand.Closed, null);
         if (state.Never is not null || await GrainFactory.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.Offer, interview) is not null) return (sent.Revoked ? InvitationStand.TakenBack : InvitationStand.Declined, null);

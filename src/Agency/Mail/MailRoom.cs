@@ -110,7 +110,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         var sponsor = setUp is { SponsorDisclosed: true } ? await grains.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "";
         var with = (state.Booking ?? state.LetGo)?.Interviewer;
         var interviewer = with is null ? "" : (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == with)?.Name ?? "";
-        return new LetterFrom(agency, sponsor, interviewer, tokens.UidOf(interview), settings.VideoRooms.Replace("{room}", tokens.RoomOf(interview), StringComparison.Ordinal), new Mailbox(agency, settings.MailFrom));
+        return new LetterFrom(agency, sponsor, interviewer, tokens.UidOf(interview), settings.VideoRooms.Replace("{room}", tokens.RoomOf(interview, state.LinksFrom), StringComparison.Ordinal), new Mailbox(agency, settings.MailFrom));
     }
 
     /// <summary>The first address to which no letter came back for good.</summary>

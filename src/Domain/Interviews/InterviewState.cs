@@ -96,6 +96,8 @@ public sealed record InterviewState
     public ImmutableDictionary<string, PassageAnswer> Passages { get; init; } = ImmutableDictionary<string, PassageAnswer>.Empty;
     public Withdrawal? Withdrawal { get; init; }
     public Invitation? Invitation { get; init; }
+    /// <summary>Links of earlier rounds were sent to somebody whom the case has left. Higher with everybody it passes to.</summary>
+    public int LinksFrom { get; init; }
     public Stated? Stated { get; init; }
     /// <summary>When the buyer last named a colleague whom nobody has taken up yet.</summary>
     public Instant? SuggestedAt { get; init; }
