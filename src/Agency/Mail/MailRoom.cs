@@ -147,7 +147,9 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
 
     private Task KeepAsync(string person, MailFile mail) => stores.People.WriteAsync(PeopleSubjects.Of(person), PlaceOf(mail.Id), mail);
 
-    private Task<MailFile?> ReadAsync(string person, string id) => stores.People.ReadAsync<MailFile>(PeopleSubjects.Of(person), PlaceOf(id));
+    private Task<MailFile?> ReadAsync(string person, string id) => KeptAsync(stores, person, id);
+
+    internal static Task<MailFile?> KeptAsync(AgencyStores stores, string person, string id) => stores.People.ReadAsync<MailFile>(PeopleSubjects.Of(person), PlaceOf(id));
 
     private static string PlaceOf(string id) => $"mail/{id.Replace('/', '.')}";
 

@@ -12,7 +12,11 @@ namespace WinLossAgency.Vault.Replies;
 /// <param name="Words">As they wrote them, without what they quoted.</param>
 /// <param name="Refused">What was attached and not taken.</param>
 /// <param name="AsksToStop">The machine's guess that they do not want to be contacted. A person decides.</param>
-internal sealed record Reply(string Mark, Instant At, CandidText Subject, CandidText Words, ImmutableArray<RefusedFile> Refused, bool AsksToStop);
+internal sealed record Reply(string Mark, Instant At, CandidText Subject, CandidText Words, ImmutableArray<RefusedFile> Refused, bool AsksToStop)
+{
+    /// <summary>It answers a letter to somebody whom the case has left since.</summary>
+    public bool WasAnothers { get; init; }
+}
 
 /// <summary>A name can say much, so it is sealed like a word.</summary>
 internal sealed record RefusedFile(CandidText Name, long Bytes);

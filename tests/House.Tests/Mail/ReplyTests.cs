@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
 using WinLossAgency.House.Tests.Billing;
@@ -70,6 +71,31 @@ public sealed class ReplyTests
         var to = await LetterAsync(one);
         Assert.True(await TakeAsync(agency, Form(to, "STOP.")));
         Assert.True(Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies).AsksToStop);
+        var state = await one.StateAsync();
+        Assert.Null(state.Never);
+        SmallAgency.AsHouse();
+        Assert.False((await agency.Grains.GetGrain<IPerson>(state.Person!).Standing()).Suppressed);
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_somebody_wrote_before_the_case_passed_on_bars_nobody_who_came_after()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var to = await LetterAsync(one);
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await agency.Grains.GetGrain<ICallQueue>("main").Open(one.Key)).Refusal);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await one.Interview.Refer("refer", new Domain.People.DossierFile { Name = "Rosa Ribeiro", Emails = ["rosa@vale.example"] })).Refusal);
+        Assert.True(await TakeAsync(agency, Form(to, "STOP.")));
+        Assert.True(Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies).WasAnothers);
+
+        SmallAgency.As("maya", Role.Interviewer);
+        var visit = new RepliesVisit(agency.Grains, Files(agency), agency.Services.GetRequiredService<WinLossAgency.Vault.Intake.Entrances>());
+        await visit.LoadAsync(one.Key);
+        await visit.LeaveInPeaceAsync("peace");
         var state = await one.StateAsync();
         Assert.Null(state.Never);
         SmallAgency.AsHouse();
