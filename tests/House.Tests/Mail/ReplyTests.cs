@@ -143,6 +143,29 @@ public sealed class ReplyTests
         Assert.Null(await InboundMail.ReadAsync("multipart/form-data; boundary=x", new MemoryStream(Encoding.ASCII.GetBytes(many)), Stop));
     }
 
+    [Theory]
+    [InlineData("<")]
+    [InlineData("<style>")]
+    [InlineData("<script")]
+    [InlineData("<br")]
+    public async Task A_page_made_to_take_long_is_read_like_any_other(string again)
+    {
+        var page = "Please do not contact me" + string.Concat(Enumerable.Repeat(again, 900_000 / again.Length));
+        foreach (var field in new[] { "html", "email" })
+        {
+            using var form = new MultipartFormDataContent("xYzZY");
+            form.Add(new StringContent(field == "html" ? page : $"Content-Type: text/html\n\n{page}"), field);
+            using var body = new MemoryStream();
+            await form.CopyToAsync(body, Stop);
+            var mail = await InboundMail.ReadAsync(form.Headers.ContentType!.ToString(), new MemoryStream(body.ToArray()), Stop);
+            Assert.StartsWith("Please do not contact me", mail!.Words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_pages_words_are_read_without_what_is_not_shown() =>
+        Assert.Equal("Tuesday\nsuits & so on", ReplyWords.OfHtml("<HEAD><title>x</title></HEAD><style type=a>p{}</style ><script>1<2</script><p class=a>Tuesday</p>suits &amp; so on").Trim());
+
     private static async Task<InboundMail?> SampleAsync(string path)
     {
         var text = (await File.ReadAllTextAsync(Vectors.Path(path), Stop)).ReplaceLineEndings("\r\n");
