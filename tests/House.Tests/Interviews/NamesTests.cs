@@ -48,4 +48,16 @@ public sealed class NamesTests
         SmallAgency.As("joao", Role.Interviewer | Role.Analyst);
         await Assert.ThrowsAsync<AccessRefusedException>(() => agency.Grains.GetGrain<IInterviewer>("maya").SetHours("theirs", Domain.Calls.WorkingHours.Default("Europe/Lisbon") with { NoticeMinutes = 9_000 }));
     }
+
+    [Fact]
+    public async Task A_forms_mark_as_long_as_a_book_takes_no_room_in_a_cases_record()
+    {
+        var one = await BookedCase.OpenAsync();
+        await using var agency = one.Agency;
+        SmallAgency.AsHouse();
+        var filled = await one.Interview.Do(new string('x', 60_000), new InterviewCommand.PutOnHold("house"));
+        Assert.Null((await one.Interview.Do("next", new InterviewCommand.LetGo("house"))).Refusal);
+        Assert.Null((await one.Interview.Do("return", new InterviewCommand.NoteReply())).Refusal);
+        Assert.Contains("60,000 characters", filled.Refusal, StringComparison.Ordinal);
+    }
 }
