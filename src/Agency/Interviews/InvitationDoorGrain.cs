@@ -86,12 +86,15 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         if (invited.State.Booking?.Start == chosen.Start) return new ChoiceAnswer(null, null);
         if (invited.State.Sequence >= Invitations.ChangesMax) return new ChoiceAnswer(ChoiceTrouble.TooOften, null);
         if (!times.IsOffered(chosen.Start)) return new ChoiceAnswer(ChoiceTrouble.NotOffered, times.NextAfter(chosen.Start));
+        // What they typed beside it is noted with a time that somebody has; else a page could write without end and take none.
+        ImmutableArray<Taker> takers = [.. times.FreeAt(chosen.Start)];
+        if (takers.IsEmpty) return new ChoiceAnswer(ChoiceTrouble.Gone, times.NextAfter(chosen.Start));
         var (number, known) = await NumberAsync(invited, chosen);
         if (!known) return new ChoiceAnswer(ChoiceTrouble.Number, null);
         var pursued = GrainFactory.GetGrain<IInterview>(invited.Interview);
         var (level, way) = (chosen.Level is { } wished && invited.Levels.Contains(wished) ? wished : invited.Level, invited.WayOf(chosen));
         await pursued.Do($"{commandId}/wishes", new InterviewCommand.StateWishes(level, way, chosen.Zone, number));
-        foreach (var taker in times.FreeAt(chosen.Start))
+        foreach (var taker in takers)
             if ((await pursued.Do(commandId, new InterviewCommand.Book(Approvals.Buyer, taker.Id, chosen.Start, invited.SetUp.Minutes, way))).Ok) return new ChoiceAnswer(null, null) { Moved = invited.State.Booking is not null };
         return new ChoiceAnswer(ChoiceTrouble.Gone, (await TimesAsync(invited, chosen.Zone, chosen.Anyone, chosen.Start)).NextAfter(chosen.Start));
     });
