@@ -30,7 +30,6 @@ internal static class BuyerEndpoints
             call.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
             return await next(call);
         });
-        page.AddEndpointFilter(app.Services.GetRequiredService<BuyerPace>());
         // Scanners of mail ask by HEAD; they get the same answer without its words.
         page.MapMethods("", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, IGrainFactory grains, string token, string? done, string? trouble) => ShowAsync(http, grains, token, done, trouble));
         // Somebody who comes by the address of a form again, from a bookmark or a tab of yesterday, is shown the page.
