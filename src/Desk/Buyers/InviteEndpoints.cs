@@ -79,7 +79,7 @@ internal static class InviteEndpoints
 
     private static async Task<IResult> CalendarAsync(IGrainFactory grains, string token) =>
         BuyerEndpoints.IsToken(token) && await Door(grains, token).Calendar() is { } file
-            ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(file), "text/calendar; charset=utf-8; method=REQUEST", "appointment.ics") : TypedResults.NotFound();
+            ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(file), "text/calendar; charset=utf-8; method=PUBLISH", "appointment.ics") : TypedResults.NotFound();
 
     private static async Task<IResult> CallOffAsync(IGrainFactory grains, string token)
     {
