@@ -13,6 +13,6 @@ internal sealed class LettersGrain(LetterTokens tokens, AgencyStores stores) : G
         var state = (await GrainFactory.GetGrain<IInterview>(scope.Interview).View()).State;
         if (state.IsErased || string.IsNullOrEmpty(state.Person)) return null;
         // A letter rests with whom it was to.
-        return new AnsweredLetter(scope.Interview, scope.Letter) { WasAnothers = await MailRoom.KeptAsync(stores, state.Person, scope.Letter) is null };
+        return new AnsweredLetter(scope.Interview, scope.Letter) { Whose = await MailRoom.KeptAsync(stores, state.Person, scope.Letter) is null ? AnsweredLetter.OfSomebodyBefore : state.LinksFrom };
     }
 }

@@ -8,8 +8,10 @@ namespace WinLossAgency.Grains.Mail;
 [Immutable, GenerateSerializer, Alias("answered-letter")]
 public sealed record AnsweredLetter(string Interview, string Letter)
 {
-    /// <summary>The letter was to somebody whom the case has left since: their wishes are their own and not those of whoever came after them.</summary>
-    [Id(0)] public bool WasAnothers { get; init; }
+    public const int OfSomebodyBefore = -1;
+
+    /// <summary>From which round of links on the case was its reader's, which tells one buyer of a case from the next; or that the case has left them since.</summary>
+    [Id(0)] public int Whose { get; init; }
 }
 
 /// <summary>Finds a letter by the address that its reader answers to. Key "letters".</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Stores;
 
@@ -14,8 +15,11 @@ namespace WinLossAgency.Vault.Replies;
 /// <param name="AsksToStop">The machine's guess that they do not want to be contacted. A person decides.</param>
 internal sealed record Reply(string Mark, Instant At, CandidText Subject, CandidText Words, ImmutableArray<RefusedFile> Refused, bool AsksToStop)
 {
-    /// <summary>It answers a letter to somebody whom the case has left since.</summary>
-    public bool WasAnothers { get; init; }
+    /// <summary>As the letter said that it answers.</summary>
+    public int Whose { get; init; }
+
+    /// <summary>Whether the buyer of today wrote it; a case may have passed to a colleague of whoever did.</summary>
+    public bool IsOf(InterviewState state) => Whose == state.LinksFrom;
 }
 
 /// <summary>A name can say much, so it is sealed like a word.</summary>

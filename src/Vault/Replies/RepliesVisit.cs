@@ -30,7 +30,9 @@ internal sealed class RepliesVisit(IGrainFactory grains, ReplyFiles files, Entra
     public bool IsBarred => Screen.State.Never is not null;
 
     /// <summary>Whether the buyer of today has written at all: what somebody before them wrote ends nothing for them.</summary>
-    public bool TheyWrote => Replies.Any(reply => !reply.WasAnothers);
+    public bool TheyWrote => Replies.Any(IsTheirs);
+
+    public bool IsTheirs(Reply reply) => reply.IsOf(Screen.State);
 
     /// <summary>The grain lets only the case's interviewer in; once its transcript is closed these words are past, too.</summary>
     public async Task LoadAsync(string interview)

@@ -84,13 +84,16 @@ public sealed class ReplyTests
         var (one, stores) = await OpenAsync();
         await using var agency = one.Agency;
         var to = await LetterAsync(one);
+        Assert.True(await TakeAsync(agency, Form(to, "Ask Rosa instead.")));
+        Assert.True(Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies).IsOf(await one.StateAsync()));
         await one.DoAsync(new InterviewCommand.CallOff("maya"));
         SmallAgency.As("maya", Role.Interviewer);
         Assert.Null((await agency.Grains.GetGrain<ICallQueue>("main").Open(one.Key)).Refusal);
         SmallAgency.As("maya", Role.Interviewer);
         Assert.Null((await one.Interview.Refer("refer", new Domain.People.DossierFile { Name = "Rosa Ribeiro", Emails = ["rosa@vale.example"] })).Refusal);
         Assert.True(await TakeAsync(agency, Form(to, "STOP.")));
-        Assert.True(Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies).WasAnothers);
+        var passed = await one.StateAsync();
+        Assert.All((await Files(agency).ReadAsync(one.Key)).Replies, reply => Assert.False(reply.IsOf(passed)));
 
         SmallAgency.As("maya", Role.Interviewer);
         var visit = new RepliesVisit(agency.Grains, Files(agency), agency.Services.GetRequiredService<WinLossAgency.Vault.Intake.Entrances>());
