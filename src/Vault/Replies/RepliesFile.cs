@@ -41,6 +41,8 @@ internal sealed class ReplyFiles(VaultFiles files)
 
     public async Task<RepliesFile> ReadAsync(string interview) => await files.ReadAsync<RepliesFile>(interview, Replies) ?? RepliesFile.Empty;
 
+    public Task KeepAsync(string interview, Func<Reply, bool> kept) => files.ChangeAsync<RepliesFile>(interview, Replies, known => new RepliesFile([.. (known ?? RepliesFile.Empty).Replies.Where(kept)]));
+
     public Task AppendAsync(string interview, Reply reply) => files.ChangeAsync<RepliesFile>(interview, Replies, known =>
     {
         var file = known ?? RepliesFile.Empty;

@@ -107,6 +107,28 @@ public sealed class ReplyTests
     }
 
     [Fact]
+    public async Task Whoever_is_erased_after_their_case_passed_on_leaves_nothing_that_they_wrote()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var to = await LetterAsync(one);
+        Assert.True(await TakeAsync(agency, Form(to, "Ask Rosa instead.")));
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        var first = agency.Grains.GetGrain<IPerson>((await one.StateAsync()).Person!);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await agency.Grains.GetGrain<ICallQueue>("main").Open(one.Key)).Refusal);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await one.Interview.Refer("refer", new Domain.People.DossierFile { Name = "Rosa Ribeiro", Emails = ["rosa@vale.example"] })).Refusal);
+        await Files(agency).AppendAsync(one.Key, new Reply("rosa", agency.Time.Now, CandidText.Of(""), CandidText.Of("Gladly"), [], false) { Whose = (await one.StateAsync()).LinksFrom });
+        SmallAgency.AsHouse();
+        await agency.UntilAsync(async () => !(await first.Standing()).Interviews.IsEmpty);
+        Assert.Null((await first.Erase("wish")).Refusal);
+        await agency.UntilAsync(async () => (await Files(agency).ReadAsync(one.Key)).Replies.Length == 1);
+        Assert.Equal("Gladly", (await Files(agency).ReadAsync(one.Key)).Replies[0].Words.Reveal(Looking));
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
     public async Task The_reply_of_somebody_who_was_erased_is_nobodys()
     {
         var (one, stores) = await OpenAsync();
