@@ -165,6 +165,7 @@ internal sealed class DeskApp : IAsyncDisposable
         app.UseMiddleware<Doors>();
         app.UseHouseUi();
         app.UseMiddleware<OpeningDoor>();
+        app.UseMiddleware<BuyerPace>();
         app.MapHouseSignIn();
         app.UseMiddleware<WhoCalls>();
         app.MapGet("/health", () => "well").AllowAnonymous();

@@ -125,12 +125,14 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     public async Task<Answer> Open(string interview)
     {
         var caller = Caller.Required;
-        if (index.Find(interview) is not { } card) return Answer.No("This case is not in your team's queue.");
+        Caller.House.Enter();
+        if (await FreshAsync(interview) is not { } card) return Answer.No("This case is not in your team's queue.");
         if (index.LeasedTo(interview, tools.RealClock.GetCurrentInstant()) is { } other && other != caller.Id) return Answer.No("A colleague has this case open just now.");
+        // Whoever has a case open sees and works it; one that is not called any more is its own interviewer's alone.
+        if (card.Owner != caller.Id && card.Status is not (CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked)) return Answer.No($"This case is no longer being called: it is {CaseWords.Of(card.Status)}.");
+        if (card.Barred.Contains(caller.Id)) return Answer.No("You know this person; a colleague takes it.");
         if (card.ReturnedAt is null && index.IsKeptFrom(interview, caller.Id, Now))
             return Answer.No("This case belongs to the colleague who spoke to them.");
-        Caller.House.Enter();
-        await FreshAsync(interview);
         await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview, begun: true);
         return Answer.Done;
     }

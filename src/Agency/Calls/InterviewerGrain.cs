@@ -69,7 +69,7 @@ internal sealed class InterviewerGrain(
     public Task<Answer> WithdrawAway(string commandId, TimeOff away) => Own() ?? Decide(commandId, new CalendarCommand.WithdrawAway(away));
 
     /// <summary>An interviewer says when they themselves are away, and nobody else.</summary>
-    private Task<Answer>? Own() => Caller.Required is { } caller && caller.Roles == Role.Interviewer && caller.Id != Key ? throw new AccessRefusedException(caller.Id, "a colleague's calendar") : null;
+    private Task<Answer>? Own() => Caller.Required is { } caller && !caller.Is(Role.Supervisor | Role.Owner | Role.House) && caller.Id != Key ? throw new AccessRefusedException(caller.Id, "a colleague's calendar") : null;
 
     public async Task<Answer> OpenFeed(string commandId)
     {

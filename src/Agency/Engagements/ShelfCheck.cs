@@ -28,13 +28,14 @@ internal static class ShelfCheck
             if (held.Length == 0) return null;
             if (await its.View() is { RawIsForgotten: true })
                 return Answer.No($"What was said in confidence is destroyed, so “{fresh[0]}” cannot be compared with it any more. Leave these words as they stand.");
+            // Counted and logged first: whoever tries names is told by a refusal who was talked to.
+            var verdicts = await grains.GetGrain<IWall>(engagement).Check(by, $"{engagement}/{what}", [.. fresh.Select((l, i) => new ReportSentence(i + 1, l))]);
+            if (verdicts.IsEmpty) return Answer.No("You have had words checked as often this hour as anybody may. Try again later, or let a colleague do it.");
             foreach (var card in held)
             {
                 var buyer = MaskedTranscript.DossierOf(await grains.GetGrain<IInterview>(card.Interview).ForMasking());
                 if (fresh.FirstOrDefault(l => Names(l, buyer)) is { } named) return Answer.No($"“{named}” names a buyer whom we talked to, and the client reads this. Say it without.");
             }
-            var verdicts = await grains.GetGrain<IWall>(engagement).Check(by, $"{engagement}/{what}", [.. fresh.Select((l, i) => new ReportSentence(i + 1, l))]);
-            if (verdicts.IsEmpty) return Answer.No("You have had words checked as often this hour as anybody may. Try again later, or let a colleague do it.");
             return verdicts.IndexOf(Verdict.Held) is >= 0 and var at ? Answer.No($"“{fresh[at]}” is held: too near to something said in confidence. Say it otherwise, or leave it out.") : null;
         });
     }

@@ -89,7 +89,7 @@ internal sealed class BuyersDoorGrain([PersistentState("codes", "agency")] IPers
     {
         if (await links.FindAsync(Key) is not var (interview, round)) return null;
         var state = (await GrainFactory.GetGrain<IInterview>(interview).View()).State;
-        if (state.Approval is not { Revoked: false } approval || approval.Round != round) return null;
-        return await GrainFactory.GetGrain<IPerson>(state.Person!).Dossier() is { Emails.IsEmpty: false } person ? (interview, state, person) : null;
+        if (state.Person is not { Length: > 0 } || state.Approval is not { Revoked: false } approval || approval.Round != round) return null;
+        return await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is { Emails.IsEmpty: false } person ? (interview, state, person) : null;
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class InterviewGrain
 
     public async Task<CaseBrief> Brief()
     {
-        if (Caller.Required.Roles == Role.Interviewer) await OwnAsync(lastWillDo: true);
+        if (!await LeadsTeamAsync()) await OwnAsync(lastWillDo: true);
         return await Caller.AsHouse(async () =>
         {
             var dossier = await DossierAsync();

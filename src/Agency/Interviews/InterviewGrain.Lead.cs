@@ -55,7 +55,13 @@ internal sealed partial class InterviewGrain
     private async Task<string> LeadsAsync()
     {
         var caller = Caller.Required;
-        if (!caller.Is(Role.House) && State.Sample?.Team != await Caller.AsHouse(() => TeamOfAsync(caller.Id))) throw new AccessRefusedException(caller.Id, "a case of another team");
-        return caller.Id;
+        return await LeadsTeamAsync() ? caller.Id : throw new AccessRefusedException(caller.Id, "a case of another team");
+    }
+
+    /// <summary>Whoever leads and interviews is asked for each alone: another role lets nobody into a colleague's case.</summary>
+    private async Task<bool> LeadsTeamAsync()
+    {
+        var caller = Caller.Required;
+        return caller.Is(Role.House) || caller.Is(Role.Supervisor) && State.Sample?.Team == await Caller.AsHouse(() => TeamOfAsync(caller.Id));
     }
 }

@@ -111,7 +111,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     public async Task<InterviewView> View()
     {
-        if (Caller.Required is { } caller && caller.Roles == Role.Interviewer) await OwnAsync();
+        if (!Caller.Required.Is(Role.House | Role.Supervisor | Role.Analyst)) await OwnAsync();
         return new InterviewView(Key, State with { Before = null });
     }
 

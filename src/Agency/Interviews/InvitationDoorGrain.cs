@@ -86,12 +86,15 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         if (invited.State.Booking?.Start == chosen.Start) return new ChoiceAnswer(null, null);
         if (invited.State.Sequence >= Invitations.ChangesMax) return new ChoiceAnswer(ChoiceTrouble.TooOften, null);
         if (!times.IsOffered(chosen.Start)) return new ChoiceAnswer(ChoiceTrouble.NotOffered, times.NextAfter(chosen.Start));
+        // What they typed beside it is noted with a time that somebody has; else a page could write without end and take none.
+        ImmutableArray<Taker> takers = [.. times.FreeAt(chosen.Start)];
+        if (takers.IsEmpty) return new ChoiceAnswer(ChoiceTrouble.Gone, times.NextAfter(chosen.Start));
         var (number, known) = await NumberAsync(invited, chosen);
         if (!known) return new ChoiceAnswer(ChoiceTrouble.Number, null);
         var pursued = GrainFactory.GetGrain<IInterview>(invited.Interview);
         var (level, way) = (chosen.Level is { } wished && invited.Levels.Contains(wished) ? wished : invited.Level, invited.WayOf(chosen));
         await pursued.Do($"{commandId}/wishes", new InterviewCommand.StateWishes(level, way, chosen.Zone, number));
-        foreach (var taker in times.FreeAt(chosen.Start))
+        foreach (var taker in takers)
             if ((await pursued.Do(commandId, new InterviewCommand.Book(Approvals.Buyer, taker.Id, chosen.Start, invited.SetUp.Minutes, way))).Ok) return new ChoiceAnswer(null, null) { Moved = invited.State.Booking is not null };
         return new ChoiceAnswer(ChoiceTrouble.Gone, (await TimesAsync(invited, chosen.Zone, chosen.Anyone, chosen.Start)).NextAfter(chosen.Start));
     });
@@ -106,7 +109,7 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         if (await links.FindAsync(Key, LinkPurpose.Invitation) is not var (interview, round)) return NotOpen;
         var state = (await GrainFactory.GetGrain<IInterview>(interview).View()).State;
         // No is taken from an older link too: whoever holds it is the one whom we wrote to. Only one that now leads to a colleague cannot speak for them.
-        if (state.Person is not { Length: > 0 } || state.Invitation is not { Revoked: false } sent || sent.Round < round || await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is null) return NotOpen;
+        if (state.Person is not { Length: > 0 } || state.Invitation is not { Revoked: false } sent || sent.Round < round || round < state.LinksFrom || await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is null) return NotOpen;
         return await GrainFactory.GetGrain<IInterview>(interview).Do(NextId, new InterviewCommand.RefuseHard(Approvals.Buyer, RefusalOf.Person));
     });
 
@@ -161,6 +164,8 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
 
     private async Task<(InvitationStand Stand, DossierFile? Person)> StandAsync(string interview, InterviewState state, int round)
     {
+        // Sent to somebody before: it says one thing for good, whatever whoever came after them does.
+        if (round < state.LinksFrom) return (InvitationStand.TakenBack, null);
         if (state.IsErased || state.Person is not { Length: > 0 } || state.Invitation is not { } sent || sent.Round < round) return (InvitationStand.Closed, null);
         if (await GrainFactory.GetGrain<IPerson>(state.Person).Dossier() is not { } person) return (InvitationStand.Closed, null);
         if (state.Never is not null || await GrainFactory.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.Offer, interview) is not null) return (sent.Revoked ? InvitationStand.TakenBack : InvitationStand.Declined, null);

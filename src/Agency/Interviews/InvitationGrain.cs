@@ -38,12 +38,17 @@ internal sealed class InvitationGrain : Grain, IInvitation
         return await Caller.AsHouse(() => Case.Do(commandId, new InterviewCommand.RevokeInvitation(by)));
     }
 
-    /// <summary>The case itself lets in an interviewer whose it is; whoever leads a team comes to its own cases only.</summary>
+    /// <summary>The case itself lets in an interviewer whose it is, whatever else they are; whoever leads a team comes to its own cases only.</summary>
     private async Task<InterviewState> EnterAsync()
     {
         var caller = Caller.Required;
         var state = (await Case.View()).State;
         if (caller.Is(Role.House) || caller.Roles == Role.Interviewer) return state;
+        if (!caller.Is(Role.Supervisor))
+        {
+            await Case.Screen();
+            return state;
+        }
         var team = (await Caller.AsHouse(() => GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList())).FirstOrDefault(s => s.Id == caller.Id)?.Team;
         return state.Sample?.Team == team ? state : throw new AccessRefusedException(caller.Id, "a case of another team");
     }

@@ -23,8 +23,14 @@ internal sealed class BuyersCalendar(MailRoom mail, MailSettings settings, Journ
     {
         if (state.Booking is not { } b || dossier.Emails.IsEmpty) return null;
         var stands = new InterviewEvent.Booked(tools.Clock.GetCurrentInstant(), Approvals.Buyer, b.Interviewer, b.Start, b.Minutes, b.Way, b.Sequence);
-        return Appointments.Of(stands, state, dossier, await FromAsync(grains, interview, state), ZoneOf(state))?.ToText();
+        // No code stands before it, so it holds no more than the page: no name, no address, and of a number its end.
+        return Appointments.Of(stands, state, dossier, await FromAsync(grains, interview, state), ZoneOf(state)) is { } invite
+            ? (invite with { Attendee = null, Location = WithoutNumbers(invite.Location, dossier) }).ToText() : null;
     }
+
+    /// <summary>The same words with a number's end in its place.</summary>
+    private static string WithoutNumbers(string place, DossierFile dossier) =>
+        dossier.Phones.Where(p => p.E164.Length > 3).Aggregate(place, (said, p) => said.Replace(p.Grouped(), $"… {p.E164[^3..]}", StringComparison.Ordinal));
 
     private async Task<LetterFrom> FromAsync(IGrainFactory grains, string interview, InterviewState state) =>
         await mail.FromAsync(grains, interview, state, await grains.GetGrain<IAgency>(IAgency.Key).Name());

@@ -22,8 +22,8 @@ internal sealed class LetterTokens(AgencyStores stores)
     /// <summary>What calendars name the case's appointment by, for as long as there is one: tells neither case nor client.</summary>
     public string UidOf(string interview) => stores.KeyedHash($"appointment|{interview}")[..32];
 
-    /// <summary>The word in a video room's address; as hard to guess as the letter's name.</summary>
-    public string RoomOf(string interview) => stores.KeyedHash($"room|{interview}")[..24];
+    /// <summary>The word in a video room's address; as hard to guess as the letter's name. Whoever the case passes to has another one.</summary>
+    public string RoomOf(string interview, int linksFrom) => stores.KeyedHash(linksFrom == 0 ? $"room|{interview}" : $"room|{interview}|{linksFrom}")[..24];
 
     /// <summary>Before the letter goes, so that whatever is heard of it finds its case.</summary>
     public async Task LayAsync(string interview, string letter)

@@ -112,7 +112,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         var sponsor = setUp is { SponsorDisclosed: true } ? await grains.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "";
         var with = (state.Booking ?? state.LetGo)?.Interviewer;
         var interviewer = with is null ? "" : (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == with)?.Name ?? "";
-        return new LetterFrom(agency, sponsor, interviewer, tokens.UidOf(interview), settings.VideoRooms.Replace("{room}", tokens.RoomOf(interview), StringComparison.Ordinal), new Mailbox(agency, settings.MailFrom)) { Minutes = setUp?.Minutes ?? 0 };
+        return new LetterFrom(agency, sponsor, interviewer, tokens.UidOf(interview), settings.VideoRooms.Replace("{room}", tokens.RoomOf(interview, state.LinksFrom), StringComparison.Ordinal), new Mailbox(agency, settings.MailFrom)) { Minutes = setUp?.Minutes ?? 0 };
     }
 
     /// <summary>The first address to which no letter came back for good.</summary>
@@ -149,7 +149,9 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
 
     private Task KeepAsync(string person, MailFile mail) => stores.People.WriteAsync(PeopleSubjects.Of(person), PlaceOf(mail.Id), mail);
 
-    private Task<MailFile?> ReadAsync(string person, string id) => stores.People.ReadAsync<MailFile>(PeopleSubjects.Of(person), PlaceOf(id));
+    private Task<MailFile?> ReadAsync(string person, string id) => KeptAsync(stores, person, id);
+
+    internal static Task<MailFile?> KeptAsync(AgencyStores stores, string person, string id) => stores.People.ReadAsync<MailFile>(PeopleSubjects.Of(person), PlaceOf(id));
 
     private static string PlaceOf(string id) => $"mail/{id.Replace('/', '.')}";
 

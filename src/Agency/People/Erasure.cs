@@ -43,11 +43,16 @@ internal sealed class Erasure(AgencyStores stores, ErasureList list, DealBook bo
 
     public async Task<ErasureTold?> ToldAsync(string person) => await stores.Facts.ReadAsync(Told + person) is { } stored ? HouseJson.Read<ErasureTold>(stored.Bytes.Span) : null;
 
-    /// <summary>A case that was passed on to a colleague is the colleague's; nothing of it is this person's.</summary>
+    /// <summary>A case that was passed on to a colleague is the colleague's; nothing of it is this person's but what they wrote to us before.</summary>
     private async Task<bool> EndAsync(IGrainFactory grains, ImmutableArray<string> keys, string interview)
     {
         var state = (await grains.GetGrain<IInterview>(interview).View()).State;
-        if (state.Person is not { Length: > 0 } theirs || !keys.Contains(theirs)) return false;
+        if (state.Person is not { Length: > 0 } theirs) return false;
+        if (!keys.Contains(theirs))
+        {
+            (await grains.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).ForgetBefore(interview)).OrThrow();
+            return false;
+        }
         (await grains.GetGrain<IInterview>(interview).Do($"erase/{theirs}", new InterviewCommand.Erase("house"))).OrThrow();
         await stores.People.DestroyAsync(CaseSubject.Of(interview));
         await stores.Transcripts.DestroyAsync(CaseSubject.Of(interview));

@@ -30,7 +30,6 @@ internal static class BuyerEndpoints
             call.HttpContext.Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
             return await next(call);
         });
-        page.AddEndpointFilter(app.Services.GetRequiredService<BuyerPace>());
         // Scanners of mail ask by HEAD; they get the same answer without its words.
         page.MapMethods("", [HttpMethods.Get, HttpMethods.Head], (HttpContext http, IGrainFactory grains, string token, string? done, string? trouble) => ShowAsync(http, grains, token, done, trouble));
         // Somebody who comes by the address of a form again, from a bookmark or a tab of yesterday, is shown the page.
@@ -107,7 +106,9 @@ internal static class BuyerEndpoints
     /// <summary>Where the half hour is over the page asks for a code again; else it says that nothing was noted.</summary>
     private static IResult Back(Answer answer, string token, string done) => EngagementDoors.Gone($"/b/{token}?done={(answer.Ok ? done : "refused")}");
 
-    private static string Command(IFormCollection form) => form["command"].ToString() is { Length: > 0 and <= 60 } command ? command : FormIds.Next("b");
+    /// <summary>The id of a form as our page made it. Another's words would rest in a journal.</summary>
+    internal static string Command(IFormCollection form) =>
+        form["command"].ToString() is { Length: > 0 and <= 60 } command && command.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? command : FormIds.Next("b");
 
     private static IBuyersDoor? Door(IGrainFactory grains, string token) =>
         IsToken(token) ? grains.GetGrain<IBuyersDoor>(BuyersLink.KeyOf(token)) : null;

@@ -14,19 +14,25 @@ public sealed record BuyerLimits(int PerLink = 60, int PerAddress = 600);
 /// Counts what is asked for at the buyers' door. Kept in memory only: a restart forgives. A link is counted under its
 /// fingerprint, and only after its address was, so that tokens made up by the thousand fill nothing.
 /// </summary>
-internal sealed class BuyerPace(TimeProvider time, BuyerLimits limits) : IEndpointFilter
+internal sealed class BuyerPace(TimeProvider time, BuyerLimits limits) : IMiddleware
 {
+    private const string Door = "/b";
     private const int KeptMax = 20_000;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, (long Minute, int Count)> counted = new(StringComparer.Ordinal);
 
-    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Whichever room the page stands in: every address behind a link is counted alike.</summary>
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var http = context.HttpContext;
-        var address = http.Connection.RemoteIpAddress?.ToString() ?? "";
-        var token = http.GetRouteValue("token")?.ToString() ?? "";
-        if (Passes($"address {address}", limits.PerAddress) && Passes($"link {BuyersLink.KeyOf(token)}", limits.PerLink)) return await next(context);
-        return await SlowAsync(http);
+        if (!context.Request.Path.StartsWithSegments(Door, out var rest) || rest.Value is not { Length: > 1 } behind)
+        {
+            await next(context);
+            return;
+        }
+        var address = context.Connection.RemoteIpAddress?.ToString() ?? "";
+        var token = behind[1..].Split('/')[0];
+        if (Passes($"address {address}", limits.PerAddress) && Passes($"link {BuyersLink.KeyOf(token)}", limits.PerLink)) await next(context);
+        else await (await SlowAsync(context)).ExecuteAsync(context);
     }
 
     private bool Passes(string whom, int max)
@@ -40,6 +46,7 @@ internal sealed class BuyerPace(TimeProvider time, BuyerLimits limits) : IEndpoi
 
     private static async Task<IResult> SlowAsync(HttpContext http)
     {
+        Caller.Buyer.Enter();
         http.Response.Headers.RetryAfter = "60";
         http.Response.Headers.CacheControl = "no-store";
         var texts = BuyerTexts.For(http.Request.Headers.AcceptLanguage.ToString().Split(',')[0].Trim());

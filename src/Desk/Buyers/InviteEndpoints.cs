@@ -79,7 +79,7 @@ internal static class InviteEndpoints
 
     private static async Task<IResult> CalendarAsync(IGrainFactory grains, string token) =>
         BuyerEndpoints.IsToken(token) && await Door(grains, token).Calendar() is { } file
-            ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(file), "text/calendar; charset=utf-8; method=REQUEST", "appointment.ics") : TypedResults.NotFound();
+            ? TypedResults.File(System.Text.Encoding.UTF8.GetBytes(file), "text/calendar; charset=utf-8; method=PUBLISH", "appointment.ics") : TypedResults.NotFound();
 
     private static async Task<IResult> CallOffAsync(IGrainFactory grains, string token)
     {
@@ -102,7 +102,7 @@ internal static class InviteEndpoints
         var trouble = named.Name.Length == 0 ? "name-needed" : named.Mail.Length == 0 && named.Phone.Length == 0 ? "reach" : null;
         if (trouble is null)
         {
-            var answer = await Door(grains, token).Suggest(Command(form), named);
+            var answer = await Door(grains, token).Suggest(BuyerEndpoints.Command(form), named);
             if (answer.Ok) return EngagementDoors.Gone($"/b/{token}?done=suggested");
             trouble = "enough";
         }
@@ -111,10 +111,6 @@ internal static class InviteEndpoints
     }
 
     private static IResult Back(Answer answer, string token, string done) => EngagementDoors.Gone($"/b/{token}{(answer.Ok ? done : "?trouble=failed")}");
-
-    /// <summary>The id of a form as this page made it. Another's words would rest in a journal.</summary>
-    private static string Command(IFormCollection form) =>
-        form["command"].ToString() is { Length: > 0 and <= 60 } command && command.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ? command : FormIds.Next("b");
 
     private static IInvitationDoor Door(IGrainFactory grains, string token) => grains.GetGrain<IInvitationDoor>(BuyersLink.KeyOf(token));
 

@@ -8,6 +8,7 @@ using WinLossAgency.Desk.Access;
 using WinLossAgency.Desk.Shell;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.Mail;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Calls;
@@ -21,6 +22,7 @@ internal static class CallEndpoints
 {
     private static readonly IdStream FormIds = IdStream.Random();
     private const int NoteLengthMax = 2000;
+    private const int FieldLengthMax = 200;
     private static readonly LocalTimePattern Minute = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
 
     public static void MapCalls(this WebApplication app)
@@ -115,6 +117,7 @@ internal static class CallEndpoints
 
     private static async Task<IResult> CorrectAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string field, [FromForm] string value)
     {
+        if (value.Length > FieldLengthMax) return Screen(await desk.ReadAsync() with { Refusal = $"What is known of a buyer has up to {FieldLengthMax} characters a field; this has {value.Length:N0}." });
         var answer = await door.Interview(http).Correct(field, value.Trim());
         return answer.Ok ? TypedResults.LocalRedirect(CallLinks.Desk) : Screen(await desk.ReadAsync() with { Refusal = answer.Refusal });
     }
@@ -124,6 +127,8 @@ internal static class CallEndpoints
     {
         if (string.IsNullOrWhiteSpace(mail) && string.IsNullOrWhiteSpace(phone))
             return Screen(await desk.ReadAsync() with { Refusal = $"Ask how {name} can be reached: an e-mail or a number is needed." });
+        if (new[] { name, role, mail, phone }.Any(field => field?.Length > FieldLengthMax)) return Screen(await desk.ReadAsync() with { Refusal = $"A name, a role, an address and a number have up to {FieldLengthMax} characters each." });
+        if (!string.IsNullOrWhiteSpace(mail) && !Mailbox.Takes(mail.Trim())) return Screen(await desk.ReadAsync() with { Refusal = $"“{mail.Trim()}” is no e-mail address; ask for it once more." });
         var known = (await door.Interview(http).Screen()).Dossier;
         var answer = await door.Interview(http).Refer(command, new DossierFile
         {
@@ -137,7 +142,7 @@ internal static class CallEndpoints
     private static async Task<IResult> SkipAsync(HttpContext http, DeskDoor door, DeskReader desk, [FromForm] string command, [FromForm] SkipReason reason, [FromForm] string? note)
     {
         var later = desk.Now + (reason == SkipReason.BetterLater ? Duration.FromHours(3) : Duration.FromDays(1));
-        if (!string.IsNullOrWhiteSpace(note)) await door.Interview(http).Note(note.Trim());
+        if (!string.IsNullOrWhiteSpace(note)) await door.Interview(http).Note(note.Trim() is { Length: > NoteLengthMax } longer ? longer[..NoteLengthMax] : note.Trim());
         return await door.CloseAfterAsync(http, i => i.Do(command, new InterviewCommand.Skip(door.Me, later, reason)));
     }
 

@@ -37,8 +37,10 @@ public static class Dialling
 
     /// <summary>Until when a wish for this very hour goes before the hours of the place; null where there is none now.</summary>
     public static Instant? WishEnds(InterviewCard card, Instant now) => !IsWishedNow(card, now) ? null
-        : card.Due is { } due && due - PromiseLead <= now && now < due + WishFor ? due + WishFor : card.ReturnedAt + WishFor;
+        : PromisedFor(card) is { } due && due - PromiseLead <= now && now < due + WishFor ? due + WishFor : card.ReturnedAt + WishFor;
 
     private static bool IsWishedNow(InterviewCard card, Instant now) =>
-        card.Due is { } due && due - PromiseLead <= now && now < due + WishFor || card.ReturnedAt is { } returned && now < returned + WishFor;
+        PromisedFor(card) is { } due && due - PromiseLead <= now && now < due + WishFor || card.ReturnedAt is { } returned && now < returned + WishFor;
+
+    private static Instant? PromisedFor(InterviewCard card) => card.Due ?? (card.IsOwedACall ? card.MissedDue : null);
 }

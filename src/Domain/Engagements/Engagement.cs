@@ -176,6 +176,8 @@ public static class Engagement
         if (s.Stage >= Stage.InTheField && (to.Mode != s.SetUp!.Mode || to.SponsorDisclosed != s.SetUp.SponsorDisclosed))
             return Refuse("How openly buyers may be told is frozen at first contact; people were asked on those terms.");
         if (s.Stage >= Stage.InTheField && to.K < s.SetUp!.K) return Refuse($"Too few to show can only rise once fieldwork began; it stands at {s.SetUp.K}.");
+        if (s.Stage >= Stage.InTheField && to.LogYears < s.SetUp!.LogYears)
+            return Refuse($"Who looked at what was said in confidence can only be kept longer once fieldwork began; it stands at {s.SetUp.LogYears} years.");
         return Checked(to, () => new EngagementEvent.SetUpChanged(at, to));
     }
 

@@ -42,6 +42,8 @@ public sealed record InterviewCard
     public string Code { get; init; } = "3.11";
     public NextStep? Next { get; init; }
     public Fault? MissedBy { get; init; }
+    /// <summary>The time that we promised and missed: the buyer's wish for that hour is not over because we were late.</summary>
+    public Instant? MissedDue { get; init; }
     public int OurMisses { get; init; }
     public int TheirMisses { get; init; }
     /// <summary>When somebody last did anything with the case: drew it, dialled, ended the talk.</summary>
@@ -103,7 +105,7 @@ public sealed record InterviewCard
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, PassedOnBy = s.PassedOn is { } passed && passed.Until == s.NotBefore ? passed.By : null, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
-            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, Wrote = s.Wrote, Invited = s.Invitation is { Revoked: false },
+            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, MissedDue = s.MissedBy == Fault.Ours ? s.MissedDue : null, Wrote = s.Wrote, Invited = s.Invitation is { Revoked: false },
             OurMisses = s.OurMisses, TheirMisses = s.MissedAt.Length, OnHold = s.OnHold,
             MovedAt = Instant.Max(Instant.Max(sample.At, s.EndedAt ?? Instant.MinValue), s.Attempts is [.., var last] ? last.At : Instant.MinValue),
             Reached = [.. s.Attempts.Where(a => a.Outcome == AttemptOutcome.Spoke).Select(a => a.At)],

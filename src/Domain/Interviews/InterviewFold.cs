@@ -76,7 +76,7 @@ public static class InterviewFold
         InterviewEvent.Missed f => s with
         {
             Status = CaseStatus.Waiting, Booking = null, PromiseDue = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1,
-            MissedBy = f.Fault,
+            MissedBy = f.Fault, MissedDue = s.Booking?.Start ?? s.PromiseDue,
             OurMisses = s.OurMisses + (f.Fault == Fault.Ours ? 1 : 0),
             MissedAt = f.Fault == Fault.Theirs && s.Booking is not null ? s.MissedAt.Add(f.At) : s.MissedAt,
             NotBefore = f.Fault == Fault.Theirs ? f.At + Duration.FromDays(1) : f.At,
@@ -92,7 +92,7 @@ public static class InterviewFold
         InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
         // The link lies with the one who named their colleague: it shows nothing of the colleague, to whom nothing was promised either.
-        InterviewEvent.Referred f => s with { Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null, Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
+        InterviewEvent.Referred f => s with { LinksFrom = Math.Max(s.LinksFrom, s.Invitation?.Round ?? 0) + 1, Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null, Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },

@@ -102,6 +102,8 @@ public sealed record InterviewState
     public ImmutableDictionary<string, PassageAnswer> Passages { get; init; } = ImmutableDictionary<string, PassageAnswer>.Empty;
     public Withdrawal? Withdrawal { get; init; }
     public Invitation? Invitation { get; init; }
+    /// <summary>Links of earlier rounds were sent to somebody whom the case has left. Higher with everybody it passes to.</summary>
+    public int LinksFrom { get; init; }
     public Stated? Stated { get; init; }
     /// <summary>When the buyer last named a colleague whom nobody has taken up yet.</summary>
     public Instant? SuggestedAt { get; init; }
@@ -109,6 +111,8 @@ public sealed record InterviewState
     public int OurMisses { get; init; }
     /// <summary>Whose fault the last missed promise was, until somebody has talked or dialled again.</summary>
     public Fault? MissedBy { get; init; }
+    /// <summary>The time that was missed last.</summary>
+    public Instant? MissedDue { get; init; }
 
     /// <summary>When the other side missed an appointment; the place in this list numbers it on a bill.</summary>
     public ImmutableArray<Instant> MissedAt { get; init; } = [];

@@ -24,7 +24,7 @@ public static class Invitations
     /// <summary>How long nobody rings after a message (DOMAIN §5).</summary>
     public static readonly Duration RestsFor = Duration.FromDays(2);
 
-    public static int Next(InterviewState s) => (s.Invitation?.Round ?? 0) + 1;
+    public static int Next(InterviewState s) => Math.Max((s.Invitation?.Round ?? 0) + 1, s.LinksFrom);
 
     public static Decision<InterviewEvent> Invite(InterviewState s, string by, Instant at)
     {

@@ -28,10 +28,12 @@ public sealed record CalendarInvite(InviteMethod Method, string Uid, int Sequenc
     /// <summary>How the two meet, in words or as the address of a video room.</summary>
     public required string Location { get; init; }
     public required Mailbox Organiser { get; init; }
-    public required Mailbox Attendee { get; init; }
+
+    /// <summary>Whom it is sent to; null in a file that whoever holds the link takes, which names nobody (RFC 5546 §3.2.1).</summary>
+    public required Mailbox? Attendee { get; init; }
 
     /// <summary>As METHOD, and as the method of the MIME part, which must be the same (RFC 6047 §2.4).</summary>
-    public string MethodName => Method == InviteMethod.Cancel ? "CANCEL" : "REQUEST";
+    public string MethodName => Method == InviteMethod.Cancel ? "CANCEL" : Attendee is null ? "PUBLISH" : "REQUEST";
 
     public string ToText() => string.Concat(Lines().Select(CalendarText.Fold));
 
@@ -55,7 +57,7 @@ public sealed record CalendarInvite(InviteMethod Method, string Uid, int Sequenc
         yield return $"LOCATION:{CalendarText.Escape(Location)}";
         yield return $"ORGANIZER;CN={CalendarText.Quoted(Organiser.Name)}:mailto:{Organiser.Address}";
         // They chose the time, so nothing is asked of them: an answer to a calendar would reach nobody.
-        yield return $"ATTENDEE;CN={CalendarText.Quoted(Attendee.Name)};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{Attendee.Address}";
+        if (Attendee is not null) yield return $"ATTENDEE;CN={CalendarText.Quoted(Attendee.Name)};ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE:mailto:{Attendee.Address}";
         yield return $"STATUS:{(Method == InviteMethod.Cancel ? "CANCELLED" : "CONFIRMED")}";
         yield return "TRANSP:OPAQUE";
         yield return "END:VEVENT";

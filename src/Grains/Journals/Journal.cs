@@ -14,6 +14,8 @@ public sealed class Journal<TState, TEvent> where TEvent : class
 {
     public const int EventsMax = 500;
     public const int CommandsKept = 64;
+    /// <summary>Characters of a command's id: as many of the longest as are kept leave a journal room for what happens.</summary>
+    public const int CommandMax = 500;
     /// <summary>Bytes of one journal as stored.</summary>
     public const int BytesMax = 64 * 1024;
     /// <summary>After so many tries an effect stands on the owner's list and blocks nothing else.</summary>

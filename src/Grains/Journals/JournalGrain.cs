@@ -54,6 +54,8 @@ public abstract partial class JournalGrain<TState, TEvent>(IPersistentState<Jour
     protected async Task<Answer> DecideAsync(string commandId, Func<TState, Instant, Decision<TEvent>> decide)
     {
         if (journal.State.Commands.Contains(commandId)) return Answer.Done;
+        // Ids come from forms too, and one that fills the record would be the last thing it took.
+        if (commandId.Length > Journal<TState, TEvent>.CommandMax) return Answer.No($"What this page sent as its own mark has {commandId.Length:N0} characters; up to {Journal<TState, TEvent>.CommandMax} are taken. Load it again and send it once more.");
         switch (decide(State, Now))
         {
             case Decision<TEvent>.Refused refused: return Answer.No(refused.Reason);

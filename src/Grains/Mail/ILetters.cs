@@ -6,7 +6,13 @@ namespace WinLossAgency.Grains.Mail;
 
 /// <summary>Which letter of which case an answer is to. Whom it was to is not told.</summary>
 [Immutable, GenerateSerializer, Alias("answered-letter")]
-public sealed record AnsweredLetter(string Interview, string Letter);
+public sealed record AnsweredLetter(string Interview, string Letter)
+{
+    public const int OfSomebodyBefore = -1;
+
+    /// <summary>From which round of links on the case was its reader's, which tells one buyer of a case from the next; or that the case has left them since.</summary>
+    [Id(0)] public int Whose { get; init; }
+}
 
 /// <summary>Finds a letter by the address that its reader answers to. Key "letters".</summary>
 [Alias("letters")]

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -24,16 +25,19 @@ internal static class FormTokens
         var header = app.Services.GetRequiredService<IOptions<AntiforgeryOptions>>().Value.HeaderName!;
         app.Use(async (http, next) =>
         {
-            if (!NeedsToken(http, options) || await HasTokenAsync(http, forms, header))
-            {
-                await next(http);
-                return;
-            }
-
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            http.Response.ContentType = "text/plain; charset=utf-8";
-            await http.Response.WriteAsync("This page has been open too long, or you signed in as somebody else meanwhile. Open it again in another tab, then send this once more.");
+            if (!NeedsToken(http, options)) await next(http);
+            else if (!await HasTokenAsync(http, forms, header))
+                await RefuseAsync(http, "This page has been open too long, or you signed in as somebody else meanwhile. Open it again in another tab, then send this once more.");
+            else if (!await IsReadableAsync(http)) await RefuseAsync(http, "This is no form that a page of ours sends, so nothing of it was taken. Go back, load the page again and send it once more.");
+            else await next(http);
         });
+    }
+
+    private static Task RefuseAsync(HttpContext http, string why)
+    {
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(why);
     }
 
     private static bool NeedsToken(HttpContext http, HouseSignInOptions options) =>
@@ -46,6 +50,35 @@ internal static class FormTokens
     {
         if (http.GetEndpoint()!.Metadata.GetMetadata<TokenInHeaderOnly>() is not null && !http.Request.Headers.ContainsKey(header))
             return false;
-        return http.Features.Get<IAntiforgeryValidationFeature>() is { } checkedBefore ? checkedBefore.IsValid : await forms.IsRequestValidAsync(http);
+        try
+        {
+            return http.Features.Get<IAntiforgeryValidationFeature>() is { } checkedBefore ? checkedBefore.IsValid : await forms.IsRequestValidAsync(http);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // The form broke off, or has more fields than any page of ours: nobody finds a token in it.
+            return false;
+        }
+    }
+
+    /// <summary>A token can stand in a header before a body that is no form; whoever then read it as one would break, as if the fault were ours.</summary>
+    private static async Task<bool> IsReadableAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()!.Metadata.GetMetadata<TokenInHeaderOnly>() is not null) return true;
+        if (!http.Request.HasFormContentType)
+        {
+            if (http.Request.ContentLength is not (null or 0) || http.Request.Headers.TransferEncoding.Count > 0) return false;
+            http.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+            return true;
+        }
+        try
+        {
+            await http.Request.ReadFormAsync(http.RequestAborted);
+            return true;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            return false;
+        }
     }
 }

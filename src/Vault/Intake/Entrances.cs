@@ -28,10 +28,12 @@ internal sealed class Entrances
         throw Refused(caller);
     }
 
-    public Task<AccessLine?> StandingAsync(IGrainFactory grains, string interview)
+    /// <summary>The opening under which this person reads already. That it was their own interview is a reason only as long as it is.</summary>
+    public async Task<AccessLine?> StandingAsync(IGrainFactory grains, string interview, Entrance entrance = Entrance.Own)
     {
         var who = Caller.Required.Id;
-        return Caller.AsHouse(() => grains.GetGrain<IAccessLog>(EngagementOf(interview)).Standing(who, interview));
+        var line = await Caller.AsHouse(() => grains.GetGrain<IAccessLog>(EngagementOf(interview)).Standing(who, interview));
+        return line is { Why: AccessReason.OwnInterview } && entrance != Entrance.Own ? null : line;
     }
 
     public Task<AccessLine> RecordAsync(IGrainFactory grains, string interview, AccessReason why)

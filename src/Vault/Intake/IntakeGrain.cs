@@ -43,7 +43,7 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
     public async Task<Entry> Enter(AccessReason? why)
     {
         var entrance = await EntranceAsync();
-        if (await entrances.StandingAsync(GrainFactory, Key) is { } standing) return new(standing);
+        if (await entrances.StandingAsync(GrainFactory, Key, entrance) is { } standing) return new(standing);
         if (entrance == Entrance.Own) why = AccessReason.OwnInterview;
         else if (why is AccessReason.OwnInterview or AccessReason.LeakCheck or AccessReason.Theme or AccessReason.Erasure or AccessReason.TimeOver) why = null;
         return new(why is { } reason ? await entrances.RecordAsync(GrainFactory, Key, reason) : null);
@@ -134,7 +134,7 @@ internal sealed class IntakeGrain([PersistentState("journal", "vault")] IPersist
     private async Task<Answer> Opened(string commandId, MarkingCommand command, Entrance? entrance = null)
     {
         entrance ??= await EntranceAsync();
-        if (await entrances.StandingAsync(GrainFactory, Key) is null)
+        if (await entrances.StandingAsync(GrainFactory, Key, entrance.Value) is null)
         {
             if (entrance != Entrance.Own) return SayWhy;
             await entrances.RecordAsync(GrainFactory, Key, AccessReason.OwnInterview);

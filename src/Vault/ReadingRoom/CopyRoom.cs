@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orleans;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.People;
 using WinLossAgency.Vault.AccessLog;
 using WinLossAgency.Vault.Asides;
@@ -53,7 +55,9 @@ internal static class CopyRoom
         foreach (var words in live.Notes.Select(n => n.Words).Concat((await notes.WriteUpAsync(one.Interview)).Lines))
             if (words.Reveal(opening) is { Length: > 0 } said) noted.Add(said);
         var wrote = new JsonArray();
-        foreach (var reply in (await replies.ReadAsync(one.Interview)).Replies) wrote.Add(new JsonObject { ["at"] = $"{reply.At}", ["subject"] = reply.Subject.Reveal(opening), ["words"] = reply.Words.Reveal(opening) });
+        // What somebody wrote before the case passed to this buyer is theirs alone.
+        var state = (await Caller.AsHouse(() => grains.GetGrain<IInterview>(one.Interview).View())).State;
+        foreach (var reply in (await replies.ReadAsync(one.Interview)).Replies.Where(reply => reply.IsOf(state))) wrote.Add(new JsonObject { ["at"] = $"{reply.At}", ["subject"] = reply.Subject.Reveal(opening), ["words"] = reply.Words.Reveal(opening) });
         return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["transcript"] = turns, ["keptInConfidence"] = sealed_, ["whatWeNoted"] = noted, ["youWrote"] = wrote };
     }
 }

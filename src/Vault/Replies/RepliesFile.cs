@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Stores;
 
@@ -12,7 +13,14 @@ namespace WinLossAgency.Vault.Replies;
 /// <param name="Words">As they wrote them, without what they quoted.</param>
 /// <param name="Refused">What was attached and not taken.</param>
 /// <param name="AsksToStop">The machine's guess that they do not want to be contacted. A person decides.</param>
-internal sealed record Reply(string Mark, Instant At, CandidText Subject, CandidText Words, ImmutableArray<RefusedFile> Refused, bool AsksToStop);
+internal sealed record Reply(string Mark, Instant At, CandidText Subject, CandidText Words, ImmutableArray<RefusedFile> Refused, bool AsksToStop)
+{
+    /// <summary>As the letter said that it answers.</summary>
+    public int Whose { get; init; }
+
+    /// <summary>Whether the buyer of today wrote it; a case may have passed to a colleague of whoever did.</summary>
+    public bool IsOf(InterviewState state) => Whose == state.LinksFrom;
+}
 
 /// <summary>A name can say much, so it is sealed like a word.</summary>
 internal sealed record RefusedFile(CandidText Name, long Bytes);
@@ -32,6 +40,8 @@ internal sealed class ReplyFiles(VaultFiles files)
     private const string Replies = "replies";
 
     public async Task<RepliesFile> ReadAsync(string interview) => await files.ReadAsync<RepliesFile>(interview, Replies) ?? RepliesFile.Empty;
+
+    public Task KeepAsync(string interview, Func<Reply, bool> kept) => files.ChangeAsync<RepliesFile>(interview, Replies, known => new RepliesFile([.. (known ?? RepliesFile.Empty).Replies.Where(kept)]));
 
     public Task AppendAsync(string interview, Reply reply) => files.ChangeAsync<RepliesFile>(interview, Replies, known =>
     {

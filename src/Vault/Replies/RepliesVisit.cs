@@ -29,6 +29,11 @@ internal sealed class RepliesVisit(IGrainFactory grains, ReplyFiles files, Entra
 
     public bool IsBarred => Screen.State.Never is not null;
 
+    /// <summary>Whether the buyer of today has written at all: what somebody before them wrote ends nothing for them.</summary>
+    public bool TheyWrote => Replies.Any(IsTheirs);
+
+    public bool IsTheirs(Reply reply) => reply.IsOf(Screen.State);
+
     /// <summary>The grain lets only the case's interviewer in; once its transcript is closed these words are past, too.</summary>
     public async Task LoadAsync(string interview)
     {
@@ -45,6 +50,6 @@ internal sealed class RepliesVisit(IGrainFactory grains, ReplyFiles files, Entra
     public string Say(CandidText words) => words.Reveal(opening ?? throw new InvalidOperationException("These words have not been opened."));
 
     /// <summary>The interviewer has read it and decides; the machine only marked it.</summary>
-    public Task LeaveInPeaceAsync(string commandId) =>
-        grains.GetGrain<IInterview>(Screen.Interview).Do(commandId, new InterviewCommand.RefuseHard(Caller.Required.Id, RefusalOf.Person));
+    public Task LeaveInPeaceAsync(string commandId) => TheyWrote
+        ? grains.GetGrain<IInterview>(Screen.Interview).Do(commandId, new InterviewCommand.RefuseHard(Caller.Required.Id, RefusalOf.Person)) : Task.CompletedTask;
 }

@@ -38,7 +38,8 @@ internal sealed class PointsVisit(IGrainFactory grains, ThemeWords words)
         await Caller.AsHouse(async () =>
         {
             // Their own word about their own aside is an opening too, and stands in the log as theirs.
-            var line = await grains.GetGrain<IAccessLog>(engagement).Record(Caller.Buyer.Id, Interview, AccessReason.BuyersRequest);
+            var log = grains.GetGrain<IAccessLog>(engagement);
+            var line = await log.Standing(Caller.Buyer.Id, Interview) ?? await log.Record(Caller.Buyer.Id, Interview, AccessReason.BuyersRequest);
             var opening = Opening.ByPerson(Caller.Buyer.Id, Interview, "their own point", line.Number);
             var points = ImmutableArray.CreateBuilder<(int, string, bool?)>();
             foreach (var theme in await Themes.AskedOf(Interview))

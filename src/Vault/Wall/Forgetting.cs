@@ -1,19 +1,30 @@
 using Orleans;
 using WinLossAgency.Grains;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.Intake;
+using WinLossAgency.Vault.Replies;
 using WinLossAgency.Vault.Stores;
 
 namespace WinLossAgency.Vault.Wall;
 
 /// <summary>Destroys what was said in one interview: the key first, from which moment nothing opens, then what it sealed, then the places that pointed at it.</summary>
-internal sealed class Forgetting(VaultFiles files, IntakeFiles intake, VaultStores stores)
+internal sealed class Forgetting(VaultFiles files, IntakeFiles intake, ReplyFiles replies, VaultStores stores)
 {
     public async Task<Answer> OfAsync(IGrainFactory grains, string commandId, string interview)
     {
         await files.DestroyAsync(interview);
         await intake.SweepAsync(interview);
         return await grains.GetGrain<IIntake>(interview).Forget(commandId);
+    }
+
+    /// <summary>What was written by whoever had the case before its buyer of today. It lies under the case's one key, so it is taken out and the key stays. Returns whether anything went.</summary>
+    public async Task<bool> BeforeAsync(IGrainFactory grains, string interview)
+    {
+        var state = (await grains.GetGrain<IInterview>(interview).View()).State;
+        if ((await replies.ReadAsync(interview)).Replies.All(reply => reply.IsOf(state))) return false;
+        await replies.KeepAsync(interview, reply => reply.IsOf(state));
+        return true;
     }
 
     /// <summary>

@@ -54,6 +54,12 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         return await forgetting.OfAsync(GrainFactory, commandId, interview);
     }
 
+    public async Task<Answer> ForgetBefore(string interview)
+    {
+        if (await forgetting.BeforeAsync(GrainFactory, interview)) await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, interview, AccessReason.Erasure);
+        return Answer.Done;
+    }
+
     public async Task<Answer> ForgetAll(string commandId)
     {
         var engagement = GrainFactory.GetGrain<IEngagement>(Engagement);

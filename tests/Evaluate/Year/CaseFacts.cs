@@ -58,6 +58,7 @@ internal sealed record CaseFacts(string Key)
     public int TheirMisses { get; init; }
     /// <summary>Whose fault the last miss was, until somebody rings or promises again.</summary>
     public string? MissedBy { get; init; }
+    public Instant? MissedDue { get; init; }
     public CaseFacts? Before { get; init; }
 
     public int Counted => Rings.Count(r => !r.Wished && r.Outcome is not ("busy" or "technical"));
@@ -166,7 +167,7 @@ internal sealed record CaseFacts(string Key)
         return this with
         {
             Pledge = null, NotBefore = fault == "theirs" ? at + Duration.FromDays(1) : at, OurMisses = OurMisses + (fault == "ours" ? 1 : 0),
-            TheirMisses = TheirMisses + (fault == "theirs" && Pledge is { Interview: true } ? 1 : 0), MissedBy = fault,
+            TheirMisses = TheirMisses + (fault == "theirs" && Pledge is { Interview: true } ? 1 : 0), MissedBy = fault, MissedDue = Pledge?.Due,
         };
     }
 

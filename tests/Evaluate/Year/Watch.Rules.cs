@@ -144,6 +144,8 @@ internal sealed partial class Watch
         var due = rank == 0 ? c.Pledge!.Due : c.Returned ?? c.NotBefore;
         // A little time for cards to be told, and a margin at the ends of open hours.
         if (due > now - Duration.FromMinutes(1) || rank > 1 && c.NotBefore > now - Duration.FromMinutes(1)) return false;
+        // What we missed was asked for at its own hour; the time it was missed at is nobody's wish.
+        if (c is { Pledge: null, Returned: null, MissedBy: "ours" }) due = c.MissedDue ?? due - Wish;
         if (rank <= 1 && now < due + Wish - Duration.FromMinutes(1)) return true;
         if (OwnCalendar.Closed(c.Zone, c.Country, now) is not null || OwnCalendar.Closed(c.Zone, c.Country, now - Duration.FromMinutes(1)) is not null) return false;
         // Days off of a region that this simulation's own short list does not name.

@@ -70,6 +70,25 @@ public sealed class EveryWordTests
     }
 
     [Fact]
+    public async Task Nobody_tries_names_of_buyers_without_end_nor_unrecorded()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var grains = agency.Agency.Grains;
+        SmallAgency.AsHouse();
+        var engagement = grains.GetGrain<IEngagement>(CodedAgency.Engagement);
+        CodedAgency.Accepted(await engagement.ChangeSetUp("few", (await engagement.View())!.SetUp with { ChecksPerHour = 5 }));
+        var setUp = (await engagement.View())!.SetUp;
+        var before = (await grains.GetGrain<IWall>(CodedAgency.Engagement).Head()).Size;
+        // The owner has no business with names, and each refusal would say who was talked to.
+        SmallAgency.As("olga", Role.Owner);
+        var words = grains.GetGrain<IShelfWords>(CodedAgency.Engagement);
+        for (var asked = 0; asked < 5; asked++) Assert.Contains("names a buyer", (await words.ChangeSetUp($"t{asked}", setUp with { Title = $"Tiago Magalhães {asked}" })).Refusal);
+        Assert.Contains("as often this hour", (await words.ChangeSetUp("t6", setUp with { Title = "Tiago Magalhães" })).Refusal);
+        SmallAgency.AsHouse();
+        Assert.Equal(before + 5, (await grains.GetGrain<IWall>(CodedAgency.Engagement).Head()).Size);
+    }
+
+    [Fact]
     public async Task Nobody_asks_the_gate_without_end()
     {
         await using var agency = await CodedAgency.OpenAsync();

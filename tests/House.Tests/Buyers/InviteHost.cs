@@ -38,10 +38,10 @@ public sealed class InviteHost : IAsyncDisposable
 
     public string[] Cases { get; private set; } = [];
 
-    public static async Task<InviteHost> OpenAsync(int deals = 4, BuyerLimits? limits = null, bool disclosed = true, bool two = true)
+    public static async Task<InviteHost> OpenAsync(int deals = 4, BuyerLimits? limits = null, bool disclosed = true, bool two = true, string rooms = "")
     {
         var data = Directory.CreateTempSubdirectory("invite-").FullName;
-        var desk = await DeskApp.BuildAsync(["--data", data, "--urls", "http://127.0.0.1:0", "--buyers", "http://127.0.0.1:0", "--environment", "Development"], builder =>
+        var desk = await DeskApp.BuildAsync(["--data", data, "--urls", "http://127.0.0.1:0", "--buyers", "http://127.0.0.1:0", "--environment", "Development", "--Desk:VideoRooms", rooms], builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.AddSingleton(limits ?? new BuyerLimits(1_000_000, 1_000_000));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
 using WinLossAgency.House.Tests.Billing;
@@ -78,6 +79,56 @@ public sealed class ReplyTests
     }
 
     [Fact]
+    public async Task What_somebody_wrote_before_the_case_passed_on_bars_nobody_who_came_after()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var to = await LetterAsync(one);
+        Assert.True(await TakeAsync(agency, Form(to, "Ask Rosa instead.")));
+        Assert.True(Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies).IsOf(await one.StateAsync()));
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await agency.Grains.GetGrain<ICallQueue>("main").Open(one.Key)).Refusal);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await one.Interview.Refer("refer", new Domain.People.DossierFile { Name = "Rosa Ribeiro", Emails = ["rosa@vale.example"] })).Refusal);
+        Assert.True(await TakeAsync(agency, Form(to, "STOP.")));
+        var passed = await one.StateAsync();
+        Assert.All((await Files(agency).ReadAsync(one.Key)).Replies, reply => Assert.False(reply.IsOf(passed)));
+
+        SmallAgency.As("maya", Role.Interviewer);
+        var visit = new RepliesVisit(agency.Grains, Files(agency), agency.Services.GetRequiredService<WinLossAgency.Vault.Intake.Entrances>());
+        await visit.LoadAsync(one.Key);
+        await visit.LeaveInPeaceAsync("peace");
+        var state = await one.StateAsync();
+        Assert.Null(state.Never);
+        SmallAgency.AsHouse();
+        Assert.False((await agency.Grains.GetGrain<IPerson>(state.Person!).Standing()).Suppressed);
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_is_erased_after_their_case_passed_on_leaves_nothing_that_they_wrote()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var to = await LetterAsync(one);
+        Assert.True(await TakeAsync(agency, Form(to, "Ask Rosa instead.")));
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        var first = agency.Grains.GetGrain<IPerson>((await one.StateAsync()).Person!);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await agency.Grains.GetGrain<ICallQueue>("main").Open(one.Key)).Refusal);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await one.Interview.Refer("refer", new Domain.People.DossierFile { Name = "Rosa Ribeiro", Emails = ["rosa@vale.example"] })).Refusal);
+        await Files(agency).AppendAsync(one.Key, new Reply("rosa", agency.Time.Now, CandidText.Of(""), CandidText.Of("Gladly"), [], false) { Whose = (await one.StateAsync()).LinksFrom });
+        SmallAgency.AsHouse();
+        await agency.UntilAsync(async () => !(await first.Standing()).Interviews.IsEmpty);
+        Assert.Null((await first.Erase("wish")).Refusal);
+        await agency.UntilAsync(async () => (await Files(agency).ReadAsync(one.Key)).Replies.Length == 1);
+        Assert.Equal("Gladly", (await Files(agency).ReadAsync(one.Key)).Replies[0].Words.Reveal(Looking));
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
     public async Task The_reply_of_somebody_who_was_erased_is_nobodys()
     {
         var (one, stores) = await OpenAsync();
@@ -116,6 +167,29 @@ public sealed class ReplyTests
         var many = string.Concat(Enumerable.Range(0, 300).Select(n => $"--x\r\nContent-Disposition: form-data; name=\"f{n}\"\r\n\r\n1\r\n")) + "--x--\r\n";
         Assert.Null(await InboundMail.ReadAsync("multipart/form-data; boundary=x", new MemoryStream(Encoding.ASCII.GetBytes(many)), Stop));
     }
+
+    [Theory]
+    [InlineData("<")]
+    [InlineData("<style>")]
+    [InlineData("<script")]
+    [InlineData("<br")]
+    public async Task A_page_made_to_take_long_is_read_like_any_other(string again)
+    {
+        var page = "Please do not contact me" + string.Concat(Enumerable.Repeat(again, 900_000 / again.Length));
+        foreach (var field in new[] { "html", "email" })
+        {
+            using var form = new MultipartFormDataContent("xYzZY");
+            form.Add(new StringContent(field == "html" ? page : $"Content-Type: text/html\n\n{page}"), field);
+            using var body = new MemoryStream();
+            await form.CopyToAsync(body, Stop);
+            var mail = await InboundMail.ReadAsync(form.Headers.ContentType!.ToString(), new MemoryStream(body.ToArray()), Stop);
+            Assert.StartsWith("Please do not contact me", mail!.Words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_pages_words_are_read_without_what_is_not_shown() =>
+        Assert.Equal("Tuesday\nsuits & so on", ReplyWords.OfHtml("<HEAD><title>x</title></HEAD><style type=a>p{}</style ><script>1<2</script><p class=a>Tuesday</p>suits &amp; so on").Trim());
 
     private static async Task<InboundMail?> SampleAsync(string path)
     {

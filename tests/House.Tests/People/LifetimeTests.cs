@@ -22,7 +22,7 @@ using WinLossAgency.Vault.Replies;
 namespace WinLossAgency.House.Tests.People;
 
 /// <summary>What is kept for a time goes when it is over, and the end of a programme leaves nothing that leads back to a buyer.</summary>
-public sealed class LifetimeTests
+public sealed partial class LifetimeTests
 {
     private const string Call = "Maya: How was it?\nAna: Quite early on the quote was clear.\nMaya: Thank you.\n";
 

@@ -27,6 +27,20 @@ public sealed class AccessTests
         await Assert.ThrowsAsync<AccessRefusedException>(() => vault.Intake(interview).Enter(AccessReason.CheckQuote));
     }
 
+    [Fact]
+    public async Task Whoever_held_the_interview_says_why_like_any_analyst_once_it_is_closed()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = (await vault.InterviewedAsync())[0];
+        await vault.MarkedAsync(interview, Call);
+        await vault.ClosedAsync(interview);
+        SmallAgency.As("maya", Role.Interviewer | Role.Analyst);
+        Assert.Null((await vault.Intake(interview).Enter(null)).Opening);
+        Assert.StartsWith("Say first why", (await vault.Intake(interview).Seal("seal", new(new(1, 0), new(1, 5)), DeclaredBy.Buyer)).Refusal);
+        Assert.Equal(AccessReason.CheckQuote, (await vault.Intake(interview).Enter(AccessReason.CheckQuote)).Opening!.Why);
+        Assert.NotNull((await vault.Intake(interview).Enter(null)).Opening);
+    }
+
     [Theory]
     [InlineData(Role.Owner)]
     [InlineData(Role.Supervisor)]

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.People;
 using WinLossAgency.House.Tests.Spine;
+using WinLossAgency.Vault.Candid;
+using WinLossAgency.Vault.Replies;
 using Xunit;
 
 namespace WinLossAgency.House.Tests.Vault;
@@ -21,6 +24,9 @@ public sealed class CopyTests
         SmallAgency.AsHouse();
         var person = house.Vault.Grains.GetGrain<IPerson>((await house.Vault.Grains.GetGrain<IInterview>(interview).View()).State.Person!);
         await house.Vault.Agency.UntilAsync(async () => !(await person.Standing()).Interviews.IsEmpty);
+        // Somebody else had the case before them, and wrote too.
+        foreach (var (words, whose) in new[] { ("Ring me after nine", 0), ("I have left Casa Azul", -1) })
+            await house.Vault.Agency.Services.GetRequiredService<ReplyFiles>().AppendAsync(interview, new Reply(words, house.Vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of(words), [], false) { Whose = whose });
         SmallAgency.As("karin", Role.PrivacyOfficer);
         var privacy = house.Vault.Grains.GetGrain<IPrivacy>(IPrivacy.Key);
         var wish = (await privacy.Take("take", WishKind.Copy, WishCame.ByMail, "ana1@vale1.example")).Wish!;
@@ -35,6 +41,8 @@ public sealed class CopyTests
         Assert.Contains("Quite early on the quote was clear.", copy);
         Assert.Contains("my manager Xavier hated it", copy);
         Assert.Contains("Northwind Freight Systems", copy);
+        Assert.Contains("Ring me after nine", copy);
+        Assert.DoesNotContain("Casa Azul", copy);
         Assert.True(Assert.Single(await privacy.Wishes(), w => w.Wish == wish).Done);
         Assert.Contains(await house.Vault.Log.Lines(0), line => line is { Who: "karin", Why: WinLossAgency.Vault.AccessLog.AccessReason.BuyersRequest } && line.What == interview);
         // Made for that wish only, and for nobody but the privacy officer.

@@ -118,9 +118,9 @@ public sealed class ThemeTests
 
     [Fact]
     public void Through_the_wall_go_exactly_these_messages() => Assert.Equal(
-        ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Forget(String, String) → Answer", "ForgetAll(String) → Answer", "Head() → LogHead",
+        ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Forget(String, String) → Answer", "ForgetAll(String) → Answer", "ForgetBefore(String) → Answer", "ForgetLog() → nothing", "Head() → LogHead",
             "PointsFor(String) → Int32", "ProposeTheme(String) → ThemeCount", "TakenBack() → ImmutableArray<TakenBackPoint>", "Themes() → ImmutableArray<PassedTheme>", "Witness(LocalDate) → WitnessHead"],
-        typeof(IWall).GetMethods().Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => Name(p.ParameterType)))}) → {Name(m.ReturnType.GenericTypeArguments[0])}").Order(StringComparer.Ordinal));
+        typeof(IWall).GetMethods().Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => Name(p.ParameterType)))}) → {(m.ReturnType.GenericTypeArguments is [var answer] ? Name(answer) : "nothing")}").Order(StringComparer.Ordinal));
 
     private static string Name(Type type) => type.IsGenericType ? $"{type.Name[..type.Name.IndexOf('`')]}<{string.Join(", ", type.GenericTypeArguments.Select(Name))}>" : type.Name;
 }

@@ -55,6 +55,16 @@ public sealed class QueueCrewTests
     }
 
     [Fact]
+    public void What_we_missed_after_hours_may_still_be_rung_for_an_hour_since_they_asked_for_it()
+    {
+        // Lisbon closes at six; they asked for half past.
+        var asked = Instant.FromUtc(2026, 11, 24, 18, 30);
+        var index = Index([Works("maya", "en")], Card(1) with { MissedBy = Fault.Ours, MissedDue = asked, NotBefore = asked + Duration.FromMinutes(15) });
+        Assert.NotNull(index.NextFor("maya", asked + Duration.FromMinutes(20)));
+        Assert.Null(index.NextFor("maya", asked + Duration.FromMinutes(61)));
+    }
+
+    [Fact]
     public void A_weekend_is_no_working_day_in_which_an_owner_could_have_rung()
     {
         var friday = Instant.FromUtc(2026, 11, 27, 16, 0);

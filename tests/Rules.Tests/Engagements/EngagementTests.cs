@@ -39,6 +39,19 @@ public class EngagementTests
     }
 
     [Fact]
+    public void Whoever_opened_what_was_said_cannot_have_the_log_of_it_go_sooner()
+    {
+        var draft = After(new EngagementCommand.Draft(SetUp));
+        Assert.Single(Accepted(draft, new EngagementCommand.ChangeSetUp(SetUp with { LogYears = 3 })));
+        var field = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 1, 0), new EngagementCommand.Reach(Stage.InTheField));
+        Assert.Contains("only be kept longer", Refused(field, new EngagementCommand.ChangeSetUp(SetUp with { LogYears = 1 })));
+        Assert.Single(Accepted(field, new EngagementCommand.ChangeSetUp(SetUp with { LogYears = 10 })));
+        var closed = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 1, 0), new EngagementCommand.Reach(Stage.InTheField),
+            new EngagementCommand.Reach(Stage.Analysis), new EngagementCommand.Reach(Stage.Delivered), new EngagementCommand.Reach(Stage.Closed));
+        Assert.Contains("only be kept longer", Refused(closed, new EngagementCommand.ChangeSetUp(SetUp with { LogYears = 1 })));
+    }
+
+    [Fact]
     public void A_sample_no_longer_changes_once_it_was_read_out()
     {
         var done = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 1, 0),
