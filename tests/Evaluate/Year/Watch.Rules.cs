@@ -58,7 +58,7 @@ internal sealed partial class Watch
             if (Company(c.Company) is { } company)
             {
                 company.Touches.Add((at, person));
-                tally.Check("three people of a company a week", CompanyFacts.People(company.Touches, at) is > 3 and var people ? $"{people} people of the company of {interview} were rung in the week to {at}: {string.Join(", ", company.Touches.Where(t => t.At > at - Duration.FromDays(7)).Select(t => $"{t.At} for {t.Person.Cases.Order(StringComparer.Ordinal).First()}"))}" : null);
+                tally.Check("three people of a company a week", CompanyFacts.PeopleForSure(company.Touches, at) is > 3 and var people ? $"{people} people of the company of {interview} were rung in the week to {at}: {string.Join(", ", company.Touches.Where(t => t.At > at - Duration.FromDays(7)).Select(t => $"{t.At} for {t.Person.Cases.Order(StringComparer.Ordinal).First()}"))}" : null);
             }
         }
         Budget(c.Person, person, at);

@@ -30,8 +30,13 @@ internal sealed class CompanyFacts
     public List<(Instant At, PersonFacts Person)> Rings { get; } = [];
     public List<(Instant At, PersonFacts Person)> Touches { get; } = [];
 
-    public static int People(List<(Instant At, PersonFacts Person)> rings, Instant at, PersonFacts? but = null) =>
-        rings.Where(r => r.At > at - Duration.FromDays(7) && r.At <= at && !ReferenceEquals(r.Person, but)).Select(r => r.Person).Distinct().Count();
+    public static int People(List<(Instant At, PersonFacts Person)> rings, Instant at, PersonFacts? but = null) => People(rings, at, Duration.FromDays(7), but);
+
+    /// <summary>A ring is told some seconds after the leave for it was given, which is what the week is reckoned by: so much is no breach.</summary>
+    public static int PeopleForSure(List<(Instant At, PersonFacts Person)> rings, Instant at) => People(rings, at, Duration.FromDays(7) - Duration.FromMinutes(1), null);
+
+    private static int People(List<(Instant At, PersonFacts Person)> rings, Instant at, Duration week, PersonFacts? but) =>
+        rings.Where(r => r.At > at - week && r.At <= at && !ReferenceEquals(r.Person, but)).Select(r => r.Person).Distinct().Count();
 }
 
 /// <summary>
