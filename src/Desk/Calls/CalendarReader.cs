@@ -38,8 +38,9 @@ internal sealed class CalendarReader(IGrainFactory grains, StaffVisit visit, ICl
         {
             var what = cards.GetValueOrDefault(promise.Interview) is { Interviewing: false } ? "Call back" : "Interview";
             items.Add(Item($"{what}: {await WhoAsync(promise.Interview)}", promise.Start, promise.End, "auto", what == "Interview" ? "is-interview" : "is-callback"));
-            items.Add(Item("Kept free", promise.Start - Duration.FromMinutes(day.Hours.BufferBefore), promise.Start, "background", "is-buffer"));
-            items.Add(Item("Kept free", promise.End, promise.End + Duration.FromMinutes(day.Hours.BufferMinutes), "background", "is-buffer"));
+            // The calendar on the page draws a stretch without length as a whole hour.
+            if (day.Hours.BufferBefore > 0) items.Add(Item("Kept free", promise.Start - Duration.FromMinutes(day.Hours.BufferBefore), promise.Start, "background", "is-buffer"));
+            if (day.Hours.BufferMinutes > 0) items.Add(Item("Kept free", promise.End, promise.End + Duration.FromMinutes(day.Hours.BufferMinutes), "background", "is-buffer"));
         }
         foreach (var away in day.Away.Where(a => a.Meets(start, end))) items.Add(Item("Away", away.Start, away.End, "background", "is-away"));
         for (var date = from; date < until; date = date.PlusDays(1))

@@ -9,6 +9,8 @@ if (place && window.FullCalendar) {
     buttonIcons: false,
     buttonHints: { prev: "Earlier", next: "Later", today: "Today" },
     buttonText: { prev: "Earlier", next: "Later", today: "Today", month: "Month", week: "Week", list: "List", day: "Day" },
+    // Dates as everywhere else on our pages: the day before its month.
+    locale: "en-gb",
     timeZone: "UTC",
     now: place.dataset.now,
     nowIndicator: true,
@@ -18,6 +20,8 @@ if (place && window.FullCalendar) {
     height: "auto",
     slotMinTime: "07:00:00",
     slotMaxTime: "21:00:00",
+    // An interview of half an hour has room for one line only.
+    eventShortHeight: 40,
     slotLabelFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
     eventTimeFormat: { hour: "2-digit", minute: "2-digit", hour12: false },
     dayHeaderFormat: { weekday: "short", day: "numeric" },

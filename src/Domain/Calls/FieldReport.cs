@@ -26,6 +26,12 @@ public sealed record FieldReport(ImmutableArray<FieldGroup> Groups, ImmutableArr
     /// <summary>Working days of the past that the pace is taken from.</summary>
     private const int PaceDays = 15;
 
+    /// <summary>Cases that declined for good. One that said "not now" once is still worked, and its code alone would count it here too.</summary>
+    public int Declined => Ages.Where(a => a.Status == CaseStatus.Refused).Sum(a => a.Cases);
+
+    /// <summary>Cases that ended with neither an interview nor a no, so that all four add up.</summary>
+    public int EndedOtherwise => Ages.Sum(a => a.Cases) - (int)Groups[0].Counts.I - Groups[0].Open - Declined;
+
     public static FieldReport Of(IEnumerable<InterviewCard> cards, Instant now)
     {
         var every = cards.OrderBy(c => c.Interview, StringComparer.Ordinal).ToArray();

@@ -28,6 +28,16 @@ public sealed class CalendarPageTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task Nothing_in_the_week_lasts_no_time()
+    {
+        // João keeps no minutes free before a promise; a stretch without length would be drawn as an hour.
+        var joao = await (await host.SignedInAsync("joao")).GoAsync("/calendar/items?start=2026-11-16T00:00:00Z&end=2026-11-23T00:00:00Z");
+        var items = System.Text.Json.JsonDocument.Parse(joao.Page).RootElement.EnumerateArray().Select(i => (Start: i.GetProperty("start").GetString(), End: i.GetProperty("end").GetString())).ToArray();
+        Assert.NotEmpty(items);
+        Assert.All(items, i => Assert.True(string.CompareOrdinal(i.Start, i.End) < 0, $"{i.Start} to {i.End}"));
+    }
+
+    [Fact]
     public async Task A_link_for_another_calendar_is_made_shown_and_withdrawn_at_my_calendar()
     {
         var maya = await (await host.SignedInAsync("maya")).GoAsync("/calendar");

@@ -25,6 +25,14 @@ public sealed class FieldReportRules
     }
 
     [Fact]
+    public void Held_worked_declined_and_ended_otherwise_are_every_case_once()
+    {
+        // Who said "not now" once has the code of one who declined and is rung again all the same.
+        var report = FieldReport.Of([Card(1, "1.1") with { Status = CaseStatus.Done }, Card(2, "2.112"), Card(3, "2.112") with { Status = CaseStatus.Refused }, Card(4, "4.54") with { Status = CaseStatus.WrongPerson }, Card(5, "3.13")], Now);
+        Assert.Equal((1, 2, 1, 1), ((int)report.Groups[0].Counts.I, report.Groups[0].Open, report.Declined, report.EndedOtherwise));
+    }
+
+    [Fact]
     public void A_case_ages_from_when_somebody_last_did_anything_with_it()
     {
         var report = FieldReport.Of([Card(1, "3.13") with { MovedAt = Now - Duration.FromDays(6) }, Card(2, "3.13") with { MovedAt = Now - Duration.FromDays(20) }, Card(3, "3.13") with { MovedAt = Now - Duration.FromDays(40) }], Now);
