@@ -33,7 +33,9 @@ internal sealed partial class Watch
             company.Rings.Add((now, person));
         }
         person.RangLast = now;
-        var hour = c.Pledge is { } p && p.Due - Lead <= now && now < p.Due + Wish || c.Returned is { } r && now < r + Wish;
+        // Nor does an hour that they asked for end because we missed its beginning.
+        var asked = c.Pledge?.Due ?? (c.MissedBy == "ours" ? c.MissedDue : null);
+        var hour = asked is { } due && due - Lead <= now && now < due + Wish || c.Returned is { } r && now < r + Wish;
         tally.Check("hours and holidays", hour || OwnCalendar.Closed(c.Zone, c.Country, now) is not { } closed ? null : $"{interview} in {c.Zone} rang at {now}: {closed}");
         if (!wished && person.Available.Length > 0)
             tally.Check("nobody is rung outside the hours they stated", IsStated(person, now) ? null : $"{interview} rang at {now}, {OwnCalendar.Local(person.Zone, now)} there");

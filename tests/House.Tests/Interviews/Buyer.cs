@@ -22,8 +22,10 @@ internal sealed partial class Buyer(SmallAgency agency, string interview)
     {
         SmallAgency.AsHouse();
         var address = (await agency.Grains.GetGrain<IInterview>(interview).ForMasking()).Dossier.Emails[0];
-        await agency.UntilAsync(async () => (await Mails()).Any(m => m.To == address && Link().IsMatch(m.Body)));
-        Token = (await Mails()).Where(m => m.To == address).Select(m => Link().Match(m.Body)).First(m => m.Success).Groups[1].Value;
+        // Letters about their appointment hold a link too, and that one opens another page.
+        async Task<Match?> AskedAsync() => (await Mails()).Where(m => m.To == address && m.Subject == "What will be read of our conversation").Select(m => Link().Match(m.Body)).FirstOrDefault(m => m.Success);
+        await agency.UntilAsync(async () => await AskedAsync() is not null);
+        Token = (await AskedAsync())!.Groups[1].Value;
         return this;
     }
 
