@@ -49,7 +49,9 @@ public static class Company
     public static CompanyState Return(CompanyState s, string person, string command, Instant at)
     {
         if (s.Returned.Any(t => t.Command == command)) return s;
-        if ((s.Touches.LastOrDefault(t => t.Command == command) ?? s.Touches.LastOrDefault(t => t.Person == person)) is not { } last) return s;
+        // What was there when one was given back last is spent, or an outcome told twice would give back an earlier call.
+        var since = s.Returned.Where(t => t.Person == person).Select(t => t.At).DefaultIfEmpty(Instant.MinValue).Max();
+        if ((s.Touches.LastOrDefault(t => t.Command == command) ?? s.Touches.LastOrDefault(t => t.Person == person && t.At > since)) is not { } last) return s;
         return s with { Touches = s.Touches.Remove(last), Returned = last.Command == command ? s.Returned : [.. s.Returned.Where(t => t.At > at - Week).Append(new CompanyTouch(at, person, command))] };
     }
 }

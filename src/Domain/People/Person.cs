@@ -73,6 +73,8 @@ public sealed record PersonState
     /// <summary>Other keys under which this person was met before.</summary>
     public ImmutableArray<string> Absorbed { get; init; } = [];
     public bool Lapsed { get; init; }
+    /// <summary>When a call was given back last. One from before it is spent: the same outcome told twice gives nothing back a second time.</summary>
+    public Instant? GivenBackAt { get; init; }
     public ImmutableArray<AvailableSpan> Available { get; init; } = [];
 
     public static PersonState Fold(PersonState s, PersonEvent e) => e switch
@@ -80,7 +82,7 @@ public sealed record PersonState
         PersonEvent.Met f => s with { Known = true, Zone = f.Zone, Lapsed = false },
         PersonEvent.Listed f => s with { Interviews = s.Interviews.Add(f.Interview) },
         PersonEvent.Permitted f => s with { Touches = s.Touches.Add(new Touch(f.At, f.Kind, f.Interview, f.Counted)) },
-        PersonEvent.TouchReturned f => s with { Touches = WithoutLast(s.Touches, f.Interview) },
+        PersonEvent.TouchReturned f => s with { Touches = WithoutLast(s, f.Interview), GivenBackAt = f.At },
         PersonEvent.Suppressed => s with { Suppressed = true },
         PersonEvent.SuppressionLifted => s with { Suppressed = false },
         PersonEvent.MergedInto f => s with { MergedInto = f.Other },
@@ -103,10 +105,11 @@ public sealed record PersonState
     internal static bool Of(string engagement, string interview) => interview.StartsWith(engagement + "/", StringComparison.Ordinal);
 
     /// <summary>The last call of the case is given back, if it counted; one that was promised never did, and an earlier one stays spent.</summary>
-    private static ImmutableArray<Touch> WithoutLast(ImmutableArray<Touch> touches, string interview)
+    private static ImmutableArray<Touch> WithoutLast(PersonState s, string interview)
     {
+        var touches = s.Touches;
         for (var i = touches.Length - 1; i >= 0; i--)
-            if (touches[i].Interview == interview && touches[i].Kind is TouchKind.Dial or TouchKind.PromisedCall) return touches[i].Counted ? touches.RemoveAt(i) : touches;
+            if (touches[i].Interview == interview && touches[i].Kind is TouchKind.Dial or TouchKind.PromisedCall) return touches[i].Counted && !(touches[i].At <= s.GivenBackAt) ? touches.RemoveAt(i) : touches;
         return touches;
     }
 }

@@ -111,6 +111,12 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
         return fresh;
     }
 
+    private void Show(string key, List<JsonElement> step, string beside = "")
+    {
+        if (Shown is not { } shown || !key.EndsWith(shown, StringComparison.Ordinal)) return;
+        foreach (var one in step) Console.Error.WriteLine($"{clock.Now} {key} {one.GetRawText()}{beside}");
+    }
+
     private void Took(string interview, List<JsonElement> step)
     {
         changed.Add(interview);
@@ -118,8 +124,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
         var before = cases.GetValueOrDefault(interview) ?? new CaseFacts(interview);
         var after = cases[interview] = before.After(step);
         if (after.Person.Length > 0) Person(after.Person).Cases.Add(interview);
-        if (Shown is { } shown && interview.EndsWith(shown, StringComparison.Ordinal))
-            foreach (var one in step) Console.Error.WriteLine($"{clock.Now} {interview} {one.GetRawText()} tried {after.Counted}");
+        Show(interview, step, $" tried {after.Counted}");
         foreach (var one in step) tally.Count(CaseFacts.Name(one));
         if (step.Any(e => CaseFacts.Name(e) == "mailed" && CaseFacts.Word(e, "kind") is "missedYou" or "invitation")) Invited.Enqueue(interview);
         if (after.Stands == Stands.Open) Of(open, after.Team).Add(interview);
@@ -142,6 +147,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
 
     private void TookPerson(string key, List<JsonElement> step)
     {
+        Show(key, step);
         if (!people.TryGetValue(key, out var own)) people[key] = own = new PersonFacts();
         foreach (var e in step)
         {

@@ -69,6 +69,8 @@ public sealed class CompanyTests
         var once = Company.Return(state, "eva", "effect", Now + Duration.FromHours(6));
         Assert.Equal(["dial-1"], once.Touches.Select(t => t.Command));
         Assert.Equal(once, Company.Return(once, "eva", "effect", Now + Duration.FromHours(7)));
+        // The same outcome told under another name gives nothing more.
+        Assert.Equal(["dial-1"], Company.Return(once, "eva", "effect-2", Now + Duration.FromHours(7)).Touches.Select(t => t.Command));
         // A dial that was refused after all gives back its own permit, and no other.
         Assert.Equal(["dial-2"], Company.Return(state, "eva", "dial-1", Now + Duration.FromHours(6)).Touches.Select(t => t.Command));
     }

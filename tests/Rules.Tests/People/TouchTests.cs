@@ -32,6 +32,13 @@ public sealed class TouchTests
         Assert.Equal(1, promised.Touches.Count(t => t.Counted));
     }
 
+    [Fact]
+    public void An_outcome_told_twice_gives_back_one_call()
+    {
+        var person = After(Ask(TouchKind.Dial), Ask(TouchKind.Dial), new PersonCommand.ReturnTouch("c/e/i"), new PersonCommand.ReturnTouch("c/e/i"));
+        Assert.Single(person.Touches);
+    }
+
     private static PersonCommand.AskPermit Ask(TouchKind kind) => new(kind, "c/e/i");
 
     private static PersonState After(params PersonCommand[] commands) => commands.Prepend(new PersonCommand.Meet("Europe/Lisbon"))
