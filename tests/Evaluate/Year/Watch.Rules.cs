@@ -15,7 +15,9 @@ internal sealed partial class Watch
         while (dues.TryPeek(out var one, out var at) && at <= clock.House)
         {
             dues.Dequeue();
-            if (cases[one.Interview] is { Stands: Stands.Open, Pledge: { } pledge } late && pledge.Due == one.Due) yield return late;
+            // What was taken back in this very moment has still to be told.
+            if (changed.Contains(one.Interview)) dues.Enqueue(one, clock.House + Duration.FromMinutes(1));
+            else if (cases[one.Interview] is { Stands: Stands.Open, Pledge: { } pledge } late && pledge.Due == one.Due) yield return late;
         }
     }
 
