@@ -76,10 +76,11 @@ internal sealed partial class Watch
         var days = person.Dials.Concat(person.Messages.Where(m => m.Counts).Select(m => m.At)).Select(DayOf).Distinct().Count(d => Period.DaysBetween(d, day) is >= 0 and < 7);
         var dials = person.Dials.Count(d => DayOf(d) == day);
         var all = person.Dials.Count + person.Messages.Count(m => m.Counts);
-        var voicemails = person.Messages.Count(m => !m.Counts && DayOf(m.At) == day);
-        var mails = person.Messages.Count(m => m.Counts && DayOf(m.At) == day);
+        // Which of a voicemail and the mail that follows it was counted does not matter to whoever got them: they are one message.
+        Instant[] voicemails = [.. person.Messages.Where(m => !m.Counts && DayOf(m.At) == day).Select(m => m.At)], mails = [.. person.Messages.Where(m => m.Counts && DayOf(m.At) == day).Select(m => m.At)];
+        var paired = mails.Length == 1 && voicemails.Length == 1 && voicemails[0] <= mails[0];
         tally.Check("touch budgets", all > 6 ? $"{key} was touched {all} times by {at}" : days > 2 ? $"{key} was touched on {days} days of the week to {at}" : dials > 2 ? $"{key} was rung {dials} times on {day}"
-            : mails > 1 || mails == 1 && voicemails > 0 ? $"{key} had {mails} mails and {voicemails} voicemails on {day}" : null);
+            : mails.Length > 1 || mails.Length == 1 && voicemails.Length > 0 && !paired ? $"{key} had {mails.Length} mails and {voicemails.Length} voicemails on {day}" : null);
     }
 
     public static bool IsWished(CaseFacts c, Instant now) => c.Returned is not null || c.MissedBy == "ours" || c.Pledge is { Interview: true } || c.Pledge is { } told && told.Due <= now + Lead;
