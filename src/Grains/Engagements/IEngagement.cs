@@ -72,8 +72,8 @@ public sealed record DealLine(string Deal, string Account, DealOutcome Outcome, 
 public sealed record EngagementView(string Engagement, SetUp SetUp, Stage Stage, int Deals, int RowsRejected, int LeftOut, int Chosen, int Interviewed, int Coded, int Releases)
 {
     /// <summary>The time for which words said in confidence are kept is over: they are destroyed, and nothing new can be compared with them.</summary>
-    public bool RawIsForgotten { get; init; }
-    public Instant? ClosedAt { get; init; }
+    [Id(0)] public bool RawIsForgotten { get; init; }
+    [Id(1)] public Instant? ClosedAt { get; init; }
 }
 
 /// <summary>The client's own words around the programme: its questions and what it expects. A document, never events.</summary>

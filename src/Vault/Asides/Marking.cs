@@ -49,19 +49,19 @@ internal sealed record Marking(
     public static readonly Marking Fresh = new([], null, ImmutableSortedDictionary<int, Aside>.Empty, [], ImmutableDictionary<int, bool>.Empty, false);
 
     /// <summary>The number of the upload that is marked; 0 while there is none.</summary>
-    public int Upload { get; init; }
+    [Id(0)] public int Upload { get; init; }
 
     /// <summary>Who says of which aside of the notes that it was not recorded, while a second person has not said so.</summary>
-    public ImmutableDictionary<int, string> SettingAside { get; init; } = ImmutableDictionary<int, string>.Empty;
+    [Id(1)] public ImmutableDictionary<int, string> SettingAside { get; init; } = ImmutableDictionary<int, string>.Empty;
 
     /// <summary>A shift that waits for a second person, and who asked for it.</summary>
-    public AskedShift? ShiftAsked { get; init; }
+    [Id(2)] public AskedShift? ShiftAsked { get; init; }
 
     /// <summary>Nothing is left to read or to mark.</summary>
-    public bool IsErased { get; init; }
+    [Id(3)] public bool IsErased { get; init; }
 
     /// <summary>The theme under which a sealed span was filed: a key of the code book, by number of the span.</summary>
-    public ImmutableDictionary<int, string> Themes { get; init; } = ImmutableDictionary<int, string>.Empty;
+    [Id(4)] public ImmutableDictionary<int, string> Themes { get; init; } = ImmutableDictionary<int, string>.Empty;
 
     [JsonIgnore]
     public IEnumerable<Aside> Sealed => Asides.Values.Where(aside => aside.IsSealed);
