@@ -1,6 +1,6 @@
 using Azure.Core.Pipeline;
 using Azure.Storage.Blobs;
-using WinLossAgency.House.Tests.Engine;
+using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.House.Tests.Storage;
 using WinLossAgency.Storage;
 

@@ -7,7 +7,7 @@ using WinLossAgency.Desk;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.House.Tests.Desk;
-using WinLossAgency.House.Tests.Engine;
+using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.House.Tests.Storage;
 using WinLossAgency.Storage;
 

@@ -6,7 +6,6 @@ using WinLossAgency.Agency.Engagements.Inbox;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Engagements;
-using WinLossAgency.House.Tests.Engine;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.Storage;
 

@@ -6,6 +6,7 @@ using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 using WinLossAgency.Engine;
+using WinLossAgency.House.Tests.Spine;
 
 namespace WinLossAgency.House.Tests.Engine;
 

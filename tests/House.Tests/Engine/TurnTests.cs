@@ -1,5 +1,6 @@
 using Orleans.Runtime;
 using Xunit;
+using WinLossAgency.House.Tests.Spine;
 
 namespace WinLossAgency.House.Tests.Engine;
 

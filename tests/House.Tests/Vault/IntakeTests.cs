@@ -3,7 +3,6 @@ using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Interviews;
-using WinLossAgency.House.Tests.Journals;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.Storage;
 using WinLossAgency.Vault.AccessLog;

@@ -1,4 +1,4 @@
-namespace WinLossAgency.House.Tests.Engine;
+namespace WinLossAgency.House.Tests.Spine;
 
 /// <summary>A clock that stands until it is moved; moving it fires what falls due, in order.</summary>
 internal sealed class FakeTime : TimeProvider
