@@ -11,7 +11,7 @@ internal interface IStoredState
     Task Read();
 }
 
-/// <summary>A grain's state in one store. A write that meets another's write tells the activation that it is outdated.</summary>
+/// <summary>A grain's state in one store. A write that meets another's write tells the activation that it is outdated; what a store throws leaves the grain as the cause of an <see cref="OrleansException"/>.</summary>
 internal sealed class StoredState<TState>(Activation activation, string name, IGrainStorage store) : IPersistentState<TState>, IStoredState
 {
     private readonly GrainState<TState> _record = new(New());
@@ -28,14 +28,14 @@ internal sealed class StoredState<TState>(Activation activation, string name, IG
 
     public Task Read() => ReadStateAsync();
 
-    public Task ReadStateAsync() => Guarded(() => store.ReadStateAsync(name, activation.GrainId, _record));
+    public Task ReadStateAsync() => Guarded("ReadStateAsync", () => store.ReadStateAsync(name, activation.GrainId, _record));
 
-    public Task WriteStateAsync() => Guarded(() => store.WriteStateAsync(name, activation.GrainId, _record));
+    public Task WriteStateAsync() => Guarded("WriteStateAsync", () => store.WriteStateAsync(name, activation.GrainId, _record));
 
-    public Task ClearStateAsync() => Guarded(() => store.ClearStateAsync(name, activation.GrainId, _record));
+    public Task ClearStateAsync() => Guarded("ClearStateAsync", () => store.ClearStateAsync(name, activation.GrainId, _record));
 
     // The store is called within the guard: one that throws before it returns a task is seen too.
-    private async Task Guarded(Func<Task> work)
+    private async Task Guarded(string call, Func<Task> work)
     {
         try
         {
@@ -45,6 +45,10 @@ internal sealed class StoredState<TState>(Activation activation, string name, IG
         {
             activation.Outdated(other);
             throw;
+        }
+        catch (Exception failed) when (failed is not OrleansException)
+        {
+            throw new OrleansException($"{call} of {activation.GrainId}: the store of its state '{name}' failed.", failed);
         }
     }
 

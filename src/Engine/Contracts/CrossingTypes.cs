@@ -62,6 +62,11 @@ internal sealed class CrossingTypes(ISet<string> plainAssemblies)
         foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
             if (!field.IsInitOnly) return $"{Name(type)} is marked [Immutable], and its {MemberOf(field)} can be changed";
             else if (Refusal(field.FieldType) is { } refusal) return $"{refusal} (in {Name(type)}.{MemberOf(field)})";
+        // Positional members need no number; a further one without it would arrive empty on Orleans.
+        var positional = type.GetConstructors().SelectMany(static made => made.GetParameters()).Select(static parameter => parameter.Name).ToHashSet();
+        if (type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+            .FirstOrDefault(each => each.CanWrite && !positional.Contains(each.Name) && !each.IsDefined(typeof(IdAttribute), false)) is { } lost)
+            return $"{Name(type)}.{lost.Name} has no [Id]";
         return type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType) ? Refusal(parent) : null;
     }
 

@@ -5,7 +5,7 @@ namespace Orleans;
 public sealed class GenerateSerializerAttribute : Attribute;
 
 /// <summary>The number of a member in its contract type.</summary>
-[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method)]
+[AttributeUsage(AttributeTargets.Field | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Method | AttributeTargets.Parameter)]
 public sealed class IdAttribute : Attribute
 {
     public IdAttribute(uint id) => Id = id;
@@ -23,5 +23,5 @@ public sealed class AliasAttribute : Attribute
 }
 
 /// <summary>A promise that a value is never changed after it is made, so it crosses without being copied.</summary>
-[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Enum | AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.ReturnValue)]
+[AttributeUsage(AttributeTargets.Struct | AttributeTargets.Class | AttributeTargets.Property | AttributeTargets.Field | AttributeTargets.Parameter | AttributeTargets.ReturnValue)]
 public sealed class ImmutableAttribute : Attribute;

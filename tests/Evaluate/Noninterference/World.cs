@@ -101,6 +101,7 @@ internal sealed class World : IAsyncDisposable
     {
         await Portal.DisposeAsync();
         await host.StopAsync();
+        Directory.Delete(host.Services.GetRequiredService<PrinterOptions>().Folder, recursive: true);
         host.Dispose();
     }
 }

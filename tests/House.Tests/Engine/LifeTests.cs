@@ -70,6 +70,15 @@ public sealed class LifeTests
     }
 
     [Fact]
+    public async Task What_a_store_throws_is_the_cause_of_what_the_caller_gets()
+    {
+        await using var engine = await TestEngine.Start();
+        engine.Store.Full = true;
+        var failed = await Assert.ThrowsAsync<OrleansException>(() => engine.Grains.GetGrain<ITill>("a").Add(1));
+        Assert.Equal("No space is left.", Assert.IsType<IOException>(failed.InnerException).Message);
+    }
+
+    [Fact]
     public async Task A_grain_that_leaves_at_once_does_not_keep_a_call_running_in_circles()
     {
         await using var engine = await TestEngine.Start();

@@ -13,6 +13,8 @@ internal sealed class MemoryStore : IGrainStorage
 
     public int Writes { get; private set; }
 
+    public bool Full { get; set; }
+
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
         if (!_records.TryGetValue((stateName, grainId), out var record)) return Task.CompletedTask;
@@ -24,6 +26,7 @@ internal sealed class MemoryStore : IGrainStorage
 
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        if (Full) throw new IOException("No space is left.");
         var stored = _records.TryGetValue((stateName, grainId), out var record) ? $"{record.Version}" : null;
         if (stored != grainState.ETag) throw new InconsistentStateException($"{grainId} was written by another.", stored, grainState.ETag);
         _records[(stateName, grainId)] = (JsonSerializer.Serialize(grainState.State), record.Version + 1);

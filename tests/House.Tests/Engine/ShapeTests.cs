@@ -29,6 +29,7 @@ namespace WinLossAgency.House.Tests.Engine
         [InlineData(typeof(ITakesUnmarked), "ITakesUnmarked.Go takes 'it', which may not cross: Unmarked is neither")]
         [InlineData(typeof(ITakesChangeable), "ITakesChangeable.Go takes 'it', which may not cross: Changeable is marked [Immutable], and its Name can be changed")]
         [InlineData(typeof(ITakesHidden), "List<Int32> is neither a simple type, an immutable collection, [Immutable, GenerateSerializer], nor of NodaTime or WinLossAgency.Domain (in Hidden.Numbers)")]
+        [InlineData(typeof(ITakesUnnumbered), "ITakesUnnumbered.Go takes 'it', which may not cross: Unnumbered.Further has no [Id]")]
         [InlineData(typeof(IReturnsPlainBase), "IReturnsPlainBase.Go returns what may not cross: Decision<Int32> is an abstract type without a serializer")]
         public void An_interface_of_the_wrong_shape_is_named(Type contract, string breach) =>
             Assert.Contains(breach, Assert.Single(ShapeRules.Breaches([contract], Crossing)));
@@ -114,11 +115,17 @@ namespace WinLossAgency.House.Tests.Engine.Misshapen
     [Alias("x")]
     public interface ITakesHidden : IGrainWithStringKey { [Alias("go")] Task Go(ImmutableArray<Hidden> them); }
 
+    [Immutable, GenerateSerializer]
+    public sealed record Unnumbered(int Number) { public int Further { get; init; } }
+
+    [Alias("x")]
+    public interface ITakesUnnumbered : IGrainWithStringKey { [Alias("go")] Task Go(Unnumbered it); }
+
     [Alias("x")]
     public interface IReturnsPlainBase : IGrainWithStringKey { [Alias("go")] Task<Decision<int>> Go(); }
 
     [Immutable, GenerateSerializer]
-    public sealed record Fine(string Name, int? Number, ImmutableArray<Fine> Others, NodaTime.LocalDate Day) { public Guid Mark { get; init; } }
+    public sealed record Fine(string Name, int? Number, ImmutableArray<Fine> Others, NodaTime.LocalDate Day) { [Id(0)] public Guid Mark { get; init; } }
 
     [Alias("well")]
     public interface IWellShaped : IGrainWithStringKey
