@@ -40,7 +40,7 @@ public static class VaultDoor
         services.AddSingleton<WallChecks>().AddScoped<WallCheckVisit>();
         services.AddSingleton<HeldWords>().AddScoped<HeldVisit>();
         services.AddScoped<ThemesVisit>().AddScoped<PointsVisit>();
-        services.AddSingleton<ReplyFiles>().AddSingleton<ReplyDesk>().AddScoped<RepliesVisit>();
+        services.AddSingleton<ReplyFiles>().AddSingleton<ReplyDesk>().AddScoped<RepliesVisit>().AddScoped<AnswersVisit>();
         services.AddCalls();
         return services;
     }
@@ -56,6 +56,7 @@ public static class VaultDoor
         app.MapHeld();
         app.MapPoints();
         app.MapReplies();
+        app.MapAnswers();
         return app;
     }
 }

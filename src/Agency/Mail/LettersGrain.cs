@@ -13,6 +13,14 @@ internal sealed class LettersGrain(LetterTokens tokens, AgencyStores stores) : G
         var state = (await GrainFactory.GetGrain<IInterview>(scope.Interview).View()).State;
         if (state.IsErased || string.IsNullOrEmpty(state.Person)) return null;
         // A letter rests with whom it was to.
-        return new AnsweredLetter(scope.Interview, scope.Letter) { Whose = await MailRoom.KeptAsync(stores, state.Person, scope.Letter) is null ? AnsweredLetter.OfSomebodyBefore : state.LinksFrom };
+        var writer = await WhoseAsync(state.EarlierPeople.Insert(0, state.Person), scope.Letter);
+        return new AnsweredLetter(scope.Interview, scope.Letter) { Whose = writer == state.Person ? state.LinksFrom : AnsweredLetter.OfSomebodyBefore, Writer = writer };
+    }
+
+    private async Task<string?> WhoseAsync(IEnumerable<string> people, string letter)
+    {
+        foreach (var person in people)
+            if (await MailRoom.KeptAsync(stores, person, letter) is not null) return person;
+        return null;
     }
 }

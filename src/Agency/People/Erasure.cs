@@ -50,7 +50,7 @@ internal sealed class Erasure(AgencyStores stores, ErasureList list, DealBook bo
         if (state.Person is not { Length: > 0 } theirs) return false;
         if (!keys.Contains(theirs))
         {
-            (await grains.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).ForgetBefore(interview)).OrThrow();
+            (await grains.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).ForgetBefore(interview, keys)).OrThrow();
             return false;
         }
         (await grains.GetGrain<IInterview>(interview).Do($"erase/{theirs}", new InterviewCommand.Erase("house"))).OrThrow();

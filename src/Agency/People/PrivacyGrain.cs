@@ -54,6 +54,27 @@ internal sealed class PrivacyGrain(AgencyStores stores, Erasure erasure, IClock 
         return lines.ToImmutable();
     }
 
+    public Task<ImmutableArray<WaitingAnswers>> Answers() => Caller.AsHouse(async () =>
+    {
+        var waiting = ImmutableArray.CreateBuilder<WaitingAnswers>();
+        foreach (var client in await GrainFactory.GetGrain<IAgency>(IAgency.Key).Clients())
+            foreach (var engagement in client.Engagements)
+            {
+                var home = GrainFactory.GetGrain<IEngagement>(engagement);
+                InterviewCard[] late = [.. (await home.Cards()).Where(card => card.Late is not null)];
+                if (late.Length == 0) continue;
+                var title = (await home.View())?.SetUp.Title ?? "";
+                waiting.AddRange(late.Select(card => new WaitingAnswers(card.Interview, client.Name, title, card.Late!)));
+            }
+        return waiting.OrderBy(w => w.Unread.Since).ThenBy(w => w.Interview, StringComparer.Ordinal).ToImmutableArray();
+    });
+
+    public Task<Answer> SettleAnswers(string commandId, string interview, AnswerOutcome outcome, int seen)
+    {
+        var by = Caller.Required.Id;
+        return Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(interview).Do(commandId, new InterviewCommand.SettleAnswers(by, outcome, seen)));
+    }
+
     public async Task<WishView?> Wish(string wish) => await FileAsync(wish) is not { } file ? null : await Caller.AsHouse(async () =>
     {
         var person = GrainFactory.GetGrain<IPerson>(file.Person);

@@ -12,6 +12,7 @@ namespace WinLossAgency.Agency.Reports;
 /// <summary>Every light but the last, each a pure reading of the material. The last, the second person, is <see cref="Second"/>.</summary>
 internal static partial class GateChecks
 {
+    private const string WroteToUs = "Its buyer wrote to us after their call, and nobody has read it yet.";
     private static readonly string[] Numbers = ["", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     public static ImmutableArray<Light> All(ReportMaterial material, ImmutableArray<NumberedSentence> sentences, ImmutableArray<Verdict> verdicts) =>
@@ -55,12 +56,17 @@ internal static partial class GateChecks
         foreach (var q in material.Quotes)
         {
             var number = NumberOf(sentences, q.Path);
-            if (q.WaitsUntil is { } until) stops.Add(new Stop(number, q.Path, q.Where, $"Its buyer may still answer, until {Day(until, q.WaitsIn)}.", "Wait for them, or leave the quote for the next report"));
+            if (q.Unread) stops.Add(new Stop(number, q.Path, q.Where, WroteToUs, "Wait until the privacy officer has dealt with it, or leave the quote for the next report"));
+            else if (q.WaitsUntil is { } until) stops.Add(new Stop(number, q.Path, q.Where, $"Its buyer may still answer, until {Day(until, q.WaitsIn)}.", "Wait for them, or leave the quote for the next report"));
             if (q.Quote is null) stops.Add(new Stop(number, q.Path, q.Where, "These words no longer stand on record.", "Take the quote out"));
             else if (q.Level < q.Allowed || !Domain.Analysis.Levels.MayBeQuoted(q.Level))
                 stops.Add(new Stop(number, q.Path, q.Where, $"Leaves as {Domain.Analysis.Levels.Words(q.Level).ToLowerInvariant()}; what was agreed is {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}.",
                     Domain.Analysis.Levels.MayBeQuoted(q.Allowed) ? $"Keep it as {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}" : "Tell it in your own words, or take it out"));
         }
+        // Whoever took everything back would be counted no more. A correction tells no new voice, and is urgent.
+        if (material.Draft.Correction is null)
+            foreach (var coding in material.Codings.Where(c => c.State is { Late: not null, Withdrawal: null } && material.Quotes.All(q => q.Ref.Interview != c.Interview)))
+                stops.Add(new Stop(0, "", $"Interview {material.Held.IndexOf(coding.Interview) + 1}, which is counted", WroteToUs, "Wait until the privacy officer has dealt with it"));
         for (var i = 0; i < material.Draft.Findings.Length; i++)
             foreach (var _ in material.Draft.Findings[i].Themes.Where(t => material.Themes.All(p => p.Key != t)))
                 stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", "Rests on a point that may not be told any more.", "Untick the point, or take the finding out"));

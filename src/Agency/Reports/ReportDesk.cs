@@ -85,7 +85,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
     /// <summary>A correction is urgent, and what stood in the report that it corrects is out already: nobody is waited for about that.</summary>
     private static ImmutableArray<CutQuote> WithoutWaiting(ImmutableArray<CutQuote> quotes, ReportDraft draft, ImmutableArray<Certificate> released) =>
         draft.Correction is { } correction && released.FirstOrDefault(c => c.Number == correction.Of) is { } old
-            ? [.. quotes.Select(q => old.Quotes.Any(u => u.Interview == q.Ref.Interview && u.Quote == q.Ref.Quote) ? q with { WaitsUntil = null } : q)] : quotes;
+            ? [.. quotes.Select(q => old.Quotes.Any(u => u.Interview == q.Ref.Interview && u.Quote == q.Ref.Quote) ? q with { WaitsUntil = null, Unread = false } : q)] : quotes;
 
     private static ImmutableArray<CutQuote> QuotesOf(ReportDraft draft, List<OpenCoding> open, EngagementView view, NodaTime.Instant now)
     {
@@ -111,7 +111,7 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         return new CutQuote(path, where, at, quote, coding.Masked.Read(quote), Attributed.By(address), address.Level, standing.Level > allowed ? standing.Level : allowed,
             CodedCase.SideOf(coding.State.Sample!.Outcome), coding.Masked.Unsettled(quote.At).Length, [.. coding.Masks.Decisions.Where(d => d.Choice == MaskChoice.NotAName).Select(d => d.Words)])
         {
-            WaitsUntil = standing.WaitsUntil, WaitsIn = coding.State.Sample.Place.Zone, Address = address,
+            WaitsUntil = standing.WaitsUntil, Unread = standing.Unread, WaitsIn = coding.State.Sample.Place.Zone, Address = address,
         };
     }
 

@@ -18,6 +18,9 @@ internal sealed record CutQuote(string Path, string Where, QuoteRef Ref, Quote? 
     /// <summary>Its buyer may still answer until then, so it does not leave before.</summary>
     public Instant? WaitsUntil { get; init; }
 
+    /// <summary>Its buyer wrote to us after their call and nobody has dealt with it.</summary>
+    public bool Unread { get; init; }
+
     /// <summary>The zone of that buyer's clock.</summary>
     public string WaitsIn { get; init; } = "";
 

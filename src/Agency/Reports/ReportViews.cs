@@ -25,7 +25,7 @@ internal static class ReportViews
         var quoted = material.Draft.Findings.SelectMany(f => f.Quotes).Select(q => q.Interview).ToHashSet();
         return [.. material.Coded.Select(c => new ApprovalLine(material.Held.IndexOf(c.Interview) + 1, c.Interview, quoted.Contains(c.Interview), c.State.Approval,
             c.State.Passages.Values.Count(a => a.Choice == PassageChoice.Softer), c.State.Passages.Values.Count(a => a.Choice == PassageChoice.TakeOut), c.State.Withdrawal,
-            c.State.Consent, names.GetValueOrDefault(c.State.Consent?.By ?? "", ""), c.State.Sample!.Place.Zone)).OrderBy(l => l.Place)];
+            c.State.Consent, names.GetValueOrDefault(c.State.Consent?.By ?? "", ""), c.State.Sample!.Place.Zone) { Unread = c.State.Late is not null }).OrderBy(l => l.Place)];
     }
 
     private static IEnumerable<QuoteOffer> Offers(OpenCoding coding, ReportMaterial material, NodaTime.Instant now)

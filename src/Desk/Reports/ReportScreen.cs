@@ -71,6 +71,7 @@ internal static class ReportWords
     public static string Of(ApprovalLine line, Instant now, DateTimeZone zone)
     {
         if (line.Withdrawal is { } gone) return $"took back everything, {When.WithPlace(gone.At, zone)}";
+        if (line.Unread) return "wrote to us, not read yet: the privacy officer has it";
         if (line.Approval is not { } asked) return "not asked";
         var said = new List<string>();
         if (line.Softened > 0) said.Add($"{line.Softened} made more private");

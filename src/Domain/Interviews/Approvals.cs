@@ -26,7 +26,11 @@ public sealed record Withdrawal(Instant At, bool AtOnce);
 public sealed record PassageWish(string Passage, PassageChoice Choice, Attribution Level, bool AtOnce);
 
 /// <summary>How one passage may leave now, and until when its buyer is still waited for.</summary>
-public sealed record PassageStanding(Attribution Level, Instant? WaitsUntil);
+public sealed record PassageStanding(Attribution Level, Instant? WaitsUntil)
+{
+    /// <summary>Its buyer wrote to us after their call and nobody has dealt with it; it may be that they take the words back.</summary>
+    public bool Unread { get; init; }
+}
 
 /// <summary>The buyer's approval (DOMAIN §9.11): what may be asked and answered, what silence means, and how each passage stands.</summary>
 public static class Approvals
@@ -39,12 +43,14 @@ public static class Approvals
 
     /// <summary>
     /// Silence keeps what was agreed; for a name silence means no, also where nobody asked. While the buyer may still
-    /// answer, the passage waits for them.
+    /// answer, the passage waits for them, and so it does while something that they wrote lies unread.
     /// </summary>
-    public static PassageStanding Of(InterviewState s, string passage, Attribution agreed, Instant now)
+    public static PassageStanding Of(InterviewState s, string passage, Attribution agreed, Instant now) => Said(s, passage, agreed, now) with { Unread = s is { Late: not null, Withdrawal: null } };
+
+    private static PassageStanding Said(InterviewState s, string passage, Attribution agreed, Instant now)
     {
         if (s.Withdrawal is not null) return new(Attribution.OffTheRecord, null);
-        var waits = s.Approval is { } approval && approval.Waits(now) && approval.Passages.Contains(passage) ? approval.Until : (Instant?)null;
+        var waits = s.Approval is { GivenAt: null, Revoked: false } approval && !LateAnswers.IsPast(s, now) && approval.Passages.Contains(passage) ? approval.Until : (Instant?)null;
         return s.Passages.GetValueOrDefault(passage) switch
         {
             { Choice: PassageChoice.TakeOut } => new(Attribution.OffTheRecord, null),
@@ -61,6 +67,7 @@ public static class Approvals
     {
         if (s.OnRecord is null) return Refuse("The words on record have not been handed out yet, so there is nothing to show to the buyer.");
         if (s.Withdrawal is not null) return Refuse("This buyer took back all they said; there is nothing left to ask.");
+        if (s.Late is not null) return Refuse("This buyer wrote to us after their call, and nobody has read it yet. The privacy officer has it; ask them afterwards.");
         if (c.Passages.IsEmpty && !c.Points) return Refuse("No passage of this interview is kept as a quote, so there is nothing to ask.");
         if (c.Until <= at) return Refuse("An answer is asked for by a time to come; that time has passed.");
         if (!c.Points && s.Approval is { } before && before.Waits(at) && !c.Passages.Except(before.Passages).Any()) return Nothing<InterviewEvent>();
@@ -88,7 +95,7 @@ public static class Approvals
             if (!s.Approval!.Passages.Contains(wish.Passage)) return Refuse("This passage is not among those you were asked about.");
             var before = s.Passages.GetValueOrDefault(wish.Passage);
             if (before is not null && before.Choice == wish.Choice && before.Level == wish.Level && (before.AtOnce || !wish.AtOnce)) continue;
-            if (at >= s.Approval.Until && wish.Choice == PassageChoice.Keep)
+            if (LateAnswers.IsPast(s, at) && wish.Choice == PassageChoice.Keep)
             {
                 if (before is null) continue;
                 return Refuse("The day has passed. You can still soften your words or take them out.");

@@ -91,6 +91,9 @@ public abstract record InterviewEvent(Instant At)
     /// <summary>The buyer wrote to us. Their words are in the vault.</summary>
     public sealed record Replied(Instant At) : InterviewEvent(At);
 
+    /// <summary>What they wrote after their case was over has been read, and something came of it.</summary>
+    public sealed record AnswersSettled(Instant At, string By, AnswerOutcome Outcome) : InterviewEvent(At);
+
     public sealed record FoundWrongPerson(Instant At, string By) : InterviewEvent(At);
 
     public sealed record Referred(Instant At, string By, string Person) : InterviewEvent(At);

@@ -42,10 +42,10 @@ public static class InterviewFold
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
         InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
-        InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed),
-        InterviewEvent.Erased => End(s) with { IsErased = true, Consent = null, Stated = null, TalkWished = null, ContactRequested = false },
+        InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed) with { Late = LateAnswers.Left(s) },
+        InterviewEvent.Erased => End(s) with { IsErased = true, Late = null, Consent = null, Stated = null, TalkWished = null, ContactRequested = false },
         // What was sampled stays for the counts, without whom.
-        InterviewEvent.Parted => End(s) with { Person = "", Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], Stated = null, ContactRequested = false, TalkWished = null },
+        InterviewEvent.Parted => End(s) with { Person = "", EarlierPeople = [], Late = null, Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], Stated = null, ContactRequested = false, TalkWished = null },
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
@@ -83,16 +83,17 @@ public static class InterviewFold
         },
         InterviewEvent.RefusedSoft f => Decline(s, f.By, f.At) with { RefusedAtGate = false },
         InterviewEvent.TurnedAway f => Decline(s, f.By, f.At) with { RefusedAtGate = true },
-        InterviewEvent.Ended f => Stop(s, CaseStatus.Ended) with { EndedFor = f.Reason },
+        InterviewEvent.Ended f => Stop(s, CaseStatus.Ended) with { EndedFor = f.Reason, Late = LateAnswers.Left(s) },
         InterviewEvent.Mailed f => s with { Mails = s.Mails.Add(new SentMail(f.Mail, f.Kind, f.At)) },
         InterviewEvent.MailOpened f => s with { Mails = Marked(s.Mails, f.Mail, m => m with { OpenedAt = f.At }) },
         InterviewEvent.MailBounced f => s with { Mails = Marked(s.Mails, f.Mail, m => m with { BouncedAt = f.At, Lasting = f.Lasting }) },
-        InterviewEvent.Replied f => s.Open ? s with { ReturnedAt = f.At, Wrote = true, NotBefore = f.At } : s,
+        InterviewEvent.Replied f => LateAnswers.Replied(s, f.At),
+        InterviewEvent.AnswersSettled f => LateAnswers.Settled(s, f),
         // A case that has come to an end keeps it: who was heard was heard, whatever they ask afterwards.
         InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
         // The link lies with the one who named their colleague: it shows nothing of the colleague, to whom nothing was promised either.
-        InterviewEvent.Referred f => s with { LinksFrom = Math.Max(s.LinksFrom, s.Invitation?.Round ?? 0) + 1, Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null, Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
+        InterviewEvent.Referred f => s with { EarlierPeople = s.EarlierPeople.Contains(s.Person!) ? s.EarlierPeople : s.EarlierPeople.Add(s.Person!), LinksFrom = Math.Max(s.LinksFrom, s.Invitation?.Round ?? 0) + 1, Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null, Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
@@ -115,7 +116,7 @@ public static class InterviewFold
         InterviewEvent.AvailabilityStated f => s with { Available = f.Spans },
         InterviewEvent.HandedOver f => s with { Owner = f.To },
         InterviewEvent.Undone => s.Before ?? s,
-        InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached),
+        InterviewEvent.ClosedUnreached => Stop(s, CaseStatus.Unreached) with { Late = LateAnswers.Left(s) },
         InterviewEvent.ApprovalAsked f => s with { Approval = new Approval(f.Round, f.At, f.Until, f.Passages) },
         InterviewEvent.PointsAsked f => s with { Approval = Approvals.AfterPoints(s.Approval, f) },
         InterviewEvent.LinkRevoked => s with { Approval = s.Approval! with { Revoked = true } },

@@ -59,6 +59,7 @@ public static class InterviewHistory
         InterviewEvent.PutOnHold f => $"Held back by {nameOf(f.By)}",
         InterviewEvent.LetGo f => $"Let go again by {nameOf(f.By)}",
         InterviewEvent.Replied => "Wrote to us",
+        InterviewEvent.AnswersSettled f => $"What they wrote was dealt with ({nameOf(f.By)})",
         InterviewEvent.FoundWrongPerson => "Not the person who decided",
         InterviewEvent.Referred f => $"Referred us to a colleague ({nameOf(f.By)})",
         InterviewEvent.Consented f => f.Recording ? "Agreed to talk and to the recording" : "Agreed to talk, without recording",

@@ -62,6 +62,11 @@ public sealed record InterviewState
     public Instant? ReturnedAt { get; init; }
     /// <summary>They came back to us in writing, not by telephone.</summary>
     public bool Wrote { get; init; }
+    /// <summary>Mails of theirs that nobody has answered, while the case is worked.</summary>
+    public UnreadAnswers? Written { get; init; }
+    /// <summary>Mails that came when nobody worked the case any more; nobody has dealt with them yet.</summary>
+    public UnreadAnswers? Late { get; init; }
+    public SettledAnswers? Settled { get; init; }
     public ImmutableArray<SentMail> Mails { get; init; } = [];
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }
@@ -105,6 +110,8 @@ public sealed record InterviewState
     /// <summary>Links of earlier rounds were sent to somebody whom the case has left. Higher with everybody it passes to.</summary>
     public int LinksFrom { get; init; }
     public Stated? Stated { get; init; }
+    /// <summary>Whose the case was before it passed to a colleague, in that order.</summary>
+    public ImmutableArray<string> EarlierPeople { get; init; } = [];
     /// <summary>When the buyer last named a colleague whom nobody has taken up yet.</summary>
     public Instant? SuggestedAt { get; init; }
     public int Suggestions { get; init; }

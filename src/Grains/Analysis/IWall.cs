@@ -72,9 +72,9 @@ public interface IWall : IGrainWithStringKey
     [Alias("forget"), Needs(Role.House)]
     Task<Answer> Forget(string commandId, string interview);
 
-    /// <summary>Inward: somebody was erased who had this case before it passed to a colleague. What they wrote goes; the colleague's stays. May be repeated.</summary>
+    /// <summary>Inward: somebody was erased who had this case before it passed to a colleague. What they wrote goes, under any of their keys; everybody else's stays. May be repeated.</summary>
     [Alias("forget-before"), Needs(Role.House)]
-    Task<Answer> ForgetBefore(string interview);
+    Task<Answer> ForgetBefore(string interview, ImmutableArray<string> people);
 
     /// <summary>Inward: the time for which raw words and asides are kept is over, or the programme is. The access log stays.</summary>
     [Alias("forget-all"), Needs(Role.House)]

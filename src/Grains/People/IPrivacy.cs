@@ -29,6 +29,10 @@ public sealed record ErasureTold(Instant At, int Cases, int Lists, int Keys, int
 [Immutable, GenerateSerializer, Alias("wish-view")]
 public sealed record WishView(WishLine Line, string Name, string Company, bool Suppressed, bool Erased, ImmutableArray<WishCase> Cases, ErasureTold? Told);
 
+/// <summary>A case whose buyer wrote to us when nobody worked it any more: whose programme, how many wait and since when. No word of it, and no name.</summary>
+[Immutable, GenerateSerializer, Alias("waiting-answers")]
+public sealed record WaitingAnswers(string Interview, string Client, string Title, UnreadAnswers Unread);
+
 /// <summary>The wish that was taken up, or why there is none.</summary>
 [Immutable, GenerateSerializer, Alias("wish-taken")]
 public sealed record WishTaken(string? Wish, string? Refusal);
@@ -46,6 +50,14 @@ public interface IPrivacy : IGrainWithStringKey
     /// <summary>The latest wishes, newest first.</summary>
     [Alias("wishes"), Needs(Role.PrivacyOfficer)]
     Task<ImmutableArray<WishLine>> Wishes();
+
+    /// <summary>Answers that came after their case was over and that nobody has dealt with, the longest waiting first.</summary>
+    [Alias("answers"), Needs(Role.PrivacyOfficer)]
+    Task<ImmutableArray<WaitingAnswers>> Answers();
+
+    /// <summary>Says what came of a case's answers; seen is how many had been counted when they were read. Where the buyer takes back what they said, it is taken back.</summary>
+    [Alias("settle-answers"), Needs(Role.PrivacyOfficer)]
+    Task<Answer> SettleAnswers(string commandId, string interview, AnswerOutcome outcome, int seen);
 
     [Alias("wish"), Needs(Role.PrivacyOfficer)]
     Task<WishView?> Wish(string wish);

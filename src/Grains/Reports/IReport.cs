@@ -40,7 +40,11 @@ public sealed record ReportView(string Report, string EngagementTitle, string Cl
 
 /// <summary>One interview as the report builder shows it: its place, what was agreed and asked, and what the buyer said.</summary>
 [Immutable, GenerateSerializer, Alias("approval-line")]
-public sealed record ApprovalLine(int Place, string Interview, bool Quoted, Approval? Approval, int Softened, int TakenOut, Withdrawal? Withdrawal, Consent? Consent, string AskedBy, string Zone);
+public sealed record ApprovalLine(int Place, string Interview, bool Quoted, Approval? Approval, int Softened, int TakenOut, Withdrawal? Withdrawal, Consent? Consent, string AskedBy, string Zone)
+{
+    /// <summary>They wrote to us after their call, and nobody has dealt with it yet.</summary>
+    [Id(0)] public bool Unread { get; init; }
+}
 
 /// <summary>How far a report is, without a word of it.</summary>
 [Immutable, GenerateSerializer, Alias("report-standing")]

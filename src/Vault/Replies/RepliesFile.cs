@@ -18,6 +18,9 @@ internal sealed record Reply(string Mark, Instant At, CandidText Subject, Candid
     /// <summary>As the letter said that it answers.</summary>
     public int Whose { get; init; }
 
+    /// <summary>The key of whoever wrote it, so that it goes with them; null where that is not known.</summary>
+    public string? Writer { get; init; }
+
     /// <summary>Whether the buyer of today wrote it; a case may have passed to a colleague of whoever did.</summary>
     public bool IsOf(InterviewState state) => Whose == state.LinksFrom;
 }
@@ -27,7 +30,7 @@ internal sealed record RefusedFile(CandidText Name, long Bytes);
 
 internal sealed record RepliesFile(ImmutableArray<Reply> Replies)
 {
-    /// <summary>Replies of one buyer; somebody who writes more is answered by telephone.</summary>
+    /// <summary>Replies of one document. Somebody who writes more fills another, and nothing of theirs is lost.</summary>
     public const int RepliesMax = 200;
     public const int WordsMax = 20_000;
 
@@ -39,13 +42,36 @@ internal sealed class ReplyFiles(VaultFiles files)
 {
     private const string Replies = "replies";
 
-    public async Task<RepliesFile> ReadAsync(string interview) => await files.ReadAsync<RepliesFile>(interview, Replies) ?? RepliesFile.Empty;
-
-    public Task KeepAsync(string interview, Func<Reply, bool> kept) => files.ChangeAsync<RepliesFile>(interview, Replies, known => new RepliesFile([.. (known ?? RepliesFile.Empty).Replies.Where(kept)]));
-
-    public Task AppendAsync(string interview, Reply reply) => files.ChangeAsync<RepliesFile>(interview, Replies, known =>
+    /// <summary>All of them, as they came.</summary>
+    public async Task<RepliesFile> ReadAsync(string interview)
     {
-        var file = known ?? RepliesFile.Empty;
-        return file.Replies.Any(r => r.Mark == reply.Mark) || file.Replies.Length >= RepliesFile.RepliesMax ? file : new RepliesFile(file.Replies.Add(reply));
-    });
+        var all = ImmutableArray.CreateBuilder<Reply>();
+        for (var n = 1; await files.ReadAsync<RepliesFile>(interview, Of(n)) is { } file; n++) all.AddRange(file.Replies);
+        return new RepliesFile([.. all.OrderBy(reply => reply.At)]);
+    }
+
+    public async Task KeepAsync(string interview, Func<Reply, bool> kept)
+    {
+        for (var n = 1; await files.ReadAsync<RepliesFile>(interview, Of(n)) is not null; n++)
+            await files.ChangeAsync<RepliesFile>(interview, Of(n), known => new RepliesFile([.. known!.Replies.Where(kept)]));
+    }
+
+    /// <summary>One that is here already is not written again.</summary>
+    public async Task AppendAsync(string interview, Reply reply)
+    {
+        if ((await ReadAsync(interview)).Replies.Any(known => known.Mark == reply.Mark)) return;
+        var isFull = true;
+        for (var n = 1; isFull; n++)
+        {
+            if (await files.ReadAsync<RepliesFile>(interview, Of(n)) is { Replies.Length: >= RepliesFile.RepliesMax }) continue;
+            await files.ChangeAsync<RepliesFile>(interview, Of(n), known =>
+            {
+                var (file, isHere) = (known ?? RepliesFile.Empty, known?.Replies.Any(r => r.Mark == reply.Mark) ?? false);
+                isFull = !isHere && file.Replies.Length >= RepliesFile.RepliesMax;
+                return isHere || isFull ? file : new RepliesFile(file.Replies.Add(reply));
+            });
+        }
+    }
+
+    private static string Of(int number) => number == 1 ? Replies : $"{Replies}-{number}";
 }

@@ -25,7 +25,7 @@ internal sealed class ReplyDesk(IGrainFactory grains, ReplyFiles files, VaultSto
         {
             if (await grains.GetGrain<ILetters>(ILetters.Key).Find(address.Split('@')[0]) is not { } letter) continue;
             var reply = new Reply(mail.Mark, stores.Clock.GetCurrentInstant(), CandidText.Of(mail.Subject), CandidText.Of(mail.Words),
-                [.. mail.Files.Select(file => new RefusedFile(CandidText.Of(file.Name), file.Bytes))], ReplyWords.AsksToStop(mail.Words)) { Whose = letter.Whose };
+                [.. mail.Files.Select(file => new RefusedFile(CandidText.Of(file.Name), file.Bytes))], ReplyWords.AsksToStop(mail.Words)) { Whose = letter.Whose, Writer = letter.Writer };
             try
             {
                 await files.AppendAsync(letter.Interview, reply);

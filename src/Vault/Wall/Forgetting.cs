@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Interviews;
@@ -18,12 +19,16 @@ internal sealed class Forgetting(VaultFiles files, IntakeFiles intake, ReplyFile
         return await grains.GetGrain<IIntake>(interview).Forget(commandId);
     }
 
-    /// <summary>What was written by whoever had the case before its buyer of today. It lies under the case's one key, so it is taken out and the key stays. Returns whether anything went.</summary>
-    public async Task<bool> BeforeAsync(IGrainFactory grains, string interview)
+    /// <summary>
+    /// What these people wrote, who had the case before its buyer of today. It lies under the case's one key, so it is taken out and the key
+    /// stays. Of what nobody is known to have written it cannot be told that it is not theirs. Returns whether anything went.
+    /// </summary>
+    public async Task<bool> BeforeAsync(IGrainFactory grains, string interview, ImmutableArray<string> people)
     {
         var state = (await grains.GetGrain<IInterview>(interview).View()).State;
-        if ((await replies.ReadAsync(interview)).Replies.All(reply => reply.IsOf(state))) return false;
-        await replies.KeepAsync(interview, reply => reply.IsOf(state));
+        bool Stays(Reply reply) => reply.IsOf(state) || reply.Writer is { } writer && !people.Contains(writer);
+        if ((await replies.ReadAsync(interview)).Replies.All(Stays)) return false;
+        await replies.KeepAsync(interview, Stays);
         return true;
     }
 

@@ -54,9 +54,9 @@ internal sealed class WallGrain([PersistentState("asked", "vault")] IPersistentS
         return await forgetting.OfAsync(GrainFactory, commandId, interview);
     }
 
-    public async Task<Answer> ForgetBefore(string interview)
+    public async Task<Answer> ForgetBefore(string interview, ImmutableArray<string> people)
     {
-        if (await forgetting.BeforeAsync(GrainFactory, interview)) await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, interview, AccessReason.Erasure);
+        if (await forgetting.BeforeAsync(GrainFactory, interview, people)) await GrainFactory.GetGrain<IAccessLog>(Engagement).Record(House, interview, AccessReason.Erasure);
         return Answer.Done;
     }
 

@@ -70,6 +70,9 @@ internal static class AccessTable
         GET /interviews/{client}/{engagement}/{interview}                     Calling s - - - - - - - - >
         GET /interviews/{client}/{engagement}/{interview}/replies             Calling s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/replies/refusal    Coding  - - - - - - - - - >
+        GET /interviews/{client}/{engagement}/{interview}/answers             Coding  - - - - - s - - - >
+        POST /interviews/{client}/{engagement}/{interview}/answers/opening    Coding  - - - - - s - - - >
+        POST /interviews/{client}/{engagement}/{interview}/answers/outcome    Coding  - - - - - s - - - >
         POST /interviews/{client}/{engagement}/{interview}/consent            Calling s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/notes              Talking s - - - - - - - - >
         POST /interviews/{client}/{engagement}/{interview}/note-drafts        Talking s - - - - - - - - >
