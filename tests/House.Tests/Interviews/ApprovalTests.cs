@@ -4,6 +4,7 @@ using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Grains.People;
 using WinLossAgency.House.Tests.Analysis;
 using WinLossAgency.House.Tests.Spine;
 
@@ -76,6 +77,43 @@ public sealed class ApprovalTests
         Assert.True(page.Past);
         CodedAgency.Accepted(await buyer.WishAsync(page.Passages[0].Id, PassageChoice.Softer));
         Assert.False((await buyer.WishAsync(page.Passages[0].Id, PassageChoice.Keep)).Ok);
+    }
+
+    [Fact]
+    public async Task Nothing_leaves_of_a_buyer_who_wrote_to_us_before_it_is_dealt_with()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Report.SaveDraft("draft", await agency.GoodDraftAsync()));
+        async Task<Light> LevelsAsync()
+        {
+            SmallAgency.As("priya", Role.Analyst);
+            return (await agency.Report.Check()).Single(l => l.Which == GateLight.Levels);
+        }
+        Assert.Equal(LightState.Clear, (await LevelsAsync()).State);
+        var (quoted, counted) = (agency.Interviews[0], agency.Interviews[^1]);
+        foreach (var interview in new[] { quoted, counted })
+        {
+            SmallAgency.AsHouse();
+            CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IInterview>(interview).Do($"wrote/{interview}", new InterviewCommand.NoteReply()));
+        }
+        var stops = (await LevelsAsync()).Stops;
+        Assert.Equal(2, stops.Length);
+        Assert.All(stops, s => Assert.Contains("wrote to us after their call", s.What, StringComparison.Ordinal));
+        Assert.Contains(stops, s => s.Where.Contains("which is counted", StringComparison.Ordinal));
+        SmallAgency.As("priya", Role.Analyst);
+        Assert.False((await agency.Report.Propose("propose")).Ok);
+        SmallAgency.As("priya", Role.Analyst);
+        Assert.Contains("privacy officer", (await agency.Agency.Grains.GetGrain<IApproval>(quoted).Ask("ask")).Refusal, StringComparison.Ordinal);
+        SmallAgency.As("priya", Role.Analyst);
+        Assert.Equal(2, (await agency.Report.View()).Approvals.Count(line => line.Unread));
+
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        var privacy = agency.Agency.Grains.GetGrain<IPrivacy>(IPrivacy.Key);
+        CodedAgency.Accepted(await privacy.SettleAnswers("settle-1", quoted, AnswerOutcome.NothingToDo, 1));
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        CodedAgency.Accepted(await privacy.SettleAnswers("settle-2", counted, AnswerOutcome.PassedOn, 1));
+        Assert.Equal(LightState.Clear, (await LevelsAsync()).State);
     }
 
     [Fact]

@@ -129,6 +129,55 @@ public sealed class ReplyTests
     }
 
     [Fact]
+    public async Task Of_two_who_had_the_case_before_only_the_erased_ones_words_go()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var vera = agency.Grains.GetGrain<IPerson>((await one.StateAsync()).Person!);
+        Assert.True(await TakeAsync(agency, Form(await LetterAsync(one), "Ask Rosa instead.")));
+        await PassOnAsync(one, "Rosa Ribeiro", "rosa@vale.example");
+        await one.BookAsync();
+        await one.PassUndoAsync();
+        await agency.UntilAsync(async () => (await one.MailsAsync("rosa@vale.example")).Count == 1);
+        Assert.True(await TakeAsync(agency, Form((await one.MailsAsync("rosa@vale.example"))[0].ReplyTo, "Ask Tiago instead.")));
+        await PassOnAsync(one, "Tiago Teles", "tiago@vale.example");
+        // Rosa answers once more to the letter that she still has.
+        Assert.True(await TakeAsync(agency, Form((await one.MailsAsync("rosa@vale.example"))[0].ReplyTo, "He is back on Monday.")));
+        SmallAgency.AsHouse();
+        await agency.UntilAsync(async () => !(await vera.Standing()).Interviews.IsEmpty);
+        Assert.Null((await vera.Erase("wish")).Refusal);
+        await agency.UntilAsync(async () => (await Files(agency).ReadAsync(one.Key)).Replies.Length < 3);
+        Assert.Equal(["Ask Tiago instead.", "He is back on Monday."], (await Files(agency).ReadAsync(one.Key)).Replies.Select(reply => reply.Words.Reveal(Looking)));
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Of_whoever_writes_without_end_every_word_is_kept()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        Reply Of(int n) => new($"mark-{n}", agency.Time.Now + Duration.FromSeconds(n), CandidText.Of(""), CandidText.Of($"and {n}"), [], false);
+        var many = RepliesFile.RepliesMax + 3;
+        for (var n = 1; n <= many; n++) await Files(agency).AppendAsync(one.Key, Of(n));
+        await Files(agency).AppendAsync(one.Key, Of(1));
+        await Files(agency).AppendAsync(one.Key, Of(many));
+        var kept = (await Files(agency).ReadAsync(one.Key)).Replies;
+        Assert.Equal(Enumerable.Range(1, many).Select(n => $"and {n}"), kept.Select(reply => reply.Words.Reveal(Looking)));
+        await Files(agency).KeepAsync(one.Key, reply => reply.Mark.EndsWith('7'));
+        Assert.Equal(20, (await Files(agency).ReadAsync(one.Key)).Replies.Length);
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    private static async Task PassOnAsync(BookedCase one, string name, string mail)
+    {
+        await one.DoAsync(new InterviewCommand.CallOff("maya"));
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await one.Agency.Grains.GetGrain<ICallQueue>("main").Open(one.Key)).Refusal);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await one.Interview.Refer($"refer/{mail}", new Domain.People.DossierFile { Name = name, Emails = [mail] })).Refusal);
+    }
+
+    [Fact]
     public async Task The_reply_of_somebody_who_was_erased_is_nobodys()
     {
         var (one, stores) = await OpenAsync();

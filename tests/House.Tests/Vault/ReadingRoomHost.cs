@@ -15,6 +15,7 @@ using WinLossAgency.Vault;
 using WinLossAgency.Vault.Held;
 using WinLossAgency.Vault.Intake;
 using WinLossAgency.Vault.ReadingRoom;
+using WinLossAgency.Vault.Replies;
 using WinLossAgency.Vault.Wall;
 using Xunit;
 
@@ -23,6 +24,7 @@ namespace WinLossAgency.House.Tests.Vault;
 /// <summary>The reading room on a loopback port over a real vault; who asks stands in a header, as sign-in would settle it.</summary>
 internal sealed partial class ReadingRoomHost : IAsyncDisposable
 {
+    public const string InboundSecret = "a-word-known-to-the-service-alone";
     private const string CallerHeader = "X-Caller";
     private readonly WebApplication app;
     private readonly List<HttpClient> browsers = [];
@@ -43,8 +45,9 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
         builder.AddHouseUi(ui => ui.Program = "desk");
         var services = builder.Services;
         services.AddSingleton(vault.Grains);
-        foreach (var type in new[] { typeof(IntakeFiles), typeof(Entrances), typeof(VaultStores), typeof(WinLossAgency.Vault.Notes.CallNotes), typeof(WinLossAgency.Vault.Replies.ReplyFiles), typeof(HeldWords), typeof(CandidWords) }) services.AddSingleton(type, vault.Agency.Services.GetRequiredService(type));
-        services.AddScoped<HeldVisit>().AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>();
+        foreach (var type in new[] { typeof(IntakeFiles), typeof(Entrances), typeof(VaultStores), typeof(WinLossAgency.Vault.Notes.CallNotes), typeof(ReplyFiles), typeof(ReplyDesk), typeof(HeldWords), typeof(CandidWords) }) services.AddSingleton(type, vault.Agency.Services.GetRequiredService(type));
+        services.AddScoped<HeldVisit>().AddScoped<ReadingVisit>().AddScoped<AccessLogVisit>().AddScoped<AnswersVisit>().AddScoped<RepliesVisit>();
+        builder.Configuration["Desk:SendGridInboundSecret"] = InboundSecret;
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddSingleton(new HouseSignInOptions { Program = "Desk", CookieName = "desk", WhomToAsk = "Ines Duarte", Keys = _ => new MemoryKeys() });
         var app = builder.Build();
@@ -65,6 +68,8 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
         app.MapPages();
         app.MapForms();
         app.MapHeld();
+        app.MapReplies();
+        app.MapAnswers();
         await app.StartAsync();
         return new(vault, app, log);
     }
@@ -87,6 +92,15 @@ internal sealed partial class ReadingRoomHost : IAsyncDisposable
     /// <summary>One person at their browser.</summary>
     internal sealed partial class Person(HttpClient http)
     {
+        /// <summary>Brings a mail as the service does that took it in.</summary>
+        public async Task<int> BringAsync((string Type, byte[] Body) form)
+        {
+            using var content = new ByteArrayContent(form.Body);
+            content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(form.Type);
+            using var answer = await http.PostAsync($"/hooks/sendgrid/inbound/{InboundSecret}", content, TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }
+
         private string token = "";
 
         public async Task<(int Status, string Body)> ReadAsync(string path)
