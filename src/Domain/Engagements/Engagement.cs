@@ -178,6 +178,12 @@ public static class Engagement
         if (s.Stage >= Stage.InTheField && to.K < s.SetUp!.K) return Refuse($"Too few to show can only rise once fieldwork began; it stands at {s.SetUp.K}.");
         if (s.Stage >= Stage.InTheField && to.LogYears < s.SetUp!.LogYears)
             return Refuse($"Who looked at what was said in confidence can only be kept longer once fieldwork began; it stands at {s.SetUp.LogYears} years.");
+        // Whoever was asked to talk was told how long it is kept, so from then on it goes sooner or as it was said.
+        if (s.Stage >= Stage.InTheField && to.RawDays > s.SetUp!.RawDays)
+            return Refuse($"What was said in confidence can only be destroyed sooner once fieldwork began, never kept longer; it stands at {s.SetUp.RawDays} days after the readout.");
+        if (s.Stage >= Stage.InTheField && to.DossierMonths > s.SetUp!.DossierMonths)
+            return Refuse($"What we know of a buyer can only be destroyed sooner once fieldwork began, never kept longer; it stands at {s.SetUp.DossierMonths} months after the last contact.");
+        if (s.RawIsForgotten && to.RawDays != s.SetUp!.RawDays) return Refuse($"What was said in confidence was destroyed {s.SetUp.RawDays} days after the readout; there is nothing left to keep for another time.");
         return Checked(to, () => new EngagementEvent.SetUpChanged(at, to));
     }
 

@@ -73,5 +73,7 @@ internal sealed class ReplyFiles(VaultFiles files)
         }
     }
 
+    public static bool IsOne(string id) => id == Replies || id.StartsWith(Replies + "-", StringComparison.Ordinal);
+
     private static string Of(int number) => number == 1 ? Replies : $"{Replies}-{number}";
 }

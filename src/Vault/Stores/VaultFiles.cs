@@ -33,6 +33,16 @@ internal sealed class VaultFiles(SealedDocuments documents)
         return false;
     }
 
+    /// <summary>Deletes what rests here but what stays, under the key as it is. Returns whether anything went.</summary>
+    public async Task<bool> DeleteBesideAsync(string interview, Func<string, bool> stays)
+    {
+        var ids = new List<string>();
+        await foreach (var id in documents.ListAsync(SubjectOf(interview)))
+            if (!stays(id)) ids.Add(id);
+        foreach (var id in ids) await DeleteAsync(interview, id);
+        return ids.Count > 0;
+    }
+
     /// <summary>A new key after one that was destroyed: what is said from now on may rest here again.</summary>
     public ValueTask RenewAsync(string interview) => documents.RenewAsync(SubjectOf(interview));
 

@@ -42,11 +42,22 @@ internal sealed class Forgetting(VaultFiles files, IntakeFiles intake, ReplyFile
         var marking = (await its.View()).Marking;
         // Of a pass that was cut off the places may be left, with nothing that they point at.
         if (!await files.AnyAsync(interview) && !await intake.AnyAsync(interview) && (marking.IsErased || marking.Upload == 0)) return false;
+        if ((await grains.GetGrain<IInterview>(interview).View()).State.Late is not null) return await SpareAsync(its, commandId, interview, ended && !marking.IsErased);
         var erased = await stores.Keys.StandingAsync(VaultFiles.SubjectOf(interview)) == KeyStanding.Destroyed;
         await files.DestroyAsync(interview);
         await intake.SweepAsync(interview);
         if (ended) (await its.Forget(commandId)).OrThrow();
         if (!erased) await files.RenewAsync(interview);
         return true;
+    }
+
+    /// <summary>What they wrote and nobody has read may be that they take it all back, so it waits, and the key with it, until it is dealt with. All else goes now.</summary>
+    private async Task<bool> SpareAsync(IIntake its, string commandId, string interview, bool held)
+    {
+        var any = await intake.AnyAsync(interview);
+        await intake.SweepAsync(interview);
+        any |= await files.DeleteBesideAsync(interview, ReplyFiles.IsOne);
+        if (held) (await its.Forget(commandId)).OrThrow();
+        return any;
     }
 }

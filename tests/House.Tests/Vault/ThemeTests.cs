@@ -118,7 +118,7 @@ public sealed class ThemeTests
 
     [Fact]
     public void Through_the_wall_go_exactly_these_messages() => Assert.Equal(
-        ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Forget(String, String) → Answer", "ForgetAll(String) → Answer", "ForgetBefore(String) → Answer", "ForgetLog() → nothing", "Head() → LogHead",
+        ["Check(String, String, ImmutableArray<ReportSentence>) → ImmutableArray<Verdict>", "Forget(String, String) → Answer", "ForgetAll(String) → Answer", "ForgetBefore(String, ImmutableArray<String>) → Answer", "ForgetLog() → nothing", "Head() → LogHead",
             "PointsFor(String) → Int32", "ProposeTheme(String) → ThemeCount", "TakenBack() → ImmutableArray<TakenBackPoint>", "Themes() → ImmutableArray<PassedTheme>", "Witness(LocalDate) → WitnessHead"],
         typeof(IWall).GetMethods().Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => Name(p.ParameterType)))}) → {(m.ReturnType.GenericTypeArguments is [var answer] ? Name(answer) : "nothing")}").Order(StringComparer.Ordinal));
 

@@ -52,6 +52,22 @@ public class EngagementTests
     }
 
     [Fact]
+    public void What_buyers_were_told_of_how_long_they_are_kept_only_gets_shorter()
+    {
+        var draft = Happened(new EngagementEvent.Drafted(At, SetUp));
+        Assert.Single(Accepted(draft, new EngagementCommand.ChangeSetUp(SetUp with { RawDays = 120, DossierMonths = 24 })));
+        var field = Happened(new EngagementEvent.Drafted(At, SetUp), new EngagementEvent.StageReached(At, Stage.InTheField));
+        Assert.Contains("stands at 90 days", Refused(field, new EngagementCommand.ChangeSetUp(SetUp with { RawDays = 91 })));
+        Assert.Contains("stands at 12 months", Refused(field, new EngagementCommand.ChangeSetUp(SetUp with { DossierMonths = 13 })));
+        Assert.Single(Accepted(field, new EngagementCommand.ChangeSetUp(SetUp with { RawDays = 30, DossierMonths = 6 })));
+        // What was shortened once does not grow again, and what is destroyed was kept as long as it was.
+        var shorter = Happened(new EngagementEvent.Drafted(At, SetUp), new EngagementEvent.StageReached(At, Stage.InTheField), new EngagementEvent.SetUpChanged(At, SetUp with { RawDays = 30 }));
+        Assert.Contains("stands at 30 days", Refused(shorter, new EngagementCommand.ChangeSetUp(SetUp)));
+        var gone = Happened(new EngagementEvent.Drafted(At, SetUp), new EngagementEvent.StageReached(At, Stage.Delivered), new EngagementEvent.RawForgotten(At));
+        Assert.Contains("was destroyed 90 days", Refused(gone, new EngagementCommand.ChangeSetUp(SetUp with { RawDays = 30 })));
+    }
+
+    [Fact]
     public void A_sample_no_longer_changes_once_it_was_read_out()
     {
         var done = After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed), new EngagementCommand.ImportDeals("a", 1, 0),
@@ -79,6 +95,8 @@ public class EngagementTests
         Assert.Empty(StageNeeds.Of(After(new EngagementCommand.Draft(SetUp)), facts with { Questions = 1 }));
         Assert.Contains("deal list", StageNeeds.Of(After(new EngagementCommand.Draft(SetUp), new EngagementCommand.Reach(Stage.Agreed)), facts)[0]);
     }
+
+    private static EngagementState Happened(params EngagementEvent[] events) => events.Aggregate(EngagementState.None, EngagementState.Fold);
 
     private static EngagementState After(params EngagementCommand[] commands) => commands.Aggregate(EngagementState.None, Fold);
 
