@@ -63,10 +63,10 @@ internal static partial class GateChecks
                 stops.Add(new Stop(number, q.Path, q.Where, $"Leaves as {Domain.Analysis.Levels.Words(q.Level).ToLowerInvariant()}; what was agreed is {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}.",
                     Domain.Analysis.Levels.MayBeQuoted(q.Allowed) ? $"Keep it as {Domain.Analysis.Levels.Words(q.Allowed).ToLowerInvariant()}" : "Tell it in your own words, or take it out"));
         }
-        // Whoever took everything back would be counted no more. A correction tells no new voice, and is urgent.
+        // Whoever took everything back would be counted no more, coded or behind a point. A correction tells no new voice, and is urgent.
         if (material.Draft.Correction is null)
-            foreach (var coding in material.Codings.Where(c => c.State is { Late: not null, Withdrawal: null } && material.Quotes.All(q => q.Ref.Interview != c.Interview)))
-                stops.Add(new Stop(0, "", $"Interview {material.Held.IndexOf(coding.Interview) + 1}, which is counted", WroteToUs, "Wait until the privacy officer has dealt with it"));
+            foreach (var interview in material.Unread.Where(i => (material.Codings.Any(c => c.Interview == i) || material.Draft.Findings.Any(f => !f.Themes.IsEmpty)) && material.Quotes.All(q => q.Ref.Interview != i)))
+                stops.Add(new Stop(0, "", $"Interview {material.Held.IndexOf(interview) + 1}, which is counted", WroteToUs, "Wait until the privacy officer has dealt with it"));
         for (var i = 0; i < material.Draft.Findings.Length; i++)
             foreach (var _ in material.Draft.Findings[i].Themes.Where(t => material.Themes.All(p => p.Key != t)))
                 stops.Add(new Stop(NumberOf(sentences, $"findings/{i}/claim"), $"findings/{i}/claim", $"Finding {i + 1}, claim", "Rests on a point that may not be told any more.", "Untick the point, or take the finding out"));

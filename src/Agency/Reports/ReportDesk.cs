@@ -76,6 +76,8 @@ internal sealed class ReportDesk(AgencyStores stores, CodingDesk codings, DealBo
         {
             Themes = await wall.Themes(),
             Coded = [.. codingOf.Values],
+            // A card may be a moment behind its case.
+            Unread = [.. cards.Where(c => c.EndedAt is not null && (states.TryGetValue(c.Interview, out var its) ? its is { Late: not null, Withdrawal: null } : c.Late is not null)).Select(c => c.Interview)],
             Held = [.. cards.Where(c => c.EndedAt is not null).OrderBy(c => c.EndedAt).ThenBy(c => c.Interview, StringComparer.Ordinal).Select(c => c.Interview)],
             Recalls = CertificateBook.Recalled(released, states, codingOf, released.Any(c => !c.Points.IsEmpty) ? await wall.TakenBack() : []),
             OnlyTold = view.RawIsForgotten ? await OnlyToldAsync(client, engagement[(client.Length + 1)..], earlier) : null,

@@ -43,6 +43,9 @@ internal sealed record ReportMaterial(string Engagement, string ClientName, stri
     /// <summary>Every coded interview, also those that their buyers took back.</summary>
     public ImmutableArray<OpenCoding> Coded { get; init; } = [];
 
+    /// <summary>Interviews whose buyers wrote to us afterwards, and nobody has dealt with it yet.</summary>
+    public ImmutableArray<string> Unread { get; init; } = [];
+
     /// <summary>What earlier releases hold that has been taken back or sealed since.</summary>
     public ImmutableArray<Recall> Recalls { get; init; } = [];
 

@@ -21,6 +21,7 @@ internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersist
     /// <summary>Under this name openings of proposals stand in the log.</summary>
     public const string What = "themes";
     private const string Buyer = "buyer";
+    private static readonly NodaTime.Duration AskAgain = NodaTime.Duration.FromHours(1);
     private static readonly Opening Comparing = Opening.ByStep("compare a proposed point with what was said in confidence");
 
     private static string By => Caller.Required.Id;
@@ -75,7 +76,12 @@ internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersist
         happened is ThemeEvent.BuyersAsked asked ? asked.Interviews.Select(i => ($"{Buyer}:{i}", asked.At)) : [];
 
     /// <summary>Each is written to by the agency; who cannot be reached by mail is silent, and silence keeps the point.</summary>
-    protected override Task PayAsync(string to, ThemeEvent happened, string effectId) => GrainFactory.GetGrain<IApproval>(to[(Buyer.Length + 1)..]).AskAboutPoints(effectId);
+    protected override async Task PayAsync(string to, ThemeEvent happened, string effectId)
+    {
+        var interview = to[(Buyer.Length + 1)..];
+        if ((await GrainFactory.GetGrain<IInterview>(interview).View()).State.Late is not null) throw new PaymentPostponedException("What they wrote to us has not been read yet.", AskAgain);
+        await GrainFactory.GetGrain<IApproval>(interview).AskAboutPoints(effectId);
+    }
 
     public Task<Answer> Say(string commandId, int number, string interview, bool yes) => DecideAsync(commandId, (s, at) => ThemeDecisions.Say(s, number, interview, yes, at));
 

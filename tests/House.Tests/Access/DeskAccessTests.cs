@@ -55,6 +55,21 @@ public sealed class DeskAccessTests(AccessHouse house) : IClassFixture<AccessHou
     }
 
     [Fact]
+    public async Task Whoever_keeps_privacy_is_led_from_the_count_to_the_words_and_asked_why()
+    {
+        var interview = await house.CaseAsync(At.Coding);
+        using var karin = house.As(AccessHouse.Staff("karin"), atPortal: false);
+        Caller.House.Enter();
+        Assert.True((await house.Desk.Web.Services.GetRequiredService<IGrainFactory>().GetGrain<IInterview>(interview).Do("wrote", new Domain.Interviews.InterviewCommand.NoteReply())).Ok);
+        var link = $"/interviews/{interview}/answers";
+        var page = "";
+        await Spine.Patience.UntilAsync(async () => (page = await karin.GetStringAsync("/privacy", Stop)).Contains(link, StringComparison.Ordinal));
+        Assert.Contains("wrote to us after their case was over", page, StringComparison.Ordinal);
+        Assert.Contains("Northwind Freight Systems", page, StringComparison.Ordinal);
+        Assert.Contains("Why do you open it?", await karin.GetStringAsync(link, Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_is_refused_at_every_door()
     {
         foreach (var door in Walk.Doors(house.Desk.Web).Where(door => door.Method == "POST" && !door.Pattern.StartsWith("/hooks", StringComparison.Ordinal)))

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
 using WinLossAgency.Domain.Analysis;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.House.Tests.Analysis;
 using WinLossAgency.House.Tests.Interviews;
 using WinLossAgency.House.Tests.Spine;
@@ -79,6 +81,27 @@ public sealed class ThemeTests
         Assert.Equal([new PassedTheme("t1", Label, null)], await agency.Agency.Grains.GetGrain<IWall>(CodedAgency.Engagement).Themes());
         CodedAgency.Accepted(await themes.Say("back", 1, filed[0], yes: false));
         Assert.Empty(await agency.Agency.Grains.GetGrain<IWall>(CodedAgency.Engagement).Themes());
+    }
+
+    [Fact]
+    public async Task Whoever_wrote_to_us_is_asked_once_it_is_dealt_with()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        var filed = await FiledPoints.FileAsync(agency, 2);
+        var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
+        var wrote = agency.Agency.Grains.GetGrain<IInterview>(filed[0]);
+        await FiledPoints.ProposeAsync(agency, Label);
+        SmallAgency.AsHouse();
+        CodedAgency.Accepted(await wrote.Do("wrote", new InterviewCommand.NoteReply()));
+        SmallAgency.As("tom", Role.Analyst);
+        CodedAgency.Accepted(await themes.AskBuyers("ask", 1));
+        await new Buyer(agency.Agency, filed[1]).OpenAsync();
+        SmallAgency.AsHouse();
+        Assert.Null((await wrote.View()).State.Approval);
+        CodedAgency.Accepted(await wrote.Do("dealt", new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NothingToDo, 1)));
+        agency.Agency.Time.Pass(NodaTime.Duration.FromHours(2));
+        CodedAgency.Accepted(await themes.Say("wakes", 1, filed[1], yes: true));
+        Assert.Equal(1, (await (await new Buyer(agency.Agency, filed[0]).OpenAsync()).PageAsync()).Points);
     }
 
     [Fact]
