@@ -1,4 +1,5 @@
 using NodaTime;
+using Orleans.Runtime;
 using Orleans.Storage;
 using WinLossAgency.Grains.Journals;
 
@@ -144,7 +145,7 @@ public sealed class OutboxTests
         await using var house = await JournalHouse.OpenAsync();
         await house.Pot("p").Lay("c1", "first", [], 0);
         house.Documents.FailsAfter = static key => key.StartsWith("journal|", StringComparison.Ordinal);
-        await Assert.ThrowsAsync<IOException>(() => house.Pot("p").Lay("c2", "second", [], 0));
+        Assert.IsType<IOException>((await Assert.ThrowsAsync<OrleansException>(() => house.Pot("p").Lay("c2", "second", [], 0))).InnerException);
         house.Documents.FailsAfter = static _ => false;
         await Assert.ThrowsAsync<InconsistentStateException>(() => house.Pot("p").Lay("c2", "second", [], 0));
         Assert.True((await house.Pot("p").Lay("c2", "second", [], 0)).Ok);
