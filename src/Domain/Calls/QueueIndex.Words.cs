@@ -20,7 +20,7 @@ public sealed partial class QueueIndex
         var why = ImmutableArray.CreateBuilder<string>();
         if (LeasedTo(interview, hostNow) is { } other && other != interviewer) why.Add("a colleague has it open");
         else if (SamePersonLent(card, hostNow)) why.Add("a colleague has another case of the same person open");
-        if (Coming(card) is not { } comes) why.Add(card.OnHold ? CaseWords.HeldBack : card.NoNumber ? CaseWords.NoNumberLeft : $"all {Interview.AttemptsMax} attempts are used");
+        if (Coming(card) is not { } comes) why.Add(card.OnHold ? CaseWords.HeldBack : card.NoNumber ? CaseWords.NoNumberLeft : CaseWords.TriesUsed);
         else if (comes.From > now) why.Add(comes.Kind == Comes.Promised ? "promised for a later time" : "resting after the last attempt");
         why.AddRange(WhyNotThem(card, interviewer));
         if (Dialling.ClosedThere(card, now, hours) is { } closed && (card.Due is null || card.Due <= now + PromiseLead)) why.Add(closed.Why);

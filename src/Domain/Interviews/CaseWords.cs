@@ -21,8 +21,19 @@ public static class CaseWords
         _ => "not drawn yet",
     };
 
+    /// <summary>Where a case stands on a board: one that nobody is going to ring by themselves does not wait to be called.</summary>
+    public static string Of(InterviewCard card) => card switch
+    {
+        { Stuck: null } => Of(card.Status),
+        { OnHold: true } => "held back",
+        { NoNumber: true } => "waiting for a number",
+        _ => "not reached so far",
+    };
+
     /// <summary>Said wherever a case waits for another number.</summary>
     public const string NoNumberLeft = "no number left: find another or ask the client";
+
+    public static readonly string TriesUsed = $"all {Interview.AttemptsMax} attempts are used";
 
     public const string HeldBack = "held back by whoever leads the team";
 

@@ -46,7 +46,7 @@ public sealed record InterviewCard
     public Instant? MissedDue { get; init; }
     public int OurMisses { get; init; }
     public int TheirMisses { get; init; }
-    /// <summary>When somebody last did anything with the case: drew it, dialled, ended the talk.</summary>
+    /// <summary>When something last brought the case on: it was drawn or dialled, they answered, a time was agreed or ended.</summary>
     public Instant MovedAt { get; init; }
     /// <summary>Whoever leads the team holds it back; nobody is offered it.</summary>
     public bool OnHold { get; init; }
@@ -79,7 +79,7 @@ public sealed record InterviewCard
     public string? Stuck => Status != CaseStatus.Waiting || ReturnedAt is not null ? null
         : OnHold ? CaseWords.HeldBack
         : NoNumber ? CaseWords.NoNumberLeft
-        : Counted >= Domain.Interviews.Interview.AttemptsMax ? $"all {Domain.Interviews.Interview.AttemptsMax} attempts are used" : null;
+        : Counted >= Domain.Interviews.Interview.AttemptsMax ? CaseWords.TriesUsed : null;
 
     /// <summary>Where a board shows the case: missed promises first, then what is due or booked, live work, and ended cases last.</summary>
     public int BoardRank(Instant now) => Status switch
@@ -109,10 +109,14 @@ public sealed record InterviewCard
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
             Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, MissedDue = s.MissedBy == Fault.Ours ? s.MissedDue : null, Wrote = s.Wrote, Late = s.Late, Invited = s.Invitation is { Revoked: false },
             OurMisses = s.OurMisses, TheirMisses = s.MissedAt.Length, OnHold = s.OnHold,
-            MovedAt = Instant.Max(Instant.Max(sample.At, s.EndedAt ?? Instant.MinValue), s.Attempts is [.., var last] ? last.At : Instant.MinValue),
+            MovedAt = MovedAtOf(s, sample),
             Reached = [.. s.Attempts.Where(a => a.Outcome == AttemptOutcome.Spoke).Select(a => a.At)],
             Failed = [.. s.Attempts.Where(a => a.Outcome is AttemptOutcome.NoAnswer or AttemptOutcome.VoicemailLeft or AttemptOutcome.VoicemailNoMessage or AttemptOutcome.Gatekeeper).Select(a => a.At)],
             Available = s.Available,
         };
     }
+
+    /// <summary>Of a history whose beginning was closed before this was kept, what can still be told.</summary>
+    private static Instant MovedAtOf(InterviewState s, InterviewEvent.Sampled sample) =>
+        new[] { sample.At, s.MovedAt, s.EndedAt ?? Instant.MinValue, s.Attempts is [.., var last] ? last.At : Instant.MinValue }.Max();
 }

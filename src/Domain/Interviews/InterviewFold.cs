@@ -9,7 +9,8 @@ public static class InterviewFold
 {
     public static InterviewState Fold(InterviewState s, InterviewEvent e)
     {
-        var next = Apply(s, e) with { Version = s.Version + 1, Held = HolderOf(e) is { } holder && !s.Held.Contains(holder) ? s.Held.Add(holder) : s.Held };
+        var applied = Apply(s, e);
+        var next = applied with { Version = s.Version + 1, MovedAt = Moves(e) ? e.At : applied.MovedAt, Held = HolderOf(e) is { } holder && !s.Held.Contains(holder) ? s.Held.Add(holder) : s.Held };
         return e switch
         {
             InterviewEvent.Undone => next with { Before = null },
@@ -30,6 +31,9 @@ public static class InterviewFold
         InterviewEvent.Reassigned f => f.To,
         _ => null,
     };
+
+    private static bool Moves(InterviewEvent e) => e is not (InterviewEvent.Mailed or InterviewEvent.MailOpened or InterviewEvent.MailBounced or InterviewEvent.Undone or InterviewEvent.Reassigned or InterviewEvent.HandedOver
+        or InterviewEvent.Recused or InterviewEvent.PutOnHold or InterviewEvent.LetGo or InterviewEvent.Suppressed or InterviewEvent.Erased or InterviewEvent.Parted);
 
     private static bool Undoable(InterviewEvent e) => !ByBuyer(e) && (e is InterviewEvent.Invited or InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard

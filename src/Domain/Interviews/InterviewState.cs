@@ -123,6 +123,8 @@ public sealed record InterviewState
 
     /// <summary>When the other side missed an appointment; the place in this list numbers it on a bill.</summary>
     public ImmutableArray<Instant> MissedAt { get; init; } = [];
+    /// <summary>When something last brought the case on: a dial, an answer, an appointment, an end. Who in the team has it, and what the post did, brings nothing on.</summary>
+    public Instant MovedAt { get; init; } = Instant.MinValue;
     public int Version { get; init; }
 
     /// <summary>Erased at the buyer's wish: nothing is left to read.</summary>

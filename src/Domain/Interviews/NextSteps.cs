@@ -28,7 +28,8 @@ public static class NextSteps
         { MissedBy: Fault.Technical } => new("Ring again", s.NotBefore, "the line failed at the appointment"),
         { OnHold: true } => new("Nothing yet", null, CaseWords.HeldBack),
         { NoNumber: true } => new("Find a number", null, "every number we had was wrong"),
-        _ when s.Counted >= Interview.AttemptsMax => new("Nothing", null, $"all {Interview.AttemptsMax} attempts are used") { IsOver = true },
+        _ when s.Counted >= Interview.AttemptsMax => s.Invitation is { Revoked: false } ? new("Wait for them, or close it", null, $"{CaseWords.TriesUsed}, and their link to choose a time still opens")
+            : new("Close it as not reached", null, CaseWords.TriesUsed),
         { SoftRefusals: > 0 } when s.Attempts.IsEmpty || s.Attempts[^1].By == s.RefusedTo => new("A colleague asks once more", s.NotBefore, s.RefusedAtGate ? "somebody else declined for them" : "they would rather not, for now"),
         { SetAside: { } reason } => new("Ring", s.NotBefore, $"set aside: {CaseWords.Of(reason)}"),
         { Attempts: [.., { } last] } => new("Ring again", s.NotBefore, $"the last try came to: {CaseWords.Of(last.Outcome)}"),
