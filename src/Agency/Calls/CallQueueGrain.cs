@@ -118,7 +118,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     private async Task<Held?> HeldAsync(InterviewCard card, Instant now)
     {
         var kind = Dialling.KindOf(card, now);
-        return await GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(kind, card.Interview)
+        return Dialling.TriedThisPart(card, now) ?? await GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(kind, card.Interview)
             ?? (card.CompanyKey.Length == 0 ? null : await GrainFactory.GetGrain<ICompany>(card.CompanyKey).WhyNot(kind, card.Person));
     }
 

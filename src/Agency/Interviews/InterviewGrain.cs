@@ -53,6 +53,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         if (!State.Open) return Answer.No($"This case is no longer being called: it is {CaseWords.Of(State.Status)}.");
         var (card, now) = (InterviewCard.Of(Key, State), Now);
         if (Dialling.ClosedThere(card, now, PlaceClock.At) is { } closed) return Answer.No(closed.Why);
+        if (Dialling.TriedThisPart(card, now) is { } tried) return Answer.No(tried.Why);
         if (State.Struck.Contains(numberId)) return Answer.No("This number was wrong and is struck out; choose another.");
         if (State.NoNumber) return Answer.No($"Nobody can be dialled: {CaseWords.NoNumberLeft}.");
         var by = Caller.Required.Id;

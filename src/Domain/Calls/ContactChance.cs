@@ -72,6 +72,13 @@ public static class ContactChance
     public static LocalDateTime NextTurn(LocalDateTime local) =>
         new[] { 0, 12, 14, 18 }.Select(h => local.Date.At(new LocalTime(h, 0))).Append(local.Date.PlusDays(1).AtMidnight()).First(t => t > local);
 
+    /// <summary>Whether two calls would ring in the same part of the same day.</summary>
+    public static bool IsSamePart(LocalDateTime one, LocalDateTime other) => one.Date == other.Date && PartOf(one.TimeOfDay) == PartOf(other.TimeOfDay);
+
+    /// <summary>Said of a second call in one part of the day, which nobody makes.</summary>
+    public static string RungIn(LocalDateTime local) =>
+        $"This person was rung {(PartOf(local.TimeOfDay) == DayPart.Midday ? "at midday today" : $"this {Name(PartOf(local.TimeOfDay))}")}; the next call waits for another part of the day.";
+
     private static (IsoDayOfWeek Day, DayPart Part)? Usual(ImmutableArray<LocalDateTime> reached)
     {
         var most = reached.CountBy(r => (r.DayOfWeek, PartOf(r.TimeOfDay))).OrderByDescending(r => r.Value).ThenBy(r => r.Key).FirstOrDefault();

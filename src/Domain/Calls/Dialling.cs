@@ -18,7 +18,16 @@ public static class Dialling
 
     /// <summary>Why this card may not be dialled now, and from when on it is worth asking again; or null.</summary>
     public static Held? WhyNot(InterviewCard card, PersonState person, Instant now, HoursOf hours) =>
-        ClosedThere(card, now, hours) ?? Person.WhyNot(person, KindOf(card, now), now);
+        ClosedThere(card, now, hours) ?? TriedThisPart(card, now) ?? Person.WhyNot(person, KindOf(card, now), now, card.Interview);
+
+    /// <summary>Nobody is rung a second time in a part of the day in which they did not answer, unless they asked for it.</summary>
+    public static Held? TriedThisPart(InterviewCard card, Instant now)
+    {
+        if (KindOf(card, now) != TouchKind.Dial) return null;
+        var zone = PlaceClock.ZoneOf(card.Place);
+        var there = now.InZone(zone).LocalDateTime;
+        return card.Failed.Any(f => ContactChance.IsSamePart(f.InZone(zone).LocalDateTime, there)) ? new Held(ContactChance.RungIn(there), ContactChance.NextTurn(there).InZoneLeniently(zone).ToInstant()) : null;
+    }
 
     /// <summary>The hours of the buyer's place, which only their own wish for this very hour goes before.</summary>
     public static Held? ClosedThere(InterviewCard card, Instant now, HoursOf hours)

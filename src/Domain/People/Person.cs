@@ -151,7 +151,10 @@ public static class Person
     };
 
     /// <summary>Why this touch would be refused at the instant, or null: the same rule for whoever asks beforehand and for the permit itself.</summary>
-    /// <param name="interview">For which case; where one is named, nobody is rung for it while a colleague rings them for another.</param>
+    /// <param name="interview">
+    /// For which case; where one is named, nobody is rung for it while a colleague rings them for another. Nor in a part of the day in which they were rung
+    /// for another; whether a call of its own was answered in this one, or reached the wrong telephone, the case itself knows (<see cref="Dialling.TriedThisPart"/>).
+    /// </param>
     public static Held? WhyNot(PersonState s, TouchKind kind, Instant at, string? interview = null)
     {
         if (s.Suppressed) return new Held("Do not contact: this person asked us not to.", null);
@@ -172,6 +175,8 @@ public static class Person
             return new Held($"This person was tried on {DaysPerWeekMax} days of the last week; the next day frees up later.", From(days[^DaysPerWeekMax].PlusDays(7)));
         if (kind == TouchKind.Dial && today.Count(t => t.Kind == TouchKind.Dial) >= DialsPerDayMax)
             return new Held($"This person was rung {DialsPerDayMax} times today.", From(day.PlusDays(1)));
+        if (kind == TouchKind.Dial && today.Any(t => t.Kind == TouchKind.Dial && t.Interview != interview && ContactChance.IsSamePart(t.At.InZone(zone).LocalDateTime, at.InZone(zone).LocalDateTime)))
+            return new Held(ContactChance.RungIn(at.InZone(zone).LocalDateTime), ContactChance.NextTurn(at.InZone(zone).LocalDateTime).InZoneLeniently(zone).ToInstant());
         if (kind is TouchKind.Voicemail or TouchKind.Mail && every.Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax)
             return new Held("This person has had one message today.", From(day.PlusDays(1)));
         return null;

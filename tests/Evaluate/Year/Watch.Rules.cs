@@ -58,7 +58,9 @@ internal sealed partial class Watch
         if (outcome == "voicemailLeft") person.Messages.Add((at, false));
         if (!wished && outcome is not ("busy" or "technical"))
         {
+            tally.Check("no two tries in one part of a day", person.Unanswered.Where(u => Part(person.Zone, u) == Part(person.Zone, at)).Select(u => (Instant?)u).FirstOrDefault() is { } first ? $"{interview} rang at {at} in {person.Zone}, and nobody had answered at {first}" : null);
             person.Dials.Add(at);
+            if (outcome is "noAnswer" or "voicemailLeft" or "voicemailNoMessage" or "gatekeeper") person.Unanswered.Add(at);
             if (Company(c.Company) is { } company)
             {
                 company.Touches.Add((at, person));
@@ -66,6 +68,13 @@ internal sealed partial class Watch
             }
         }
         Budget(c.Person, person, at);
+    }
+
+    /// <summary>A day has a morning until 12, a midday until 14, an afternoon until 18 and an evening.</summary>
+    private static (LocalDate, int) Part(string zone, Instant at)
+    {
+        var local = OwnCalendar.Local(zone, at);
+        return (local.Date, local.Hour < 12 ? 0 : local.Hour < 14 ? 1 : local.Hour < 18 ? 2 : 3);
     }
 
     /// <summary>Six counted touches in all, two days of any week, two dials a day, one message a day; a voicemail and its mail are one.</summary>

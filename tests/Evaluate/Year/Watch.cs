@@ -12,6 +12,8 @@ internal sealed class PersonFacts
     public string Zone { get; set; } = "Etc/UTC";
     /// <summary>Instants at which their telephone rang though nobody had promised it, and what was heard counts.</summary>
     public List<Instant> Dials { get; } = [];
+    /// <summary>Those of them that nobody of theirs answered.</summary>
+    public List<Instant> Unanswered { get; } = [];
     /// <summary>Messages that we began, voicemails and mails, and whether one counts beside the dial it came with.</summary>
     public List<(Instant At, bool Counts)> Messages { get; } = [];
     public HashSet<string> Cases { get; } = [];

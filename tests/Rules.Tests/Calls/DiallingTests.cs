@@ -32,7 +32,7 @@ public sealed class DiallingTests
         var index = IndexOf(deck);
         if (Offered(deck, "maya", index) is not null) return true;
         return deck.Cards.Where(c => Refusal(c, deck.People[c.Person], deck.Now) is not null).All(c => !index.WhyNotYet(c.Interview, "maya", deck.Now, deck.Now).IsEmpty
-            || Person.WhyNot(deck.People[c.Person], Dialling.KindOf(c, deck.Now), deck.Now) is not null);
+            || Person.WhyNot(deck.People[c.Person], Dialling.KindOf(c, deck.Now), deck.Now, c.Interview) is not null);
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class DiallingTests
         for (var n = 0; n <= deck.Cards.Length; n++)
         {
             if (index.Next(who, deck.Now, null, 10, deck.Now).Card is not { } card) return null;
-            if (Person.WhyNot(deck.People[card.Person], Dialling.KindOf(card, deck.Now), deck.Now) is not { } held) return card;
+            if (Person.WhyNot(deck.People[card.Person], Dialling.KindOf(card, deck.Now), deck.Now, card.Interview) is not { } held) return card;
             index.Hold(card.Interview, held, deck.Now);
         }
         throw new InvalidOperationException("A held case was offered again at the same instant.");

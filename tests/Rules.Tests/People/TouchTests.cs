@@ -1,5 +1,7 @@
 using NodaTime;
 using WinLossAgency.Domain;
+using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
 
 namespace WinLossAgency.Rules.Tests.People;
@@ -38,6 +40,41 @@ public sealed class TouchTests
         var person = After(Ask(TouchKind.Dial), Ask(TouchKind.Dial), new PersonCommand.ReturnTouch("c/e/i"), new PersonCommand.ReturnTouch("c/e/i"));
         Assert.Single(person.Touches);
     }
+
+    [Fact]
+    public void Another_client_waits_for_another_part_of_the_day_and_then_rings()
+    {
+        var person = After(Ask(TouchKind.Dial));
+        var noon = Instant.FromUtc(2026, 11, 23, 12, 0);
+        var held = Person.WhyNot(person, TouchKind.Dial, Morning + Duration.FromMinutes(90), "other/e/i")!;
+        Assert.Equal(noon, held.From);
+        Assert.Contains("this morning", held.Why, StringComparison.Ordinal);
+        Assert.NotNull(Person.WhyNot(person, TouchKind.Dial, noon - Duration.FromSeconds(1), "other/e/i"));
+        Assert.Null(Person.WhyNot(person, TouchKind.Dial, noon, "other/e/i"));
+        // The parts of the day are those of the person's own place.
+        var there = PersonState.Fold(person, new PersonEvent.Met(Morning, "Asia/Tokyo"));
+        Assert.Equal(Instant.FromUtc(2026, 11, 23, 15, 0), Person.WhyNot(there, TouchKind.Dial, Morning + Duration.FromMinutes(90), "other/e/i")!.From);
+        // What they asked for is not ours to put off; nor is the next morning.
+        Assert.Null(Person.WhyNot(person, TouchKind.PromisedCall, Morning + Duration.FromMinutes(90), "other/e/i"));
+        Assert.Null(Person.WhyNot(person, TouchKind.Dial, Morning + Duration.FromDays(1), "other/e/i"));
+    }
+
+    [Fact]
+    public void A_wrong_number_does_not_keep_the_same_case_from_the_right_one()
+    {
+        Assert.Null(Person.WhyNot(After(Ask(TouchKind.Dial)), TouchKind.Dial, Morning + Duration.FromMinutes(2), "c/e/i"));
+        Assert.Null(Dialling.TriedThisPart(Card(AttemptOutcome.WrongNumber), Morning + Duration.FromMinutes(2)));
+        Assert.Null(Dialling.TriedThisPart(Card(AttemptOutcome.Busy), Morning + Duration.FromMinutes(40)));
+        Assert.Equal(Instant.FromUtc(2026, 11, 23, 12, 0), Dialling.TriedThisPart(Card(AttemptOutcome.NoAnswer), Morning + Duration.FromMinutes(90))!.From);
+        Assert.Null(Dialling.TriedThisPart(Card(AttemptOutcome.NoAnswer), Instant.FromUtc(2026, 11, 23, 12, 0)));
+        Assert.Null(Dialling.TriedThisPart(Card(AttemptOutcome.NoAnswer) with { ReturnedAt = Morning }, Morning + Duration.FromMinutes(90)));
+    }
+
+    private static InterviewCard Card(AttemptOutcome outcome) => InterviewCard.Of("c/e/i", new InterviewEvent[]
+    {
+        new InterviewEvent.Sampled(Morning, "p-1", "co-1", "main", DealOutcome.Lost, new LocalDate(2026, 11, 7), new Place("Europe/Lisbon", "PT", null), "en", 2, "standard"),
+        new InterviewEvent.Attempted(Morning, "maya", "n1", outcome),
+    }.Aggregate(InterviewState.None, InterviewFold.Fold));
 
     private static PersonCommand.AskPermit Ask(TouchKind kind) => new(kind, "c/e/i");
 
