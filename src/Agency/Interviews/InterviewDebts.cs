@@ -1,17 +1,22 @@
 using NodaTime;
 using Orleans;
+using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Mail;
+using WinLossAgency.Domain.People;
 using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.Interviews;
 
 /// <summary>What each fact of a case owes to others, and how it is paid. Receivers take the effect's id, so paying twice is harmless.</summary>
-internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
+internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, EffectWorker worker, AgencyStores stores)
 {
     private const string Card = "card";
     private const string Person = "person";
@@ -20,6 +25,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
     private const string Evidence = "evidence";
     private const string Reminder = "reminder";
     private const string Touch = "touch";
+    private const string Withdrawal = "withdrawal";
 
     /// <param name="e">What happened.</param>
     /// <param name="place">Where the buyer is, as the case knows it by then.</param>
@@ -30,11 +36,13 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         if (MovesAppointments(e)) yield return (Slot, e.At);
         // What the buyer did themselves nobody takes back, so nothing waits.
         if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
-        else if (e is InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.Invited { WithBooking: false } or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
+        // Who keeps an appointment whose time has passed is the agency's own affair; a letter would invite its buyer to yesterday.
+        else if (e is InterviewEvent.Booked or InterviewEvent.CalledOff || e is InterviewEvent.Moved moved && moved.Start > e.At || e is InterviewEvent.Invited { WithBooking: false } or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
         // A line that was busy or failed reached nobody, so the call is given back; not before it can no longer be undone.
         if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);
         if (e is InterviewEvent.ApprovalAsked or InterviewEvent.PointsAsked) yield return (Mail, e.At);
+        if (e is InterviewEvent.RefusedHard { Of: RefusalOf.Company }) yield return (Withdrawal, e.At + Interview.UndoFor);
         // Each appointment's reminder is a receiver of its own, so that one of an appointment that was moved nearer waits for no other.
         if (StartOf(e) is { } start && place is not null && Reminders.Due(start, place) is { } due && due > e.At + Interview.UndoFor) yield return ($"{Reminder}:{start.ToUnixTimeSeconds()}", due);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
@@ -50,9 +58,26 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         _ when IsReminder(to) => StillStands(state, e) ? mail.RemindAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
+        Withdrawal => StillStands(state, e) ? WithdrawAsync(grains, interview, state.Sample!.CompanyKey, e, effectId) : Task.CompletedTask,
         Evidence => StillStands(state, e) ? evidence.ReportAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
+
+    /// <summary>Whom a case came to when they, or their company, had already asked never to be contacted: nobody rings, so it stands in no line.</summary>
+    public async Task<InterviewCommand.Suppress?> BarredAsync(IGrainFactory grains, string to, InterviewState state, string interview) =>
+        to == Person && state is { Open: true, Person.Length: > 0, Sample: { } sample } && (await grains.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.BookingMail, interview)
+            ?? (sample.CompanyKey.Length == 0 ? null : await grains.GetGrain<ICompany>(sample.CompanyKey).WhyNot(TouchKind.BookingMail, state.Person))) is not null ? new(Caller.House.Id) : null;
+
+    /// <summary>A company that asked never to be called is called for nobody's programme: what its people were promised is called off, and they wait in no line.</summary>
+    private Task WithdrawAsync(IGrainFactory grains, string interview, string company, InterviewEvent e, string effectId) => company.Length == 0 ? Task.CompletedTask : worker.PayAsync(effectId, async stop =>
+    {
+        var theirs = new List<string>();
+        await foreach (var card in EngagementCards.AllAsync(stores.Facts, stop))
+            if (card.CompanyKey == company && card.Interview != interview) theirs.Add(card.Interview);
+        foreach (var other in theirs)
+            if (grains.GetGrain<IInterview>(other) is var its && (await its.View()).State.Open) (await its.Do($"withdrawn/{e.At.ToUnixTimeTicks()}", new InterviewCommand.Suppress(Caller.House.Id))).OrThrow();
+        return JobEnd.Done;
+    }, () => grains.GetGrain<IInterview>(interview).MailCarried());
 
     /// <summary>What the case hears of a letter that was handed over; null where this is no letter, or none went.</summary>
     public async Task<InterviewCommand.NoteMailed?> MailedAsync(string to, InterviewState state, InterviewEvent e, string effectId) =>
@@ -105,6 +130,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence)
         // Nobody writes about it to a house of mourning, nor to a desk where somebody else sits now.
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence && state.EndedFor is not (EndReason.Deceased or EndReason.LeftCompany),
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
+        InterviewEvent.RefusedHard => state.Never is not null,
         // A voicemail's own mail carries the link that came with it.
         InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
             && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),

@@ -35,6 +35,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     protected override async Task PayAsync(string to, InterviewEvent happened, string effectId)
     {
         await debts.PayAsync(GrainFactory, Key, to, State, happened, effectId);
+        if (await debts.BarredAsync(GrainFactory, to, State, Key) is { } barred) (await Decide($"{effectId}/barred", barred)).OrThrow();
         // What was handed to whoever delivers it is a fact of the case, told in the same turn that owed it.
         if (await debts.MailedAsync(to, State, happened, effectId) is { } mailed) (await Decide($"{effectId}/mailed", mailed)).OrThrow();
     }

@@ -4,8 +4,11 @@ using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Calls;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
 using WinLossAgency.Grains;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Journals;
 using WinLossAgency.Grains.People;
 using WinLossAgency.Storage;
@@ -20,6 +23,7 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     internal const string File = "dossier";
     private const string ToErasure = "erasure";
     private const string ToDossier = "dossier";
+    private const string ToCases = "cases";
 
     /// <summary>Nothing that two grains decide takes longer; whoever dies meanwhile leaves nobody waiting.</summary>
     private static readonly Duration BookingFor = Duration.FromMinutes(1);
@@ -35,8 +39,18 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     {
         PersonEvent.Erased => [(ToErasure, happened.At)],
         PersonEvent.Lapsed => [(ToDossier, happened.At)],
+        // A "never" that was a wrong key is taken back within this time; permits are refused from the first instant.
+        PersonEvent.Suppressed => [(ToCases, happened.At + Interview.UndoFor)],
         _ => [],
     };
+
+    /// <summary>Whoever is not to be contacted stands in no line of any client, and nothing agreed with them waits to be missed.</summary>
+    private async Task WithdrawAsync(IGrainFactory grains, ImmutableArray<string> interviews, string command)
+    {
+        foreach (var interview in interviews)
+            if (grains.GetGrain<IInterview>(interview) is var its && (await its.View()).State is { Open: true, Person.Length: > 0 } state && (state.Person == Key || State.Absorbed.Contains(state.Person)))
+                (await its.Do(command, new InterviewCommand.Suppress(Caller.House.Id))).OrThrow();
+    }
 
     /// <summary>An erasure reaches into many grains and every file, so a worker does it and tells when it is done.</summary>
     protected override Task PayAsync(string to, PersonEvent happened, string effectId)
@@ -44,6 +58,16 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
         if (to == ToDossier) return State.Lapsed ? stores.People.DestroyAsync(Subject).AsTask() : Task.CompletedTask;
         var grains = GrainFactory;
         var person = Key;
+        if (to == ToCases)
+        {
+            if (!State.Suppressed || State.Erased) return Task.CompletedTask;
+            var interviews = State.Interviews;
+            return worker.PayAsync(effectId, async _ =>
+            {
+                await WithdrawAsync(grains, interviews, $"withdrawn/{happened.At.ToUnixTimeTicks()}");
+                return JobEnd.Done;
+            }, () => grains.GetGrain<IPerson>(person).ErasureTold());
+        }
         return worker.PayAsync(effectId, async _ =>
         {
             await erasure.CarryOutAsync(grains, person);

@@ -56,6 +56,10 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
     /// <summary>Cases of a team that may still be called, and those in which a time stands promised: what is asked at every choice.</summary>
     private readonly Dictionary<string, HashSet<string>> open = [];
     private readonly HashSet<string> pledged = [];
+    /// <summary>How often the promise that stands in a case has been given to somebody else.</summary>
+    private readonly Dictionary<string, int> handedOn = [];
+    /// <summary>A lead gives an overdue promise to another colleague every half hour; one that is still not kept after so many cannot be kept at all.</summary>
+    private const int HandsMax = 20;
 
     /// <summary>A case of which every write and every change of an account is said, for whoever looks for a cause.</summary>
     public string? Shown { get; init; }
@@ -202,6 +206,8 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
             };
             tally.Check("no promise is lost", fate is null ? $"{after.Key}: the promise of {was.Due} went by {string.Join(", ", names)}" : null);
             if (fate is not null) tally.Count($"promises {fate}");
+            var given = handedOn[after.Key] = fate == "handed over" ? handedOn.GetValueOrDefault(after.Key) + 1 : 0;
+            tally.Check("no promise goes from hand to hand", given > HandsMax ? $"{after.Key}: the promise of {was.Due} was handed over {given} times by {clock.Now}" : null);
         }
         if (now is null) return;
         if (was is null || !names.Contains("undone")) tally.Count("promises made");

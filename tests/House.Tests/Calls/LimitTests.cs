@@ -53,6 +53,54 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task What_others_of_a_company_that_said_never_were_promised_is_withdrawn()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var cards = await ChosenAsync(agency, 3);
+        SmallAgency.AsHouse();
+        var (refuses, promised, booked) = (agency.Grains.GetGrain<IInterview>(cards[0].Interview), agency.Grains.GetGrain<IInterview>(cards[1].Interview), agency.Grains.GetGrain<IInterview>(cards[2].Interview));
+        Assert.True((await promised.Do("promise", new InterviewCommand.PromiseCallback("maya", "n1", agency.Time.Now + Duration.FromHours(1)))).Ok);
+        Assert.True((await booked.Do("book", new InterviewCommand.Book("maya", "maya", agency.Time.Now + Duration.FromHours(3), 30, MeetingWay.Phone))).Ok);
+        Assert.True((await refuses.Do("never", new InterviewCommand.RefuseHard("maya", RefusalOf.Company))).Ok);
+        agency.Time.Pass(Interview.UndoFor + Duration.FromSeconds(1));
+        foreach (var other in new[] { promised, booked })
+        {
+            await agency.UntilAsync(async () => (await other.View()).State.Status == CaseStatus.Suppressed);
+            Assert.Null((await other.View()).State.Appointment());
+        }
+        Assert.Equal(CaseStatus.Refused, (await refuses.View()).State.Status);
+        await agency.UntilAsync(async () => (await agency.Grains.GetGrain<IInterviewer>("maya").Day()).Promises.IsEmpty);
+    }
+
+    [Fact]
+    public async Task A_never_of_a_company_that_is_taken_back_in_time_withdraws_nobody()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var cards = await ChosenAsync(agency, 2);
+        SmallAgency.AsHouse();
+        var (refuses, other) = (agency.Grains.GetGrain<IInterview>(cards[0].Interview), agency.Grains.GetGrain<IInterview>(cards[1].Interview));
+        Assert.True((await refuses.Do("never", new InterviewCommand.RefuseHard("maya", RefusalOf.Company))).Ok);
+        Assert.True((await refuses.Do("undo", new InterviewCommand.Undo("maya"))).Ok);
+        agency.Time.Pass(Interview.UndoFor + Duration.FromSeconds(1));
+        await refuses.Do("reply", new InterviewCommand.NoteReply());
+        await agency.UntilAsync(async () => (await refuses.View()).State.ReturnedAt is not null);
+        Assert.Equal(CaseStatus.Waiting, (await other.View()).State.Status);
+    }
+
+    [Fact]
+    public async Task Whoever_says_never_in_one_programme_is_withdrawn_from_every_other()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var cards = await ChosenAsync(agency, 1);
+        SmallAgency.AsHouse();
+        var person = agency.Grains.GetGrain<IPerson>(cards[0].Person);
+        // They took themselves off another client's letters.
+        Assert.True((await person.Suppress("elsewhere")).Ok);
+        agency.Time.Pass(Interview.UndoFor + Duration.FromSeconds(1));
+        await agency.UntilAsync(async () => (await agency.Grains.GetGrain<IInterview>(cards[0].Interview).View()).State.Status == CaseStatus.Suppressed);
+    }
+
+    [Fact]
     public async Task A_busy_line_is_given_back_to_the_company()
     {
         await using var agency = await SmallAgency.OpenAsync();
