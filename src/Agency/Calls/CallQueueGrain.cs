@@ -179,7 +179,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         var now = Now;
         return Task.FromResult<ImmutableArray<Concern>>([.. index.Cards.Select(card => (Card: card, Words: index.Concern(card))).Where(c => c.Words is not null)
             .OrderBy(c => c.Card.Due is null).ThenBy(c => c.Card.Due ?? c.Card.NotBefore).ThenBy(c => c.Card.Interview, StringComparer.Ordinal).Take(ICallQueue.NeedingMax)
-            .Select(c => new Concern(c.Card, c.Words!, c.Card.Due > now && index.Uncovered(c.Card) is not null))]);
+            .Select(c => new Concern(c.Card, c.Words!, c.Card.Due > now && index.Uncovered(c.Card) is not null, index.Rings(c.Card)))]);
     }
 
     public Task<ImmutableArray<InterviewCard>> Board(int skip)

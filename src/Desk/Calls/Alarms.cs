@@ -8,6 +8,7 @@ using WinLossAgency.Desk.Shell;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 
 namespace WinLossAgency.Desk.Calls;
@@ -42,7 +43,7 @@ internal sealed class Alarms(IGrainFactory grains, StaffVisit visit, IClock cloc
     public async IAsyncEnumerable<SseItem<AlarmBell>> ForTeamAsync([EnumeratorCancellation] CancellationToken cancel)
     {
         var queue = grains.GetGrain<ICallQueue>(visit.Me.Team);
-        await foreach (var bell in ListenAsync(async () => await BellAsync(await queue.Needing(), 0, TeamNow), cancel)) yield return bell;
+        await foreach (var bell in ListenAsync(async () => await WithConcernsAsync(await BellAsync(await queue.Needing(), 0, TeamNow), await queue.Concerns()), cancel)) yield return bell;
     }
 
     /// <summary>What one of my own cases says now, or null.</summary>
@@ -64,6 +65,20 @@ internal sealed class Alarms(IGrainFactory grains, StaffVisit visit, IClock cloc
         card.TalkWished is not null ? ("The interviewer would like to talk with you", true)
         : card.IsMissed(now) ? ($"Promise missed {When.Away(card.Due!.Value, now)}", true)
         : card.IsWrapUpLate(now) ? ("Wrap-up is older than a day", true) : null;
+
+    /// <summary>What a concern says to whoever leads the team, or null: one that is already missed is said as that.</summary>
+    public static string? ConcernNow(Concern concern, Instant now, IReadOnlyDictionary<string, string> names) => concern.Rings && !concern.Card.IsMissed(now) ? ConcernWords.Of(concern, now, names) : null;
+
+    private async Task<AlarmBell> WithConcernsAsync(AlarmBell bell, ImmutableArray<Concern> concerns)
+    {
+        if (!concerns.Any(c => c.Rings)) return bell;
+        var now = clock.GetCurrentInstant();
+        var names = (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name.Split(' ')[0]);
+        var alarms = bell.Alarms.ToBuilder();
+        foreach (var concern in concerns)
+            if (ConcernNow(concern, now, names) is { } words) alarms.Add(new Alarm(concern.Card.Interview, $"{words} {(await grains.GetGrain<IInterview>(concern.Card.Interview).Brief()).Name}", false));
+        return bell with { Alarms = alarms.ToImmutable() };
+    }
 
     private async Task<AlarmBell> BellAsync(ImmutableArray<InterviewCard> cards, int callable, Func<InterviewCard, Instant, (string Words, bool Late)?> says)
     {

@@ -51,9 +51,14 @@ public sealed partial class QueueIndex
     public string? Concern(InterviewCard card) =>
         Uncovered(card) is { } uncovered ? $"whoever promised this {uncovered}"
         : !IsLive(card) ? null
-        : crew.Count > 0 && !crew.Values.Any(c => c.Speaks(card.Language)) ? $"nobody of the team speaks {Tongues.NameOf(card.Language)}"
+        : IsMute(card) ? $"nobody of the team speaks {Tongues.NameOf(card.Language)}"
         : !AlsoWorked(card).IsEmpty ? "on another client's list too: contacts are counted together, and neither client is told"
         : null;
+
+    /// <summary>Whether a concern is one to act on: of people on two lists the lead only needs to know.</summary>
+    public bool Rings(InterviewCard card) => Uncovered(card) is not null || IsLive(card) && IsMute(card);
+
+    private bool IsMute(InterviewCard card) => crew.Count > 0 && !crew.Values.Any(c => c.Speaks(card.Language));
 
     private IEnumerable<string> WhyNotThem(InterviewCard card, string? interviewer)
     {

@@ -24,9 +24,9 @@ public sealed record FoundCaller(string Interview, string Name, string Company, 
 [Immutable, GenerateSerializer, Alias("ranked")]
 public sealed record Ranked(string Interview, bool Callable, ImmutableArray<string> Reasons, Place? Place = null);
 
-/// <summary>Something of a case that whoever leads the team must see in time: in words, and whether a colleague can still be looked for.</summary>
+/// <summary>Something of a case that whoever leads the team must see in time: in words, and whether a colleague can still be looked for, and whether it rings; what is only to be known does not.</summary>
 [Immutable, GenerateSerializer, Alias("concern")]
-public sealed record Concern(InterviewCard Card, string Words, bool CanPassOn);
+public sealed record Concern(InterviewCard Card, string Words, bool CanPassOn, bool Rings);
 
 /// <summary>One interviewer's calendar, bookings and lease. Key: the staff id.</summary>
 [Alias("interviewer")]

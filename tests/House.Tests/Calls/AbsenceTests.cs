@@ -66,6 +66,7 @@ public sealed class AbsenceTests
         Assert.True((await agency.Grains.GetGrain<IInterviewer>("maya").Away("away", Wednesday)).Ok);
         await agency.UntilAsync(async () => (await queue.Concerns()).Length == 1);
         var concern = (await queue.Concerns())[0];
+        Assert.True(concern.Rings);
         Assert.Equal((key, "whoever promised this is away then", true), (concern.Card.Interview, concern.Words, concern.CanPassOn));
         Assert.Equal(Tomorrow, (await interview.View()).State.Booking!.Start);
 

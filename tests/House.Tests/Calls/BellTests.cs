@@ -1,8 +1,15 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Orleans;
 using WinLossAgency.Desk.Calls;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.House.Tests.Desk;
+using WinLossAgency.House.Tests.Spine;
 
 namespace WinLossAgency.House.Tests.Calls;
 
@@ -40,6 +47,36 @@ public sealed class BellTests(DeskHost host) : IClassFixture<DeskHost>
         Assert.Equal((Words: "Promise missed 20 min ago", Late: true), Alarms.TeamNow(Card(CaseStatus.Promised) with { Due = Due }, Due + Duration.FromMinutes(20)));
         Assert.Equal("The interviewer would like to talk with you", Alarms.TeamNow(Card(CaseStatus.Intake) with { TalkWished = new TalkWish("maya", Due) }, Due)?.Words);
         Assert.Equal("Wrap-up is older than a day", Alarms.TeamNow(Card(CaseStatus.WrapUpOpen) with { EndedAt = Due }, Due + Duration.FromHours(25))?.Words);
+    }
+
+    [Fact]
+    public void The_team_hears_of_a_promise_that_nobody_is_sure_to_keep_before_it_is_missed()
+    {
+        var names = new Dictionary<string, string> { ["maya"] = "Maya" };
+        var concern = new Concern(Card(CaseStatus.Booked) with { Due = Due, Interviewing = true }, "whoever promised this is away then", CanPassOn: true, Rings: true);
+        Assert.StartsWith("Maya is away then, promised for ", Alarms.ConcernNow(concern, Due - Duration.FromHours(3), names), StringComparison.Ordinal);
+        Assert.Null(Alarms.ConcernNow(concern, Due + Duration.FromMinutes(20), names));
+        Assert.Null(Alarms.ConcernNow(concern with { Rings = false }, Due - Duration.FromHours(3), names));
+    }
+
+    [Fact]
+    public async Task The_bell_of_a_team_rings_for_a_promise_whose_interviewers_are_all_away()
+    {
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        SmallAgency.AsHouse();
+        var team = grains.GetGrain<ICallQueue>("main");
+        var now = host.Services.GetRequiredService<IClock>().GetCurrentInstant();
+        var promised = (await team.Board(0)).First(c => c.Due > now + Duration.FromHours(1));
+        var day = promised.Due!.Value.InUtc().Date;
+        foreach (var staff in await grains.GetGrain<IAgency>(IAgency.Key).StaffList())
+            if (staff.Roles.HasFlag(Role.Interviewer)) Assert.True((await grains.GetGrain<IInterviewer>(staff.Id).Away("away", new TimeOff("Etc/UTC", day.AtMidnight(), day.PlusDays(1).AtMidnight()))).Ok);
+        await Patience.UntilAsync(async () => (await team.Concerns()).Any(c => c.Rings && c.Card.Interview == promised.Interview));
+        var sven = await host.SignedInAsync("sven");
+        using var answer = await sven.Browser.GetAsync("/board/bell", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        await lines.ReadLineAsync(TestContext.Current.CancellationToken);
+        using var bell = JsonDocument.Parse((await lines.ReadLineAsync(TestContext.Current.CancellationToken))!["data: ".Length..]);
+        Assert.Contains(bell.RootElement.GetProperty("alarms").EnumerateArray(), a => a.GetProperty("interview").GetString() == promised.Interview && a.GetProperty("words").GetString()!.Contains("is away then, promised for", StringComparison.Ordinal));
     }
 
     [Fact]
