@@ -26,6 +26,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     private const string Reminder = "reminder";
     private const string Touch = "touch";
     private const string Withdrawal = "withdrawal";
+    private const string Message = "message";
 
     /// <param name="e">What happened.</param>
     /// <param name="place">Where the buyer is, as the case knows it by then.</param>
@@ -34,6 +35,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         yield return (Card, e.At);
         if (e is InterviewEvent.Sampled or InterviewEvent.Referred) yield return (Person, e.At);
         if (MovesAppointments(e)) yield return (Slot, e.At);
+        if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft }) yield return (Message, e.At);
         // What the buyer did themselves nobody takes back, so nothing waits.
         if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
         // Who keeps an appointment whose time has passed is the agency's own affair; a letter would invite its buyer to yesterday.
@@ -58,10 +60,17 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         _ when IsReminder(to) => StillStands(state, e) ? mail.RemindAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
+        Message => StillStands(state, e) ? MessageLeftAsync(grains.GetGrain<IPerson>(state.Person!), interview, e) : Task.CompletedTask,
         Withdrawal => StillStands(state, e) ? WithdrawAsync(grains, interview, state.Sample!.CompanyKey, e, effectId) : Task.CompletedTask,
         Evidence => StillStands(state, e) ? evidence.ReportAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
+
+    /// <summary>
+    /// A voicemail is permitted as the message it was, whether or not there was one before: its paired mail of the day then counts no second time. That mail
+    /// asks for it again, since what is owed may be paid in any order.
+    /// </summary>
+    internal static Task<Answer> MessageLeftAsync(IPerson person, string interview, InterviewEvent voicemail) => person.Permit($"{interview}/message/{voicemail.At.ToUnixTimeTicks()}", TouchKind.Voicemail, interview);
 
     /// <summary>Whom a case came to when they, or their company, had already asked never to be contacted: nobody rings, so it stands in no line.</summary>
     public async Task<InterviewCommand.Suppress?> BarredAsync(IGrainFactory grains, string to, InterviewState state, string interview) =>

@@ -185,13 +185,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         return await Decide(commandId, command);
     }
 
-    /// <summary>The message is permitted as what it was: its paired mail of the day then counts no second time.</summary>
-    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand.RecordAttempt c)
-    {
-        var answer = await Decide(commandId, c with { Invites = !(await DossierAsync()).Emails.IsEmpty });
-        if (answer.Ok) await PersonOf(State).Permit($"{commandId}/message", TouchKind.Voicemail, Key);
-        return answer;
-    }
+    private async Task<Answer> VoicemailAsync(string commandId, InterviewCommand.RecordAttempt c) => await Decide(commandId, c with { Invites = !(await DossierAsync()).Emails.IsEmpty });
 
     /// <summary>Only the dossier knows which numbers there are; the case is told how many of them are left.</summary>
     private async Task<Answer> StrikeAsync(string commandId, InterviewCommand.RecordAttempt c)

@@ -81,6 +81,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
         if (await person.Dossier() is not { } dossier || await AddressAsync(state, dossier) is not { } address) return;
         // A permit that was given before a first try is none any more once they have asked us to stop.
         if (await person.WhyNot(TouchKind.BookingMail, interview) is not null) return;
+        if (e is InterviewEvent.Attempted) await InterviewDebts.MessageLeftAsync(person, interview, e);
         if (!(await person.Permit(effectId, LetterKinds.TouchOf(kind), interview)).Ok) return;
         if (!Mailbox.Takes(address)) throw new PaymentRefusedException("What we hold as the buyer's address is no mail address.");
         var id = IdOf(effectId);
