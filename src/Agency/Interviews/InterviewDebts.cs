@@ -37,7 +37,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         if (MovesAppointments(e)) yield return (Slot, e.At);
         if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft }) yield return (Message, e.At);
         // What the buyer did themselves nobody takes back, so nothing waits.
-        if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer }) yield return (Mail, e.At);
+        if (e is InterviewEvent.Booked { By: Approvals.Buyer } or InterviewEvent.Moved { By: Approvals.Buyer } or InterviewEvent.CalledOff { By: Approvals.Buyer } or InterviewEvent.WayChanged) yield return (Mail, e.At);
         // Who keeps an appointment whose time has passed is the agency's own affair; a letter would invite its buyer to yesterday.
         else if (e is InterviewEvent.Booked or InterviewEvent.CalledOff || e is InterviewEvent.Moved moved && moved.Start > e.At || e is InterviewEvent.Invited { WithBooking: false } or InterviewEvent.Attempted { Outcome: AttemptOutcome.VoicemailLeft })
             yield return (Mail, e.At + Interview.UndoFor);
@@ -101,6 +101,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     {
         InterviewEvent.Booked f => f.Start,
         InterviewEvent.Moved f => f.Start,
+        InterviewEvent.WayChanged f => f.Start,
         _ => null,
     };
 
@@ -137,6 +138,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         InterviewEvent.Booked f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
         InterviewEvent.Moved f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
         // Nobody writes about it to a house of mourning, nor to a desk where somebody else sits now.
+        InterviewEvent.WayChanged f => state.Booking is { } b && (b.Sequence, b.Start, b.Way) == (f.Sequence, f.Start, f.Way),
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence && state.EndedFor is not (EndReason.Deceased or EndReason.LeftCompany),
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
         InterviewEvent.RefusedHard => state.Never is not null,

@@ -89,7 +89,7 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         // What they typed beside it is noted with a time that somebody has; else a page could write without end and take none.
         ImmutableArray<Taker> takers = [.. times.FreeAt(chosen.Start)];
         if (takers.IsEmpty) return new ChoiceAnswer(ChoiceTrouble.Gone, times.NextAfter(chosen.Start));
-        var (number, known) = await NumberAsync(invited, chosen);
+        var (number, known) = await NumberAsync(invited, invited.WayOf(chosen), chosen.Number);
         if (!known) return new ChoiceAnswer(ChoiceTrouble.Number, null);
         var pursued = GrainFactory.GetGrain<IInterview>(invited.Interview);
         var (level, way) = (chosen.Level is { } wished && invited.Levels.Contains(wished) ? wished : invited.Level, invited.WayOf(chosen));
@@ -97,6 +97,18 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         foreach (var taker in takers)
             if ((await pursued.Do(commandId, new InterviewCommand.Book(Approvals.Buyer, taker.Id, chosen.Start, invited.SetUp.Minutes, way))).Ok) return new ChoiceAnswer(null, null) { Moved = invited.State.Booking is not null };
         return new ChoiceAnswer(ChoiceTrouble.Gone, (await TimesAsync(invited, chosen.Zone, chosen.Anyone, chosen.Start)).NextAfter(chosen.Start));
+    });
+
+    public Task<ChoiceAnswer> Change(OwnWishes wishes) => Caller.AsHouse(async () =>
+    {
+        if (await OpensAsync() is not { State.Booking: { } booking } invited) return Shut;
+        if (invited.State.Sequence >= Invitations.ChangesMax || invited.State.StatedTimes >= Invitations.ChangesMax) return new ChoiceAnswer(ChoiceTrouble.TooOften, null);
+        var level = wishes.Level is { } wished && invited.Levels.Contains(wished) ? wished : invited.Level;
+        var way = wishes.Way is { } other && (other != MeetingWay.Video || calendar.HasRooms) ? other : booking.Way;
+        var (number, known) = await NumberAsync(invited, way, wishes.Number);
+        if (!known) return new ChoiceAnswer(ChoiceTrouble.Number, null);
+        var done = await GrainFactory.GetGrain<IInterview>(invited.Interview).Do(NextId, new InterviewCommand.StateWishes(level, way, invited.Zone, number));
+        return done.Ok ? new ChoiceAnswer(null, null) : Shut;
     });
 
     public Task<string?> Calendar() => Caller.AsHouse(async () => await OpensAsync() is { } invited ? await calendar.FileAsync(GrainFactory, invited.Interview, invited.State, invited.Person) : null);
@@ -143,12 +155,12 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
     }
 
     /// <summary>The id of the number to ring, and whether there is one: typed now, or known already. A video call needs none.</summary>
-    private async Task<(string? Id, bool Known)> NumberAsync(Invited invited, ChosenTime chosen)
+    private async Task<(string? Id, bool Known)> NumberAsync(Invited invited, MeetingWay way, string typed)
     {
-        if (chosen.Number.Length == 0) return (invited.State.Stated?.NumberId, invited.WayOf(chosen) == MeetingWay.Video || invited.Number is not null);
+        if (typed.Length == 0) return (invited.State.Stated?.NumberId, way == MeetingWay.Video || invited.Number is not null);
         var person = GrainFactory.GetGrain<IPerson>(invited.State.Person!);
-        var added = await person.Correct(Approvals.Buyer, DossierFile.PhoneField, chosen.Number);
-        var plain = string.Concat(chosen.Number.Where(c => char.IsAsciiDigit(c) || c == '+'));
+        var added = await person.Correct(Approvals.Buyer, DossierFile.PhoneField, typed);
+        var plain = string.Concat(typed.Where(c => char.IsAsciiDigit(c) || c == '+'));
         // Refused also where it was known before, which is no trouble.
         var id = (await person.Dossier())?.Phones.FirstOrDefault(p => p.E164 == plain)?.Id;
         if (added.Ok && invited.State.NoNumber) await GrainFactory.GetGrain<IInterview>(invited.Interview).Do($"number/{invited.State.Version}", new InterviewCommand.NoteNumber(Approvals.Buyer));

@@ -20,7 +20,7 @@ internal static class Appointments
     /// <summary>The appointment as it stands after the fact; null where the fact is about none.</summary>
     public static CalendarInvite? Of(InterviewEvent e, InterviewState state, DossierFile dossier, LetterFrom from, DateTimeZone zone) => e switch
     {
-        InterviewEvent.Booked or InterviewEvent.Moved when state.Booking is { } booking => Of(InviteMethod.Request, e.At, booking, booking.Sequence, state, dossier, from, zone),
+        InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.WayChanged when state.Booking is { } booking => Of(InviteMethod.Request, e.At, booking, booking.Sequence, state, dossier, from, zone),
         InterviewEvent.CalledOff off when state.LetGo is { } booking => Of(InviteMethod.Cancel, e.At, booking, off.Sequence, state, dossier, from, zone),
         _ => null,
     };

@@ -9,7 +9,7 @@ internal static class LetterKinds
 {
     public static MailKind Of(InterviewEvent e) => e switch
     {
-        InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.CalledOff => MailKind.Booking,
+        InterviewEvent.Booked or InterviewEvent.Moved or InterviewEvent.WayChanged or InterviewEvent.CalledOff => MailKind.Booking,
         InterviewEvent.Attempted => MailKind.MissedYou,
         InterviewEvent.ApprovalAsked or InterviewEvent.PointsAsked => MailKind.Approval,
         _ => MailKind.Invitation,
@@ -19,7 +19,7 @@ internal static class LetterKinds
     public static LetterName NameOf(InterviewEvent e, MailKind kind) => e switch
     {
         _ when kind == MailKind.Reminder => LetterName.Reminder,
-        InterviewEvent.Booked => LetterName.Booked,
+        InterviewEvent.Booked or InterviewEvent.WayChanged => LetterName.Booked,
         InterviewEvent.Moved => LetterName.Moved,
         InterviewEvent.CalledOff => LetterName.CalledOff,
         InterviewEvent.Attempted => LetterName.Missed,

@@ -19,6 +19,7 @@ internal static class InviteEndpoints
     public static void MapInvitations(this RouteGroupBuilder page)
     {
         page.MapPost("/bookings", BookAsync);
+        page.MapPost("/wishes", WishAsync);
         page.MapPost("/cancellation", CallOffAsync);
         page.MapPost("/refusal", DeclineAsync);
         page.MapPost("/colleague", SuggestAsync);
@@ -62,8 +63,7 @@ internal static class InviteEndpoints
         var back = $"/b/{token}?zone={Uri.EscapeDataString(zone)}{(anyone ? "&with=anyone" : "")}{(form["way"].Count == 0 ? "&step=move" : "")}";
         if (InviteQuery.MomentOf(form["time"]) is not { } start) return EngagementDoors.Gone($"{back}&trouble=time#times");
         var number = form["number"].ToString().Trim();
-        MeetingWay? way = Enum.TryParse<MeetingWay>(form["way"], out var w) && Enum.IsDefined(w) ? w : null;
-        Attribution? level = Enum.TryParse<Attribution>(form["level"], out var l) && Enum.IsDefined(l) ? l : null;
+        var (way, level) = WishesOf(form);
         var answer = await Door(grains, token).Choose(new ChosenTime(start, zone, way, level, number.Length > 40 ? "?" : number, anyone));
         return answer.Trouble switch
         {
@@ -74,6 +74,23 @@ internal static class InviteEndpoints
                 ?? EngagementDoors.Gone($"/b/{token}"),
             ChoiceTrouble.TooOften => EngagementDoors.Gone($"{back}&trouble=often#times"),
             _ => EngagementDoors.Gone($"{back}&trouble=offer#times"),
+        };
+    }
+
+    private static (MeetingWay?, Attribution?) WishesOf(IFormCollection form) =>
+        (Enum.TryParse<MeetingWay>(form["way"], out var w) && Enum.IsDefined(w) ? w : null, Enum.TryParse<Attribution>(form["level"], out var l) && Enum.IsDefined(l) ? l : null);
+
+    private static async Task<IResult> WishAsync(HttpContext http, IGrainFactory grains, string token)
+    {
+        if (!BuyerEndpoints.IsToken(token)) return TypedResults.NotFound();
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var ((way, level), number) = (WishesOf(form), form["number"].ToString().Trim());
+        return (await Door(grains, token).Change(new OwnWishes(way, level, number.Length > 40 ? "?" : number))).Trouble switch
+        {
+            null => EngagementDoors.Gone($"/b/{token}?done=changed"),
+            ChoiceTrouble.Number => await PageAsync(http, grains, token, new InviteQuery(null, null, null, null, false, null, "number"), new Typed(Phone: number), status: StatusCodes.Status422UnprocessableEntity) ?? EngagementDoors.Gone($"/b/{token}"),
+            ChoiceTrouble.TooOften => EngagementDoors.Gone($"/b/{token}?trouble=often"),
+            _ => EngagementDoors.Gone($"/b/{token}?trouble=failed"),
         };
     }
 

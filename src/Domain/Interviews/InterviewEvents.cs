@@ -172,6 +172,9 @@ public abstract record InterviewEvent(Instant At)
     /// <summary>What the buyer stated at their own page: how they would be quoted, how they would talk and on which of their numbers, and whose clock they read. Consent is asked for in the call all the same.</summary>
     public sealed record WishesStated(Instant At, Attribution Level, MeetingWay Way, string Zone, string? NumberId) : InterviewEvent(At);
 
+    /// <summary>The buyer chose at their own page to talk another way at the time that stands; their calendar is told by a newer sequence.</summary>
+    public sealed record WayChanged(Instant At, Instant Start, MeetingWay Way, int Sequence) : InterviewEvent(At);
+
     /// <summary>The buyer named a colleague at their own page. Who it is rests with the case and nowhere here.</summary>
     public sealed record ColleagueSuggested(Instant At) : InterviewEvent(At);
 

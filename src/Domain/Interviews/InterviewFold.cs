@@ -133,7 +133,8 @@ public static class InterviewFold
             NotBefore = s.Status == CaseStatus.Waiting && (s.Wrote || s.ReturnedAt is null) ? Instant.Max(s.NotBefore, f.At + Invitations.RestsFor) : s.NotBefore,
         },
         InterviewEvent.InvitationRevoked => s with { Invitation = s.Invitation! with { Revoked = true } },
-        InterviewEvent.WishesStated f => s with { Stated = new Stated(f.At, f.Level, f.Way, f.Zone, f.NumberId) },
+        InterviewEvent.WishesStated f => s with { Stated = new Stated(f.At, f.Level, f.Way, f.Zone, f.NumberId), StatedTimes = s.StatedTimes + 1 },
+        InterviewEvent.WayChanged f => s with { Booking = s.Booking! with { Way = f.Way, Sequence = f.Sequence }, Sequence = f.Sequence },
         // They came back to us in writing, and somebody has to answer.
         InterviewEvent.ColleagueSuggested f => s with { SuggestedAt = f.At, Suggestions = s.Suggestions + 1, ReturnedAt = f.At, Wrote = true, NotBefore = f.At },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),

@@ -38,6 +38,7 @@ public static class InterviewHistory
         InterviewEvent.Invited f => $"Invited to choose a time ({nameOf(f.By)})",
         InterviewEvent.InvitationRevoked f => $"Took the invitation back ({nameOf(f.By)})",
         InterviewEvent.WishesStated => "Said at their own page how they would talk and be quoted",
+        InterviewEvent.WayChanged f => f.Way == MeetingWay.Video ? "Chose to talk by video at their own page" : "Chose to talk by phone at their own page",
         InterviewEvent.ColleagueSuggested => "Suggested a colleague at their own page",
         InterviewEvent.Booked f => $"Booked for {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",
         InterviewEvent.Moved f => $"Moved to {When(f.Start, theirs)} with {nameOf(f.Interviewer)}",

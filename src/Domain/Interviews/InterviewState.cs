@@ -110,6 +110,8 @@ public sealed record InterviewState
     /// <summary>Links of earlier rounds were sent to somebody whom the case has left. Higher with everybody it passes to.</summary>
     public int LinksFrom { get; init; }
     public Stated? Stated { get; init; }
+    /// <summary>How often they stated anything there.</summary>
+    public int StatedTimes { get; init; }
     /// <summary>Whose the case was before it passed to a colleague, in that order.</summary>
     public ImmutableArray<string> EarlierPeople { get; init; } = [];
     /// <summary>When the buyer last named a colleague whom nobody has taken up yet.</summary>

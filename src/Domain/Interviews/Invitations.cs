@@ -36,9 +36,15 @@ public static class Invitations
     public static Decision<InterviewEvent> Revoke(InterviewState s, InterviewCommand.RevokeInvitation c, Instant at) =>
         s.Invitation is { Revoked: false } sent ? new InterviewEvent.InvitationRevoked(at, c.By, sent.Round) : Nothing<InterviewEvent>();
 
-    public static Decision<InterviewEvent> State(InterviewState s, InterviewCommand.StateWishes c, Instant at) =>
-        s.Stated is { } before && (before with { At = at }) == new Stated(at, c.Level, c.Way, c.Zone, c.NumberId)
-            ? Nothing<InterviewEvent>() : new InterviewEvent.WishesStated(at, c.Level, c.Way, c.Zone, c.NumberId);
+    /// <summary>Said of an appointment that stands, another way to talk is how it meets from now on.</summary>
+    public static Decision<InterviewEvent> State(InterviewState s, InterviewCommand.StateWishes c, Instant at)
+    {
+        var stated = new InterviewEvent.WishesStated(at, c.Level, c.Way, c.Zone, c.NumberId);
+        var isNew = s.Stated is not { } before || (before with { At = at }) != new Stated(at, c.Level, c.Way, c.Zone, c.NumberId);
+        if (s.Booking is { } booking && booking.Way != c.Way)
+            return booking.Start <= at ? Refuse("The time of this appointment has come; tell your interviewer.") : All<InterviewEvent>(stated, new InterviewEvent.WayChanged(at, booking.Start, c.Way, s.Sequence + 1));
+        return isNew ? stated : Nothing<InterviewEvent>();
+    }
 
     public static Decision<InterviewEvent> Suggest(InterviewState s, Instant at) => s.Suggestions >= SuggestionsMax
         ? Refuse($"{SuggestionsMax} colleagues were named already; that is the most.") : new InterviewEvent.ColleagueSuggested(at);

@@ -68,6 +68,10 @@ public sealed record InvitationLook(string? Zone, LocalDate? From, Instant? Gone
 [Immutable, GenerateSerializer, Alias("chosen-time")]
 public sealed record ChosenTime(Instant Start, string Zone, MeetingWay? Way, Attribution? Level, string Number, bool Anyone);
 
+/// <summary>What a buyer wishes anew of an appointment that stands; null is what stood before. Number is what they typed, or empty.</summary>
+[Immutable, GenerateSerializer, Alias("own-wishes")]
+public sealed record OwnWishes(MeetingWay? Way, Attribution? Level, string Number);
+
 /// <summary>Why a time could not be had.</summary>
 public enum ChoiceTrouble { Closed, Gone, NotOffered, Zone, Number, TooOften }
 
@@ -93,6 +97,10 @@ public interface IInvitationDoor : IGrainWithStringKey
     /// <summary>Books the time, or moves the appointment to it. Exactly one of any simultaneous tries for a time gets it; the others are told which is next.</summary>
     [Alias("choose"), Needs(Role.Buyer)]
     Task<ChoiceAnswer> Choose(ChosenTime chosen);
+
+    /// <summary>Until the interview begins its buyer says anew how they talk and how they may be quoted; the time stays.</summary>
+    [Alias("change"), Needs(Role.Buyer)]
+    Task<ChoiceAnswer> Change(OwnWishes wishes);
 
     /// <summary>The appointment as a calendar file; null while there is none.</summary>
     [Alias("calendar"), Needs(Role.Buyer)]

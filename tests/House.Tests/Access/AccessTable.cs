@@ -30,6 +30,7 @@ internal static class AccessTable
         HEAD /b/{token}/day.ics                         Calling    0    0    0     0    0     0     0   0      0        0
         HEAD /b/{token}                                 Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/bookings                        Calling    0    0    0     0    0     0     0   0      0        0
+        POST /b/{token}/wishes                          Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/cancellation                    Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/refusal                         Calling    0    0    0     0    0     0     0   0      0        0
         POST /b/{token}/colleague                       Calling    0    0    0     0    0     0     0   0      0        0

@@ -91,7 +91,7 @@ public sealed partial class InvitePageTests
         Assert.Null((await host.Door(tokens[3]).Decline()).Refusal);
         Caller.House.Enter();
         Assert.Null((await host.Case(host.Cases[3]).Do("back", new InterviewCommand.RevokeInvitation("maya"))).Refusal);
-        string[] asked = ["", "?step=no", "?step=cancel", "?step=move", "?step=colleague", "?zone=Asia/Tokyo", "?zone=Mars/Base", "?from=2026-11-25", "?gone=1764000000", "?with=anyone", "?lang=de", "?done=booked", "?trouble=offer", "/bookings", "/refusal", "/cancellation", "/colleague", "/codes", "/appointment.ics"];
+        string[] asked = ["", "?step=no", "?step=cancel", "?step=move", "?step=colleague", "?zone=Asia/Tokyo", "?zone=Mars/Base", "?from=2026-11-25", "?gone=1764000000", "?with=anyone", "?lang=de", "?done=booked", "?trouble=offer", "/bookings", "/refusal", "/wishes", "/cancellation", "/colleague", "/codes", "/appointment.ics"];
         using var browser = host.Browser();
         foreach (var token in tokens) await browser.GetAsync($"/b/{token}", Stop);
         await SettledAsync(host);
