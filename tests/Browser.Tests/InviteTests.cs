@@ -70,6 +70,7 @@ public sealed partial class InviteTests(Programs programs)
         // Whoever has heard from us on enough days is not written to either; then it is the next one's turn.
         for (var tries = 0; tries < TriesMax; tries++)
         {
+            foreach (var more in await page.Locator("summary").Filter(new() { HasText = "Show all" }).AllAsync()) await more.ClickAsync();
             var sent = await page.RunAndWaitForResponseAsync(() => page.Locator("form[action$='/invitation']").Nth(tries).Locator("button").First.ClickAsync(), answer => answer.Request.Method == "POST");
             // Whatever the page goes on to, it is asked for once more, so that nothing of this step is cut off by the next.
             await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
