@@ -22,11 +22,12 @@ internal sealed partial class Watch
     }
 
     /// <summary>Somebody's telephone rings now. Returns whether they wished for it, by what the history says.</summary>
-    public bool Rang(string interview)
+    /// <param name="before">Whether they wished for it when leave to ring was asked for; a slow answer may have let a talk go before it.</param>
+    public bool Rang(string interview, bool before)
     {
         var (c, now) = (cases[interview], clock.House);
         tally.Count("calls");
-        var wished = IsWished(c, now);
+        var wished = before || IsWished(c, now);
         var person = Person(c.Person);
         tally.Check("nobody barred is touched", person.Barred is { } since && since < now - Duration.FromSeconds(1) ? $"{interview} rang at {now}, its person was barred at {since}" : null);
         if (Company(c.Company) is { } company)

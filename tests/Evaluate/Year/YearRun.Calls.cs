@@ -22,6 +22,7 @@ internal sealed partial class YearRun
         var left = Enumerable.Range(1, buyer.Phones.Length).Select(n => $"n{n}").Where(n => !struck.Contains(n)).ToArray();
         if (left.Length == 0) return;
         var number = me.Planned.Chance.One(left);
+        var asked = Watch.IsWished(watch.Find(interview)!, clock.House);
         Answer dial;
         try
         {
@@ -37,7 +38,7 @@ internal sealed partial class YearRun
             Tally.Count("dials refused");
             return;
         }
-        var (wished, at, appointment) = (watch.Rang(interview), clock.House, watch.Find(interview)!.Pledge is { Interview: true } booked && booked.Due <= clock.House + Duration.FromMinutes(5));
+        var (wished, at, appointment) = (watch.Rang(interview, asked), clock.House, watch.Find(interview)!.Pledge is { Interview: true } booked && booked.Due <= clock.House + Duration.FromMinutes(5));
         await Pass(Duration.FromSeconds(me.Planned.Chance.Between(15, 55)));
         var outcome = OutcomeOf(buyer, c, number, appointment);
         watch.Heard(interview, at, wished, outcome == AttemptOutcome.Spoke ? "spoke" : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()));
