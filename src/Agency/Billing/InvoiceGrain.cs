@@ -97,6 +97,19 @@ internal sealed class InvoiceGrain([PersistentState("journal", "agency")] IPersi
 
     public Task<Answer> GiveUp(string commandId) => Decide(commandId, new InvoiceCommand.GiveUp());
 
+    public async Task<bool> Lapse(LocalDate today)
+    {
+        if (State.Content is null || State.IsCleared) return true;
+        (await Decide($"lapse/{today:uuuu-MM-dd}", new InvoiceCommand.Lapse(today))).OrThrow();
+        if (!State.IsLapsed) return true;
+        // A PDF that is still owed would be laid after all had been taken away.
+        if (!NothingOwed) return false;
+        await papers.TakeAwayAsync(ClientKey, State);
+        if (!await ForgetHistoryAsync()) return false;
+        (await Decide("clear", new InvoiceCommand.Clear())).OrThrow();
+        return true;
+    }
+
     public Task<InvoiceState> View() => Task.FromResult(State);
 
     public Task<string> Page() => Task.FromResult(InvoiceHtml.Render(State));

@@ -23,6 +23,12 @@ internal sealed class InvoicePapers(ShelfWriter shelf, ChromiumPrinter printer)
         await shelf.InvoiceStandsAsync(client, invoice.Number, Standing(invoice));
     }
 
+    /// <summary>Takes away all that lies on the shelf of it and of its credit notes. May be repeated.</summary>
+    public async Task TakeAwayAsync(string client, InvoiceState invoice)
+    {
+        foreach (var number in invoice.Credits.Select(note => note.Number).Append(invoice.Number).Where(number => number != "")) await shelf.InvoiceAwayAsync(client, number);
+    }
+
     /// <summary>Prints what the event issued. Where there is no Chromium the PDF stays owed.</summary>
     public async Task<JobEnd> PrintAsync(string client, InvoiceState invoice, InvoiceEvent happened, CancellationToken stop)
     {

@@ -21,7 +21,7 @@ internal static class MonthLines
     {
         foreach (var (client, _, state) in invoices)
         {
-            if (state.Content is null || state.Number == "") continue;
+            if (state.Content is null || state.Number == "" || state.IsLapsed) continue;
             if (state.Status == InvoiceStatus.Open && Period.DaysBetween(state.Due!.Value, today) is > 0 and var late) yield return $"{client}, {state.Number}: {late} {(late == 1 ? "day" : "days")} overdue";
             if (state.Balance().Minor < 0) yield return $"{client}, {state.Number}: {-state.Balance()} goes back to the client";
         }

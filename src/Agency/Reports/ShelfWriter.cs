@@ -89,6 +89,14 @@ public sealed class ShelfWriter(IBlobStore shelf)
     public Task InvoiceStandsAsync(string client, string invoice, InvoiceStanding standing, CancellationToken stop = default) =>
         NextAsync(ShelfPaths.InvoiceStates(client, InvoiceFolder(invoice)), n => ShelfPaths.InvoiceState(client, InvoiceFolder(invoice), n), HouseJson.ShelfBytes(standing), null, stop);
 
+    /// <summary>Deletes everything of an invoice or credit note whose years are over; what is gone already is no error.</summary>
+    public async Task InvoiceAwayAsync(string client, string invoice, CancellationToken stop = default)
+    {
+        var old = new List<string>();
+        await foreach (var path in shelf.ListAsync(ShelfPaths.InvoiceFolder(client, InvoiceFolder(invoice)), stop)) old.Add(path);
+        foreach (var path in old) await shelf.DeleteAsync(path, stop);
+    }
+
     /// <summary>"NW-0007" lies under nw-0007: shelf names are small letters.</summary>
     private static string InvoiceFolder(string number) => number.ToLowerInvariant();
 

@@ -10,6 +10,7 @@ using WinLossAgency.Domain;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
+using WinLossAgency.Grains.Billing;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
 
@@ -49,6 +50,8 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
         foreach (var engagement in engagements.Except(logged)) whole &= await TryAsync(engagement, () => GrainFactory.GetGrain<IWall>(engagement).ForgetLog());
         foreach (var engagement in engagements)
             whole &= await TryAsync(engagement, () => AgeAsync(engagement, today));
+        foreach (var engagement in engagements)
+            whole &= await TryAsync(engagement, () => LapseInvoicesAsync(engagement, today));
         whole &= await TryAsync("dossiers", () => LapseAsync(engagements, zone, today));
         if (whole) await stores.Facts.WriteAsync(Made, HouseJson.Bytes(new LastRound(today)), stored?.ETag);
     }
@@ -104,6 +107,12 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
         }
         foreach (var (person, end) in until.OrderBy(p => p.Key, StringComparer.Ordinal))
             if (end < today) (await GrainFactory.GetGrain<IPerson>(person).Lapse($"lapse/{today:uuuu-MM-dd}")).OrThrow();
+    }
+
+    private async Task LapseInvoicesAsync(string engagement, LocalDate today)
+    {
+        foreach (var invoice in await GrainFactory.GetGrain<IAccount>(engagement).Invoices())
+            if (!await GrainFactory.GetGrain<IInvoice>(invoice).Lapse(today)) throw new InvalidOperationException("An invoice whose years are over still owes something.");
     }
 
     private async Task<bool> TryAsync(string what, Func<Task> part)

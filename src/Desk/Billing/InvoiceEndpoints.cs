@@ -55,7 +55,7 @@ internal static class InvoiceEndpoints
     private static async Task<IResult> PageAsync(IGrainFactory grains, HttpResponse response, string client, string engagement, string invoice)
     {
         var grain = grains.GetGrain<IInvoice>(Key(client, engagement, invoice));
-        if ((await grain.View()).Content is null) return Results.NotFound();
+        if (await grain.View() is { Content: null } or { IsLapsed: true }) return Results.NotFound();
         response.Sandbox();
         return TypedResults.Content(await grain.Page(), "text/html; charset=utf-8");
     }

@@ -29,6 +29,12 @@ public abstract record InvoiceEvent
     public sealed record Voided(VoidReason Reason, Instant At) : InvoiceEvent;
 
     public sealed record GivenUp(Instant At) : InvoiceEvent;
+
+    /// <summary>Its years are over: whom it was to, what for and how it was paid are told no more. The sums stay.</summary>
+    public sealed record Lapsed(Instant At) : InvoiceEvent;
+
+    /// <summary>How it came about is forgotten too.</summary>
+    public sealed record Cleared(Instant At) : InvoiceEvent;
 }
 
 public abstract record InvoiceCommand
@@ -55,6 +61,10 @@ public abstract record InvoiceCommand
     public sealed record Void(VoidReason Reason) : InvoiceCommand;
 
     public sealed record GiveUp : InvoiceCommand;
+
+    public sealed record Lapse(LocalDate Today) : InvoiceCommand;
+
+    public sealed record Clear : InvoiceCommand;
 }
 
 /// <summary>The states are Stripe's: draft, open, paid, void, uncollectible; a draft may also be discarded, which Stripe calls deleted.</summary>
@@ -65,6 +75,16 @@ public sealed record InvoiceState(
     ImmutableArray<Payment> Payments, ImmutableArray<CreditNote> Credits)
 {
     public static readonly InvoiceState None = new(InvoiceStatus.None, null, null, "", null, null, [], []);
+
+    /// <summary>Nothing but sums and dates is left of it.</summary>
+    public bool IsLapsed { get; init; }
+
+    /// <summary>Its history is gone too.</summary>
+    public bool IsCleared { get; init; }
+
+    /// <summary>The last day on which it is kept: the end of the tenth year after the year in which it last changed, as retention of books is counted (DOMAIN 8).</summary>
+    public LocalDate KeptUntil() => new(Payments.Select(payment => payment.On).Concat(Credits.Select(note => note.On))
+        .Append(IssuedOn ?? Content!.Period.To.ToDateInterval().End).Max().Year + Invoice.KeptYears, 12, 31);
 
     public Money Received() => Money.Sum(Payments.Select(payment => payment.Amount), Content!.ToPay.Currency);
 
@@ -88,14 +108,26 @@ public sealed record InvoiceState(
         InvoiceEvent.Credited credited => state with { Credits = state.Credits.Add(credited.Note) },
         InvoiceEvent.Voided => state with { Status = InvoiceStatus.Void },
         InvoiceEvent.GivenUp => state with { Status = InvoiceStatus.Uncollectible },
+        InvoiceEvent.Lapsed => state with
+        {
+            IsLapsed = true, Content = state.Content!.SumsOnly(),
+            Payments = [.. state.Payments.Select(static (payment, at) => payment with { Id = $"lapsed/{at}", Reference = "" })],
+        },
+        InvoiceEvent.Cleared => state with { IsCleared = true },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), $"An invoice does not know {happened.GetType().Name}."),
     };
 }
 
 public static class Invoice
 {
+    /// <summary>Whole calendar years for which invoices are kept (DOMAIN 8).</summary>
+    public const int KeptYears = 10;
+
     public static Decision<InvoiceEvent> Decide(InvoiceState state, InvoiceCommand command, Instant at) => command switch
     {
+        InvoiceCommand.Lapse lapse => Lapse(state, lapse.Today, at),
+        InvoiceCommand.Clear => state is { IsLapsed: true, IsCleared: false } ? new InvoiceEvent.Cleared(at) : Nothing<InvoiceEvent>(),
+        _ when state.IsLapsed => Refuse($"{Named(state)} is past its {KeptYears} years; nothing but its sums is kept, and it is not changed any more."),
         InvoiceCommand.Draw draw => Draw(state, draw.Content),
         InvoiceCommand.GivePurchaseOrder give => GivePurchaseOrder(state, give.PurchaseOrder.Trim()),
         InvoiceCommand.HoldBack hold => hold.Reason == state.Hold ? Nothing<InvoiceEvent>() : WhileDraft(state, "held back", new InvoiceEvent.HeldBack(hold.Reason)),
@@ -175,6 +207,10 @@ public static class Invoice
         InvoiceStatus.Open => new InvoiceEvent.GivenUp(at),
         _ => Refuse($"{Named(state)} is {Words(state.Status)}; only an open invoice is given up."),
     };
+
+    /// <summary>What is still owed, or may still be issued, is kept however old it is.</summary>
+    private static Decision<InvoiceEvent> Lapse(InvoiceState state, LocalDate today, Instant at) =>
+        state.IsLapsed || state.Status is InvoiceStatus.None or InvoiceStatus.Draft or InvoiceStatus.Open || today <= state.KeptUntil() ? Nothing<InvoiceEvent>() : new InvoiceEvent.Lapsed(at);
 
     private static Decision<InvoiceEvent> WhileDraft(InvoiceState state, string done, InvoiceEvent happened) =>
         state.Status == InvoiceStatus.Draft ? happened : NotDraft(state, done);

@@ -55,6 +55,13 @@ public sealed record InvoiceContent(
         return missing.ToImmutable();
     }
 
+    /// <summary>Without anybody's name, address or account and without what the work was. The facts behind its lines stay, so that none is billed again.</summary>
+    public InvoiceContent SumsOnly() => this with
+    {
+        Seller = new Party("", "", "", ""), Buyer = new Party("", "", "", ""), Contact = new BillingContact("", ""), PurchaseOrder = "", AskForPurchaseOrder = "",
+        Lines = [.. Lines.Select(static line => line with { Description = "" })], Bank = new BankDetails("", "", "", ""), Title = "",
+    };
+
     private static bool Same(DraftLine a, DraftLine b) => a.Facts.SequenceEqual(b.Facts) && (a with { Facts = b.Facts }) == b;
 }
 

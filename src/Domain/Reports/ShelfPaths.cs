@@ -51,6 +51,9 @@ public static class ShelfPaths
 
     public static string Invoices(string client) => $"{Checked(client)}/invoices/";
 
+    /// <summary>Everything of one invoice lies under it.</summary>
+    public static string InvoiceFolder(string client, string number) => $"{Invoices(client)}{Checked(number)}/";
+
     public static string Invoice(string client, string number) => $"{Invoices(client)}{Checked(number)}/invoice.json";
 
     public static string InvoicePdf(string client, string number) => $"{Invoices(client)}{Checked(number)}/invoice.pdf";

@@ -51,6 +51,10 @@ public interface IInvoice : IGrainWithStringKey
     [Alias("page"), Needs(Role.BillingAdmin | Role.Owner | Role.House)]
     Task<string> Page();
 
+    /// <summary>Part of the daily round: lets go of all but the sums once its years are over. False while something of it is still under way; may be repeated.</summary>
+    [Alias("lapse"), Needs(Role.House)]
+    Task<bool> Lapse(LocalDate today);
+
     [Alias("stripe-says"), Needs(Role.House)]
     Task<Answer> StripeSays(string commandId, StripeStanding standing);
 

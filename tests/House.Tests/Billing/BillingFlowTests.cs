@@ -158,6 +158,42 @@ public sealed class BillingFlowTests
     }
 
     [Fact]
+    public async Task Ten_years_on_the_daily_round_leaves_the_sums_of_an_invoice_and_nothing_else()
+    {
+        await using var agency = await OpenAsync();
+        await agency.TellAsync("mid", 1, 6);
+        AsHelena();
+        await agency.Account().Issue("issue", November);
+        var invoice = await agency.LastInvoiceAsync();
+        var key = (await agency.Account().Invoices())[^1];
+        Assert.True((await invoice.Pay("pay", Eur(8_487), new LocalDate(2026, 11, 24), "T-1")).Ok);
+        SmallAgency.AsHouse();
+        var rounds = agency.Grains.GetGrain<IRounds>(IRounds.Key);
+        agency.Time.Pass(Duration.FromDays(3_650));
+        await rounds.Go();
+        Assert.Equal("PO-77", (await invoice.View()).Content!.PurchaseOrder);
+
+        agency.Time.Pass(Duration.FromDays(90));
+        await agency.UntilAsync(async () =>
+        {
+            await rounds.Go();
+            return (await invoice.View()).IsCleared;
+        });
+        var left = await invoice.View();
+        Assert.Equal((Eur(8_487), Eur(0), "NFS-0001"), (left.Content!.ToPay, left.Balance(), left.Number));
+        await foreach (var path in agency.Given.Shelf.ListAsync(ShelfPaths.Invoices("northwind"), TestContext.Current.CancellationToken)) Assert.Fail($"{path} still lies there");
+        await foreach (var document in agency.Given.Facts.ListAsync("", TestContext.Current.CancellationToken))
+        {
+            if (!document.Contains(key, StringComparison.Ordinal)) continue;
+            var text = Encoding.UTF8.GetString((await agency.Given.Facts.ReadAsync(document, TestContext.Current.CancellationToken))!.Bytes.Span);
+            foreach (var word in new[] { "PO-77", "ap@northwind", "Rita", "T-1", "IBAN" }) Assert.DoesNotContain(word, text, StringComparison.Ordinal);
+        }
+        AsHelena();
+        Assert.Contains("invoice,NFS-0001,NFS-0001,Northwind Freight Systems,EUR,6900,1587,8487,", await agency.Book().Export(November), StringComparison.Ordinal);
+        Assert.Contains("10 years", (await invoice.Credit("late", "", CreditReason.Goodwill, Eur(1))).Refusal, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_that_leaves_names_anybody_of_the_deal_list()
     {
         await using var agency = await OpenAsync();

@@ -133,6 +133,32 @@ public class InvoiceTests
     }
 
     [Fact]
+    public void Ten_years_after_its_last_change_only_sums_and_dates_are_left()
+    {
+        var paid = Apply(Apply(Open(), Credit("c1", 1_150)), Pay("p1", 5_000));
+        var settled = Apply(paid, new InvoiceCommand.TakePayment(new Payment("p2", paid.Balance(), new LocalDate(2027, 1, 4), "SEPA of Ana Dias", PaidVia.Bank)));
+        Assert.Equal(new LocalDate(2037, 12, 31), settled.KeptUntil());
+        Assert.Same(settled, Apply(settled, new InvoiceCommand.Lapse(new LocalDate(2037, 12, 31))));
+        var lapsed = Apply(settled, new InvoiceCommand.Lapse(new LocalDate(2038, 1, 1)));
+        var text = System.Text.Json.JsonSerializer.Serialize(lapsed);
+        foreach (var word in new[] { "Dias", "Ines", "meridian", "Meridian", "Harrow", "IE12BOFI", "MCC-0914", "SEPA", "Interview" }) Assert.DoesNotContain(word, text, StringComparison.Ordinal);
+        Assert.Equal((settled.Content!.ToPay, settled.Balance(), settled.Received(), settled.Number, settled.IssuedOn), (lapsed.Content!.ToPay, lapsed.Balance(), lapsed.Received(), lapsed.Number, lapsed.IssuedOn));
+        Assert.Equal(settled.Content.Lines.SelectMany(line => line.Facts), lapsed.Content.Lines.SelectMany(line => line.Facts));
+        Assert.Equal("Invoice MCC-0001 is past its 10 years; nothing but its sums is kept, and it is not changed any more.", Refusal(lapsed, Credit("c2", 1)));
+        Assert.Same(lapsed, Apply(lapsed, new InvoiceCommand.Lapse(new LocalDate(2039, 1, 1))));
+    }
+
+    [Fact]
+    public void What_is_owed_or_not_issued_yet_is_kept_however_old()
+    {
+        var later = new InvoiceCommand.Lapse(new LocalDate(2060, 1, 1));
+        foreach (var state in new[] { Open(), Given(new InvoiceCommand.Draw(Content())), InvoiceState.None }) Assert.Same(state, Apply(state, later));
+        Assert.True(Apply(Apply(Open(), new InvoiceCommand.GiveUp()), later).IsLapsed);
+        Assert.True(Apply(Apply(Open(), new InvoiceCommand.Void(VoidReason.Duplicate)), later).IsLapsed);
+        Assert.True(Apply(Given(new InvoiceCommand.Draw(Content()), new InvoiceCommand.Discard()), later).IsLapsed);
+    }
+
+    [Fact]
     public void A_statement_runs_the_balance_day_by_day()
     {
         var paid = Apply(Apply(Open(), Credit("c1", 1_150)), Pay("p1", 5_000));
