@@ -67,6 +67,26 @@ internal sealed class BookedCase(SmallAgency agency, string key)
 
     public Task BookAsync(Instant? start = null) => DoAsync(new InterviewCommand.Book("maya", "maya", start ?? Start, 30, MeetingWay.Phone));
 
+    /// <summary>Books Monday 30 November at ten and moves it to eleven; both letters are out.</summary>
+    public async Task BookAndMoveAsync()
+    {
+        foreach (var (hour, letters) in new[] { (10, 1), (11, 2) })
+        {
+            await BookAsync(Instant.FromUtc(2026, 11, 30, hour, 0));
+            await PassUndoAsync();
+            await UntilMailsAsync(letters);
+        }
+    }
+
+    /// <summary>The case passes on to Rosa Ribeiro, as Maya takes it down on the telephone.</summary>
+    public async Task PassOnAsync()
+    {
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await agency.Grains.GetGrain<ICallQueue>("main").Open(key)).Refusal);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await Interview.Refer("refer", new Domain.People.DossierFile { Name = "Rosa Ribeiro", Emails = ["rosa@vale.example"] })).Refusal);
+    }
+
     /// <summary>Undo's minute is over, so that letters are due.</summary>
     public async Task PassUndoAsync()
     {

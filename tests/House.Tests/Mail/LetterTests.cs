@@ -56,12 +56,7 @@ public sealed class LetterTests
     {
         var one = await BookedCase.GermanAsync();
         await using var agency = one.Agency;
-        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 10, 0));
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
-        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 11, 0));
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(2);
+        await one.BookAndMoveAsync();
         agency.Time.Now = Instant.FromUtc(2026, 11, 27, 17, 50);
         await one.UntilMailsAsync(3);
         await one.DoAsync(new InterviewCommand.CallOff("maya"));
@@ -240,13 +235,8 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        // Monday 30 November at ten, moved to eleven, both still to come when it is Friday.
-        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 10, 0));
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
-        await one.BookAsync(Instant.FromUtc(2026, 11, 30, 11, 0));
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(2);
+        // Both are still to come when it is Friday.
+        await one.BookAndMoveAsync();
         agency.Time.Now = Instant.FromUtc(2026, 11, 27, 17, 50);
         var mail = (await one.UntilMailsAsync(3))[0];
         Assert.Equal("A reminder: your interview on Monday 30 November, 11:00 (Lisbon)", mail.Subject);
