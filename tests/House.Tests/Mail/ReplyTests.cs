@@ -249,9 +249,7 @@ public sealed class ReplyTests
 
     private static async Task<string> LetterAsync(BookedCase one)
     {
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        return Assert.Single(await one.UntilMailsAsync(1)).ReplyTo;
+        return Assert.Single(await one.BookAndMailAsync(1)).ReplyTo;
     }
 
     private static ReplyFiles Files(SmallAgency agency) => agency.Services.GetRequiredService<ReplyFiles>();
