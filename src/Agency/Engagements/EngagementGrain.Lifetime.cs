@@ -20,8 +20,13 @@ internal sealed partial class EngagementGrain
         if (stage == Stage.Closed && State.Stage == Stage.Delivered && !Caller.Required.Is(Role.Owner | Role.House)) return Answer.No("Only the owner closes a programme: it destroys who was behind which case, for good.");
         if (stage == Stage.Closed && State.Stage == Stage.Delivered && (await Cards()).Count(card => card.Late is not null) is > 0 and var wrote)
             return Answer.No($"{(wrote == 1 ? "One buyer" : $"{wrote:N0} buyers")} wrote to us after their case was over, and nobody has dealt with it. The privacy officer does first: the end would destroy it unread.");
+        if (stage == Stage.Agreed && State.Stage == Stage.Draft && await WhyEndsAsync() is { } ends) return Answer.No(ends);
         return await DecideOwnAsync(commandId, new EngagementCommand.Reach(stage));
     }
+
+    /// <summary>Nothing begins under a contract that ends: with it goes what lies on the client's shelf.</summary>
+    private async Task<string?> WhyEndsAsync() => await Caller.AsHouse(() => GrainFactory.GetGrain<IClient>(ClientKey).ContractEnds()) is { } on
+        ? $"The client's contract ends on {ContractEnd.Day(on)}, and what lies on its shelf is destroyed after that. Take the end back first, or wait until it is over." : null;
 
     public Task<Answer> Age(string commandId) => Decide(commandId, new EngagementCommand.ForgetRaw());
 
