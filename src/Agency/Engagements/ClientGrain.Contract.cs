@@ -43,8 +43,7 @@ internal sealed partial class ClientGrain
     public async Task<Answer> Age(string commandId, LocalDate today)
     {
         if (State.Ends is { } on && today > on) return await PassAsync(commandId, today);
-        if (State.Past is { ClearedAt: not null } past) await SweepAsync(past);
-        return Answer.Done;
+        return State.Past is { ClearedAt: not null } past ? await SweepAsync(commandId, past) : Answer.Done;
     }
 
     private async Task<Answer> PassAsync(string commandId, LocalDate today)
@@ -77,11 +76,16 @@ internal sealed partial class ClientGrain
         foreach (var list in lists.Where(list => list != State.Access)) await stores.People.DeleteAsync(Subject, list);
     }
 
-    /// <summary>What a late hand laid after the shelf was emptied goes with the next round, unless the client has work with us again.</summary>
-    private async Task SweepAsync(PastContract past)
+    /// <summary>
+    /// What a late hand laid after the shelf was emptied goes with the next round, unless the client has work with us again; and when
+    /// the last invoice has had its years, so do those who were let in to read it.
+    /// </summary>
+    private async Task<Answer> SweepAsync(string commandId, PastContract past)
     {
-        if ((await ProgrammesAsync()).Any(p => p.ClosedAt is not { } closed || closed > past.At)) return;
-        if (await contract.CountAsync(Key) is { Files: > 0 }) await contract.EmptyAsync(Key);
+        if ((await ProgrammesAsync()).Any(p => p.ClosedAt is not { } closed || closed > past.At)) return Answer.Done;
+        await contract.EmptyAsync(Key);
+        await ForgetPeopleAsync();
+        return (await contract.CountAsync(Key)).Invoices == 0 && !(await AllAsync()).IsEmpty ? await SetPeople(commandId, []) : Answer.Done;
     }
 
     /// <summary>After the end only somebody for the invoices may be let in, until the next programme is drafted.</summary>

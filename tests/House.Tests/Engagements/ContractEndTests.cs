@@ -89,6 +89,13 @@ public sealed class ContractEndTests
         SmallAgency.As("helena", Role.Owner);
         Assert.Contains("only invoices are left", (await house.Client.Invite("rita", Person("Rita", admin: false))).Refusal);
         Accepted(await house.Client.Invite("ines", Person("Ines", admin: true)));
+
+        // With the last invoice they go too.
+        await house.Agency.Services.GetRequiredService<ShelfWriter>().InvoiceAwayAsync(Client, "NW-0001", Stop);
+        await house.DayAfterAsync();
+        await house.Agency.UntilAsync(async () => (await house.AccessAsync((await house.ShelfAsync())[^1])).People.IsEmpty);
+        await house.DayAfterAsync();
+        Assert.Single(await house.ShelfAsync());
     }
 
     [Fact]
