@@ -84,7 +84,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         await foreach (var card in EngagementCards.AllAsync(stores.Facts, stop))
             if (card.CompanyKey == company && card.Interview != interview) theirs.Add(card.Interview);
         foreach (var other in theirs)
-            if (grains.GetGrain<IInterview>(other) is var its && (await its.View()).State.Open) (await its.Do($"withdrawn/{e.At.ToUnixTimeTicks()}", new InterviewCommand.Suppress(Caller.House.Id))).OrThrow();
+            if (grains.GetGrain<IInterview>(other) is var its && (await its.View()).State.Open) (await its.Do($"withdrawn/{e.At.ToUnixTimeTicks()}", new InterviewCommand.Suppress(Caller.House.Id) { Of = RefusalOf.Company })).OrThrow();
         return JobEnd.Done;
     }, () => grains.GetGrain<IInterview>(interview).MailCarried());
 
