@@ -2,6 +2,7 @@ using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Mail;
@@ -75,10 +76,10 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     /// <summary>Whom a case came to when they, or their company, had already asked never to be contacted: nobody rings, so it stands in no line.</summary>
     public async Task<InterviewCommand.Suppress?> BarredAsync(IGrainFactory grains, string to, InterviewState state, string interview) =>
         to == Person && state is { Open: true, Person.Length: > 0, Sample: { } sample } && (await grains.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.BookingMail, interview)
-            ?? (sample.CompanyKey.Length == 0 ? null : await grains.GetGrain<ICompany>(sample.CompanyKey).WhyNot(TouchKind.BookingMail, state.Person))) is not null ? new(Caller.House.Id) : null;
+            ?? (grains.CompanyOf(stores, sample.CompanyKey) is { } company ? await company.WhyNot(TouchKind.BookingMail, state.Person) : null)) is not null ? new(Caller.House.Id) : null;
 
     /// <summary>A company that asked never to be called is called for nobody's programme: what its people were promised is called off, and they wait in no line.</summary>
-    private Task WithdrawAsync(IGrainFactory grains, string interview, string company, InterviewEvent e, string effectId) => company.Length == 0 ? Task.CompletedTask : worker.PayAsync(effectId, async stop =>
+    private Task WithdrawAsync(IGrainFactory grains, string interview, string company, InterviewEvent e, string effectId) => grains.CompanyOf(stores, company) is null ? Task.CompletedTask : worker.PayAsync(effectId, async stop =>
     {
         var theirs = new List<string>();
         await foreach (var card in EngagementCards.AllAsync(stores.Facts, stop))
@@ -108,10 +109,10 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
-    private static async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
+    private async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
     {
         (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview)).OrThrow();
-        if (state.Sample is { CompanyKey.Length: > 0 } sample) await grains.GetGrain<ICompany>(sample.CompanyKey).ReturnTouch(effectId, state.Person!);
+        if (grains.CompanyOf(stores, state.Sample!.CompanyKey) is { } company) await company.ReturnTouch(effectId, state.Person!);
     }
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned
