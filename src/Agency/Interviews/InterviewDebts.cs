@@ -92,13 +92,14 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     }
 
     /// <summary>A company that asked never to be called is called for nobody's programme: what its people were promised is called off, and they wait in no line.</summary>
-    private Task WithdrawAsync(IGrainFactory grains, string interview, string company, InterviewEvent e, string effectId) => grains.CompanyOf(stores, company) is null ? Task.CompletedTask : worker.PayAsync(effectId, async stop =>
+    private Task WithdrawAsync(IGrainFactory grains, string interview, string company, InterviewEvent e, string effectId) => grains.CompanyOf(stores, company) is not { } barred ? Task.CompletedTask : worker.PayAsync(effectId, async stop =>
     {
         var theirs = new List<string>();
         await foreach (var card in EngagementCards.AllAsync(stores.Facts, stop))
             if (card.CompanyKey == company && card.Interview != interview) theirs.Add(card.Interview);
         foreach (var other in theirs)
             if (grains.GetGrain<IInterview>(other) is var its && (await its.View()).State.Open) (await its.Do($"withdrawn/{e.At.ToUnixTimeTicks()}", new InterviewCommand.Suppress(Caller.House.Id) { Of = RefusalOf.Company })).OrThrow();
+        await barred.Keep(interview);
         return JobEnd.Done;
     }, () => grains.GetGrain<IInterview>(interview).MailCarried());
 

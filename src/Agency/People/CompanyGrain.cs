@@ -35,6 +35,8 @@ internal sealed class CompanyGrain([PersistentState("company", "agency")] IPersi
 
     public Task Bar(string? interview) => KeepAsync(record, Company.Bar(State, interview, Now));
 
+    public Task Keep(string interview) => KeepAsync(record, Company.Keep(State, interview));
+
     public Task Lift(string interview, Instant until) => KeepAsync(record, Company.Lift(State, interview, until));
 
     /// <summary>A write that failed leaves memory as it was: asked again it is written again, where else it would be lost with the process.</summary>

@@ -44,6 +44,9 @@ public static class Company
 
     public static CompanyState Bar(CompanyState s, string? @for, Instant at) => s.Bars.Hold(@for) ? s : s with { Bars = s.Bars.Add(new Bar(@for, at)) };
 
+    /// <summary>It can no longer be taken back, so in which case it was said is forgotten: nothing leads from a company to one who works there.</summary>
+    public static CompanyState Keep(CompanyState s, string interview) => s.Bars.All(b => b.For != interview) ? s : s with { Bars = [.. s.Bars.Select(b => b.For == interview ? b with { For = null } : b)] };
+
     public static CompanyState Lift(CompanyState s, string interview, Instant until) => s.Bars.Without(interview, until) is var left && left.Length == s.Bars.Length ? s : s with { Bars = left };
 
     public static CompanyState Touch(CompanyState s, string person, string command, Instant at, TouchKind kind = TouchKind.Dial) => s with

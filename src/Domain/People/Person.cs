@@ -109,6 +109,7 @@ public sealed record PersonState
         {
             Interviews = s.Interviews.RemoveAll(i => Of(f.Engagement, i)),
             Touches = [.. s.Touches.Select(t => Of(f.Engagement, t.Interview) ? t with { Interview = "" } : t)],
+            Bars = [.. s.Bars.Select(b => b.For is { } interview && Of(f.Engagement, interview) ? b with { For = null } : b)],
         },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };

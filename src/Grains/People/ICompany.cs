@@ -26,6 +26,10 @@ public interface ICompany : IGrainWithStringKey
     [Alias("bar-for"), Needs(Role.House)]
     Task Bar(string? interview);
 
+    /// <summary>What was said in this case can no longer be taken back; which case it was is forgotten.</summary>
+    [Alias("keep"), Needs(Role.House)]
+    Task Keep(string interview);
+
     /// <summary>What was said in this case by then was said in error. What another case heard stands, and what this one heard since.</summary>
     [Alias("lift"), Needs(Role.House)]
     Task Lift(string interview, Instant until);

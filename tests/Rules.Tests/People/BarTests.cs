@@ -53,6 +53,18 @@ public sealed class BarTests
         Assert.NotNull(Company.WhyNot(Company.Lift(Company.Bar(CompanyState.None, null, Now), "i-1", Later), TouchKind.Dial, "ana", Later));
     }
 
+    [Fact]
+    public void In_which_case_it_was_said_is_forgotten_with_the_programme_and_the_bar_stands()
+    {
+        var parted = PersonState.Fold(After(Says("c/e/i-1"), Says("c/f/i-2")), new PersonEvent.Parted(Later, "c/e"));
+        Assert.Equal([null, "c/f/i-2"], parted.Bars.Select(b => b.For));
+        Assert.True(PersonOf(PersonOf(parted, Lifts("c/e/i-1"), Later), Lifts("c/f/i-2"), Later).Suppressed);
+        var kept = Company.Keep(Company.Bar(CompanyState.None, "c/e/i-1", Now), "c/e/i-1");
+        Assert.Null(Assert.Single(kept.Bars).For);
+        Assert.Same(kept, Company.Lift(kept, "c/e/i-1", Later));
+        Assert.Same(kept, Company.Keep(kept, "c/e/i-1"));
+    }
+
     private static PersonCommand Says(string? interview) => new PersonCommand.Suppress(interview);
 
     private static PersonCommand Lifts(string interview) => new PersonCommand.LiftSuppression(interview, Now);
