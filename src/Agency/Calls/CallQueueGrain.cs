@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Engagements;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
@@ -119,7 +120,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
     {
         var kind = Dialling.KindOf(card, now);
         return Dialling.TriedThisPart(card, now) ?? await GrainFactory.GetGrain<IPerson>(card.Person).WhyNot(kind, card.Interview)
-            ?? (card.CompanyKey.Length == 0 ? null : await GrainFactory.GetGrain<ICompany>(card.CompanyKey).WhyNot(kind, card.Person));
+            ?? (GrainFactory.CompanyOf(stores, card.CompanyKey) is { } company ? await company.WhyNot(kind, card.Person) : null);
     }
 
     public async Task<Answer> Open(string interview)

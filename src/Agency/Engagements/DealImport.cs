@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Engagements.Lists;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
@@ -46,12 +47,9 @@ internal sealed class DealImport(AgencyStores stores, DealBook book, UploadShelf
         var subject = DealSubjects.Of($"{engagement}/{deal}");
         await stores.People.WriteAsync(subject, DealSubjects.Deal, row.Deal with { Key = deal });
         await stores.People.WriteAsync(subject, DealSubjects.Stated, new StatedReason(row.StatedReason));
-        return new DealEntry(deal, person, CompanyKey(row.Dossier.Company), row.Deal.Account, row.Outcome, row.Deal.DecidedOn, row.Place, row.Language, row.Tier,
+        return new DealEntry(deal, person, CompanyKeys.Of(stores, row.Company), row.Deal.Account, row.Outcome, row.Deal.DecidedOn, row.Place, row.Language, row.Tier,
             row.Deal.Value, row.ValueMinor, row.Deal.Region, row.Deal.Segment, row.Deal.Size, row.Deal.Competitors, person.Length == 0 ? "" : row.Dossier.Role, row.Opportunity);
     }
-
-    /// <summary>People of one company are touched at most three a week, so a company needs a key; a hash of its name keeps the name out of events.</summary>
-    private string CompanyKey(string company) => stores.KeyedHash(Plain.Key(company))[..16];
 
     /// <summary>What this engagement has by now: each deal and each person once.</summary>
     private sealed class Taken(ImmutableArray<DealEntry> known, Func<DealEntry, string> markOf, Func<string, string> markOfPerson)

@@ -2,6 +2,7 @@ using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Engagements;
 using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Mail;
@@ -27,6 +28,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     private const string Touch = "touch";
     private const string Withdrawal = "withdrawal";
     private const string Message = "message";
+    private const string Lift = "lift";
 
     /// <param name="e">What happened.</param>
     /// <param name="place">Where the buyer is, as the case knows it by then.</param>
@@ -45,6 +47,8 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         if (e is InterviewEvent.Attempted { Outcome: AttemptOutcome.Busy or AttemptOutcome.Technical }) yield return (Touch, e.At + Interview.UndoFor);
         if (e is InterviewEvent.ApprovalAsked or InterviewEvent.PointsAsked) yield return (Mail, e.At);
         if (e is InterviewEvent.RefusedHard { Of: RefusalOf.Company }) yield return (Withdrawal, e.At + Interview.UndoFor);
+        // What undo takes back may have barred somebody. Whoever asks lifts it in the same turn; a death in between leaves it to this.
+        if (e is InterviewEvent.Undone) yield return (Lift, e.At);
         // Each appointment's reminder is a receiver of its own, so that one of an appointment that was moved nearer waits for no other.
         if (StartOf(e) is { } start && place is not null && Reminders.Due(start, place) is { } due && due > e.At + Interview.UndoFor) yield return ($"{Reminder}:{start.ToUnixTimeSeconds()}", due);
         if (e is InterviewEvent.Completed or InterviewEvent.BrokenOff) yield return (Evidence, e.At);
@@ -62,6 +66,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
         Message => StillStands(state, e) ? MessageLeftAsync(grains.GetGrain<IPerson>(state.Person!), interview, e) : Task.CompletedTask,
         Withdrawal => StillStands(state, e) ? WithdrawAsync(grains, interview, state.Sample!.CompanyKey, e, effectId) : Task.CompletedTask,
+        Lift => LiftAsync(grains, interview, state, e.At, effectId),
         Evidence => StillStands(state, e) ? evidence.ReportAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         _ => throw new InvalidOperationException($"No receiver is named {to}."),
     };
@@ -74,17 +79,27 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
 
     /// <summary>Whom a case came to when they, or their company, had already asked never to be contacted: nobody rings, so it stands in no line.</summary>
     public async Task<InterviewCommand.Suppress?> BarredAsync(IGrainFactory grains, string to, InterviewState state, string interview) =>
-        to == Person && state is { Open: true, Person.Length: > 0, Sample: { } sample } && (await grains.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.BookingMail, interview)
-            ?? (sample.CompanyKey.Length == 0 ? null : await grains.GetGrain<ICompany>(sample.CompanyKey).WhyNot(TouchKind.BookingMail, state.Person))) is not null ? new(Caller.House.Id) : null;
+        to != Person || state is not { Open: true, Person.Length: > 0, Sample: { } sample } ? null
+        : await grains.GetGrain<IPerson>(state.Person).WhyNot(TouchKind.BookingMail, interview) is not null ? new(Caller.House.Id)
+        : grains.CompanyOf(stores, sample.CompanyKey) is { } company && await company.WhyNot(TouchKind.BookingMail, state.Person) is not null ? new(Caller.House.Id) { Of = RefusalOf.Company } : null;
+
+    /// <summary>Where the case says no "never" any more, what it said by then bars nobody.</summary>
+    public async Task LiftAsync(IGrainFactory grains, string interview, InterviewState state, Instant until, string commandId)
+    {
+        if (state is not { Never: null, IsErased: false, Person.Length: > 0, Sample: { } sample }) return;
+        await grains.GetGrain<IPerson>(state.Person).Lift(commandId, interview, until);
+        if (grains.CompanyOf(stores, sample.CompanyKey) is { } company) await company.Lift(interview, until);
+    }
 
     /// <summary>A company that asked never to be called is called for nobody's programme: what its people were promised is called off, and they wait in no line.</summary>
-    private Task WithdrawAsync(IGrainFactory grains, string interview, string company, InterviewEvent e, string effectId) => company.Length == 0 ? Task.CompletedTask : worker.PayAsync(effectId, async stop =>
+    private Task WithdrawAsync(IGrainFactory grains, string interview, string company, InterviewEvent e, string effectId) => grains.CompanyOf(stores, company) is not { } barred ? Task.CompletedTask : worker.PayAsync(effectId, async stop =>
     {
         var theirs = new List<string>();
         await foreach (var card in EngagementCards.AllAsync(stores.Facts, stop))
             if (card.CompanyKey == company && card.Interview != interview) theirs.Add(card.Interview);
         foreach (var other in theirs)
-            if (grains.GetGrain<IInterview>(other) is var its && (await its.View()).State.Open) (await its.Do($"withdrawn/{e.At.ToUnixTimeTicks()}", new InterviewCommand.Suppress(Caller.House.Id))).OrThrow();
+            if (grains.GetGrain<IInterview>(other) is var its && (await its.View()).State.Open) (await its.Do($"withdrawn/{e.At.ToUnixTimeTicks()}", new InterviewCommand.Suppress(Caller.House.Id) { Of = RefusalOf.Company })).OrThrow();
+        await barred.Keep(interview);
         return JobEnd.Done;
     }, () => grains.GetGrain<IInterview>(interview).MailCarried());
 
@@ -108,10 +123,10 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
-    private static async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
+    private async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
     {
         (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview)).OrThrow();
-        if (state.Sample is { CompanyKey.Length: > 0 } sample) await grains.GetGrain<ICompany>(sample.CompanyKey).ReturnTouch(effectId, state.Person!);
+        if (grains.CompanyOf(stores, state.Sample!.CompanyKey) is { } company) await company.ReturnTouch(effectId, state.Person!);
     }
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned
@@ -137,11 +152,12 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         // What was taken back gives its number back too, so the time has to be the same as well.
         InterviewEvent.Booked f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
         InterviewEvent.Moved f => state.Booking is { } b && (b.Sequence, b.Start, b.Interviewer) == (f.Sequence, f.Start, f.Interviewer),
-        // Nobody writes about it to a house of mourning, nor to a desk where somebody else sits now.
         InterviewEvent.WayChanged f => state.Booking is { } b && (b.Sequence, b.Start, b.Way) == (f.Sequence, f.Start, f.Way),
+        // Nobody writes about it to a house of mourning, nor to a desk where somebody else sits now.
         InterviewEvent.CalledOff f => state.Booking is null && state.Sequence >= f.Sequence && state.EndedFor is not (EndReason.Deceased or EndReason.LeftCompany),
         InterviewEvent.Missed f => state.MissedAt.Contains(f.At),
-        InterviewEvent.RefusedHard => state.Never is not null,
+        // Taken back and said again, it is the second one whose minute counts.
+        InterviewEvent.RefusedHard f => state.Never is not null && (state.NeverAt is not { } since || since == f.At),
         // A voicemail's own mail carries the link that came with it.
         InterviewEvent.Invited f => state.Invitation is { Revoked: false } sent && sent.Round == f.Round && state.Open && state.Booking is null
             && !state.Attempts.Any(a => a.At == f.At && a.Outcome == AttemptOutcome.VoicemailLeft),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
@@ -12,7 +13,7 @@ namespace WinLossAgency.Agency.Interviews;
 internal sealed partial class InterviewGrain
 {
     /// <summary>The company whose people are counted together, or null where the link to it is cut.</summary>
-    private ICompany? CompanyOf(InterviewCard card) => card.CompanyKey.Length == 0 || card.Person.Length == 0 ? null : GrainFactory.GetGrain<ICompany>(card.CompanyKey);
+    private ICompany? CompanyOf(InterviewCard card) => card.Person.Length == 0 ? null : GrainFactory.CompanyOf(stores, card.CompanyKey);
 
     /// <summary>It is kept with the person first, where it holds for every client's programme.</summary>
     private async Task<Answer> AvailableAsync(string commandId, InterviewCommand.StateAvailability c)

@@ -23,7 +23,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     JournalTools tools, AgencyStores stores, InterviewDebts debts)
     : JournalGrain<InterviewState, InterviewEvent>(journal, tools), IInterview
 {
-    /// <summary>Minutes a promised call back holds in the calendar.</summary>
+    /// <summary>Free times that an interviewer is shown at once.</summary>
     private const int OffersShown = 5;
 
     protected override InterviewState Empty => InterviewState.None;
@@ -180,8 +180,10 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     /// <summary>The person is barred first, in one write, and from then on nothing of ours reaches them.</summary>
     private async Task<Answer> RefuseHardAsync(string commandId, InterviewCommand.RefuseHard command)
     {
-        await PersonOf(State).Suppress(commandId);
-        if (command.Of == RefusalOf.Company && CompanyOf(InterviewCard.Of(Key, State)) is { } company) await company.Bar(true);
+        // What the buyer says at their own page is theirs for good; what an interviewer heard they may take back.
+        var heardIn = command.By == Approvals.Buyer ? null : Key;
+        await PersonOf(State).Suppress(commandId, heardIn);
+        if (command.Of == RefusalOf.Company && CompanyOf(InterviewCard.Of(Key, State)) is { } company) await company.Bar(heardIn);
         return await Decide(commandId, command);
     }
 
@@ -213,9 +215,8 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
         var before = State;
         // The time that would stand again may have gone to somebody else since.
         var answer = before.Before?.Appointment() is { } again && again != before.Appointment() ? await WithSlotAsync(commandId, again, command) : await Decide(commandId, command);
-        if (!answer.Ok || before.Never is null || State.Never is not null) return answer;
-        await PersonOf(State).Lift(commandId);
-        if (before.Never == RefusalOf.Company && CompanyOf(InterviewCard.Of(Key, State)) is { } company) await company.Bar(false);
+        // Before the answer, so that whoever undid it can ring at once.
+        if (answer.Ok && before.Never is not null) await debts.LiftAsync(GrainFactory, Key, State, Now, commandId);
         return answer;
     }
 

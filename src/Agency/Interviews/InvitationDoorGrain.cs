@@ -105,6 +105,8 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         if (invited.State.Sequence >= Invitations.ChangesMax || invited.State.StatedTimes >= Invitations.ChangesMax) return new ChoiceAnswer(ChoiceTrouble.TooOften, null);
         var level = wishes.Level is { } wished && invited.Levels.Contains(wished) ? wished : invited.Level;
         var way = wishes.Way is { } other && (other != MeetingWay.Video || calendar.HasRooms) ? other : booking.Way;
+        // The case would refuse it, and by then the number would be kept.
+        if (way != booking.Way && booking.Start <= Now) return Shut;
         var (number, known) = await NumberAsync(invited, way, wishes.Number);
         if (!known) return new ChoiceAnswer(ChoiceTrouble.Number, null);
         var done = await GrainFactory.GetGrain<IInterview>(invited.Interview).Do(NextId, new InterviewCommand.StateWishes(level, way, invited.Zone, number));

@@ -33,7 +33,11 @@ internal sealed class CompanyGrain([PersistentState("company", "agency")] IPersi
 
     public Task ReturnTouch(string commandId, string person) => KeepAsync(record, Company.Return(State, person, commandId, Now));
 
-    public Task Bar(bool barred) => KeepAsync(record, State with { Barred = barred });
+    public Task Bar(string? interview) => KeepAsync(record, Company.Bar(State, interview, Now));
+
+    public Task Keep(string interview) => KeepAsync(record, Company.Keep(State, interview));
+
+    public Task Lift(string interview, Instant until) => KeepAsync(record, Company.Lift(State, interview, until));
 
     /// <summary>A write that failed leaves memory as it was: asked again it is written again, where else it would be lost with the process.</summary>
     internal static async Task KeepAsync(IPersistentState<CompanyRecord> record, CompanyState state)

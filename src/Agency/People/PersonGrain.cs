@@ -45,10 +45,11 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     };
 
     /// <summary>Whoever is not to be contacted stands in no line of any client, and nothing agreed with them waits to be missed.</summary>
-    private async Task WithdrawAsync(IGrainFactory grains, ImmutableArray<string> interviews, string command)
+    /// <param name="keys">Every key under which this person stands: a case that has gone on to somebody else is theirs no more.</param>
+    private static async Task WithdrawAsync(IGrainFactory grains, ImmutableArray<string> keys, ImmutableArray<string> interviews, string command)
     {
         foreach (var interview in interviews)
-            if (grains.GetGrain<IInterview>(interview) is var its && (await its.View()).State is { Open: true, Person.Length: > 0 } state && (state.Person == Key || State.Absorbed.Contains(state.Person)))
+            if (grains.GetGrain<IInterview>(interview) is var its && (await its.View()).State is { Open: true, Person: { } theirs } && keys.Contains(theirs))
                 (await its.Do(command, new InterviewCommand.Suppress(Caller.House.Id))).OrThrow();
     }
 
@@ -60,11 +61,14 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
         var person = Key;
         if (to == ToCases)
         {
-            if (!State.Suppressed || State.Erased) return Task.CompletedTask;
-            var interviews = State.Interviews;
+            if (!State.IsBarredSince(happened.At) || State.Erased) return Task.CompletedTask;
+            // The work is done beside the grain's turns, so it takes with it what it needs of the state.
+            var (keys, interviews) = (State.Absorbed.Add(person), State.Interviews);
             return worker.PayAsync(effectId, async _ =>
             {
-                await WithdrawAsync(grains, interviews, $"withdrawn/{happened.At.ToUnixTimeTicks()}");
+                if (happened is PersonEvent.Suppressed { For: { } heardIn } && (await grains.GetGrain<IInterview>(heardIn).View()).State is { Open: true, Never: null })
+                    throw new PaymentPostponedException("The case in which they said never does not say so any more, and that is not lifted yet.", Interview.UndoFor);
+                await WithdrawAsync(grains, keys, interviews, $"withdrawn/{happened.At.ToUnixTimeTicks()}");
                 return JobEnd.Done;
             }, () => grains.GetGrain<IPerson>(person).ErasureTold());
         }
@@ -160,9 +164,10 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
         return Task.CompletedTask;
     }
 
-    public Task<Answer> Suppress(string commandId) => Other is { } other ? other.Suppress(commandId) : Decide(commandId, new PersonCommand.Suppress());
+    public Task<Answer> Suppress(string commandId, string? interview) => Other is { } other ? other.Suppress(commandId, interview) : Decide(commandId, new PersonCommand.Suppress(interview));
 
-    public Task<Answer> Lift(string commandId) => Other is { } other ? other.Lift(commandId) : Decide(commandId, new PersonCommand.LiftSuppression());
+    public Task<Answer> Lift(string commandId, string interview, Instant until) =>
+        Other is { } other ? other.Lift(commandId, interview, until) : Decide(commandId, new PersonCommand.LiftSuppression(interview, until));
 
     public async Task<DossierFile?> Dossier() => Other is { } other ? await other.Dossier() : State.Erased ? null : await stores.People.ReadAsync<DossierFile>(Subject, File);
 

@@ -67,7 +67,7 @@ internal sealed class Alarms(IGrainFactory grains, StaffVisit visit, IClock cloc
         : card.IsWrapUpLate(now) ? ("Wrap-up is older than a day", true) : null;
 
     /// <summary>What a concern says to whoever leads the team, or null: one that is already missed is said as that.</summary>
-    public static string? ConcernNow(Concern concern, Instant now, IReadOnlyDictionary<string, string> names) => concern.Rings && !concern.Card.IsMissed(now) ? ConcernWords.Of(concern, now, names) : null;
+    public static string? ConcernNow(Concern concern, Instant now, IReadOnlyDictionary<string, string> names) => RingsNow(concern, now) ? ConcernWords.Of(concern, now, names) : null;
 
     private async Task<AlarmBell> WithConcernsAsync(AlarmBell bell, ImmutableArray<Concern> concerns)
     {
@@ -75,10 +75,17 @@ internal sealed class Alarms(IGrainFactory grains, StaffVisit visit, IClock cloc
         var now = clock.GetCurrentInstant();
         var names = (await grains.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name.Split(' ')[0]);
         var alarms = bell.Alarms.ToBuilder();
-        foreach (var concern in concerns)
-            if (ConcernNow(concern, now, names) is { } words) alarms.Add(new Alarm(concern.Card.Interview, $"{words} {(await grains.GetGrain<IInterview>(concern.Card.Interview).Brief()).Name}", false));
+        foreach (var rings in Rings(concerns, now))
+            alarms.Add(rings.Length > 1 ? new Alarm(null, ConcernWords.OfSeveral(rings[0]), false)
+                : new Alarm(rings[0].Card.Interview, $"{ConcernWords.Of(rings[0], now, names)} {(await grains.GetGrain<IInterview>(rings[0].Card.Interview).Brief()).Name}", false));
         return bell with { Alarms = alarms.ToImmutable() };
     }
+
+    /// <summary>Each promise rings for itself. A language that nobody speaks rings once, however many cases wait in it.</summary>
+    internal static IEnumerable<ImmutableArray<Concern>> Rings(ImmutableArray<Concern> concerns, Instant now) =>
+        concerns.Where(c => RingsNow(c, now)).GroupBy(c => ConcernWords.IsOfAPromise(c) ? c.Card.Interview : c.Words).Select(g => g.ToImmutableArray());
+
+    private static bool RingsNow(Concern concern, Instant now) => concern.Rings && !concern.Card.IsMissed(now);
 
     private async Task<AlarmBell> BellAsync(ImmutableArray<InterviewCard> cards, int callable, Func<InterviewCard, Instant, (string Words, bool Late)?> says)
     {

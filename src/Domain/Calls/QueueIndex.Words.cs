@@ -47,9 +47,12 @@ public sealed partial class QueueIndex
         return [.. first is null ? [] : (string[])[first], .. kept, .. QueueOrder.Reasons(card, there)];
     }
 
+    /// <summary>Stands in a concern where a name may be put.</summary>
+    public const string Whoever = "whoever promised this";
+
     /// <summary>What whoever leads the team should see of a case before it goes wrong; null where nothing is the matter. No name of anyone is in it.</summary>
     public string? Concern(InterviewCard card) =>
-        Uncovered(card) is { } uncovered ? $"whoever promised this {uncovered}"
+        Uncovered(card) is { } uncovered ? $"{Whoever} {uncovered}"
         : !IsLive(card) ? null
         : IsMute(card) ? $"nobody of the team speaks {Tongues.NameOf(card.Language)}"
         : !AlsoWorked(card).IsEmpty ? "on another client's list too: contacts are counted together, and neither client is told"

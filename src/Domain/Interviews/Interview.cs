@@ -9,7 +9,11 @@ namespace WinLossAgency.Domain.Interviews;
 public abstract record InterviewCommand(string By)
 {
     public sealed record Sample(string By, InterviewEvent.Sampled Facts) : InterviewCommand(By);
-    public sealed record Suppress(string By) : InterviewCommand(By);
+    public sealed record Suppress(string By) : InterviewCommand(By)
+    {
+        /// <summary>Who had asked for it, where that was not the person.</summary>
+        public RefusalOf? Of { get; init; }
+    }
     public sealed record Erase(string By) : InterviewCommand(By);
     public sealed record Part(string By) : InterviewCommand(By);
     public sealed record RecordAttempt(string By, string NumberId, AttemptOutcome Outcome) : InterviewCommand(By)
@@ -91,7 +95,7 @@ public static class Interview
         (_, InterviewCommand.Sample) => Nothing<InterviewEvent>(),
         (CaseStatus.Unknown, _) => Refuse("This case has not been drawn into the sample yet."),
         (_, InterviewCommand.Suppress c) => s.Status is CaseStatus.Suppressed or CaseStatus.Refused || s.EndedAt is not null
-            ? Nothing<InterviewEvent>() : Ending(s, c.By, at, new InterviewEvent.Suppressed(at)),
+            ? Nothing<InterviewEvent>() : Ending(s, c.By, at, new InterviewEvent.Suppressed(at) { Of = c.Of }),
         (_, InterviewCommand.Erase) => s.IsErased ? Nothing<InterviewEvent>() : new InterviewEvent.Erased(at),
         (_, InterviewCommand.Part) => s.Person is "" ? Nothing<InterviewEvent>() : new InterviewEvent.Parted(at),
         _ when s.IsErased || s.Person is "" => Refuse("Nothing of this case is left but that there was one."),

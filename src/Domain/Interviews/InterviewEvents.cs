@@ -49,7 +49,11 @@ public abstract record InterviewEvent(Instant At)
     public sealed record Sampled(Instant At, string Person, string CompanyKey, string Team, DealOutcome Outcome, LocalDate DecidedOn,
         Place Place, string Language, int Priority, string Tier) : InterviewEvent(At);
 
-    public sealed record Suppressed(Instant At) : InterviewEvent(At);
+    public sealed record Suppressed(Instant At) : InterviewEvent(At)
+    {
+        /// <summary>Their company had asked for it; null where they had, or nobody knows.</summary>
+        public RefusalOf? Of { get; init; }
+    }
 
     /// <summary>The buyer was erased at their wish. What they said is gone; that there was a case, and an interview, stays as a count.</summary>
     public sealed record Erased(Instant At) : InterviewEvent(At);

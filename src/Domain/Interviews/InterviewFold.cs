@@ -10,7 +10,7 @@ public static class InterviewFold
     public static InterviewState Fold(InterviewState s, InterviewEvent e)
     {
         var applied = Apply(s, e);
-        var next = applied with { Version = s.Version + 1, MovedAt = Moves(e) ? e.At : applied.MovedAt, Held = HolderOf(e) is { } holder && !s.Held.Contains(holder) ? s.Held.Add(holder) : s.Held };
+        var next = applied with { Version = s.Version + 1, MovedAt = Moves(e) ? e.At : applied.MovedAt, NeverAt = e is InterviewEvent.RefusedHard ? e.At : applied.NeverAt, Held = HolderOf(e) is { } holder && !s.Held.Contains(holder) ? s.Held.Add(holder) : s.Held };
         return e switch
         {
             InterviewEvent.Undone => next with { Before = null },
@@ -46,7 +46,7 @@ public static class InterviewFold
     private static InterviewState Apply(InterviewState s, InterviewEvent e) => e switch
     {
         InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
-        InterviewEvent.Suppressed => Stop(s, CaseStatus.Suppressed) with { Late = LateAnswers.Left(s) },
+        InterviewEvent.Suppressed f => Stop(s, CaseStatus.Suppressed) with { Late = LateAnswers.Left(s), WithdrawnFor = f.Of },
         InterviewEvent.Erased => End(s) with { IsErased = true, Late = null, Consent = null, Stated = null, TalkWished = null, ContactRequested = false },
         // What was sampled stays for the counts, without whom.
         InterviewEvent.Parted => End(s) with { Person = "", EarlierPeople = [], Late = null, Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], Stated = null, ContactRequested = false, TalkWished = null },
@@ -96,8 +96,7 @@ public static class InterviewFold
         // A case that has come to an end keeps it: who was heard was heard, whatever they ask afterwards.
         InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
         InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
-        // The link lies with the one who named their colleague: it shows nothing of the colleague, to whom nothing was promised either.
-        InterviewEvent.Referred f => s with { EarlierPeople = s.EarlierPeople.Contains(s.Person!) ? s.EarlierPeople : s.EarlierPeople.Add(s.Person!), LinksFrom = Math.Max(s.LinksFrom, s.Invitation?.Round ?? 0) + 1, Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null, Person = f.Person, Struck = [], NoNumber = false, Available = [], Owner = f.By, NotBefore = f.At, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null, Stated = null, SuggestedAt = null },
+        InterviewEvent.Referred f => Refer(s, f),
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
         InterviewEvent.Started f => s with { Status = CaseStatus.InInterview, StartedAt = f.At, Owner = f.By, PromiseDue = null, ReturnedAt = null },
@@ -138,6 +137,15 @@ public static class InterviewFold
         // They came back to us in writing, and somebody has to answer.
         InterviewEvent.ColleagueSuggested f => s with { SuggestedAt = f.At, Suggestions = s.Suggestions + 1, ReturnedAt = f.At, Wrote = true, NotBefore = f.At },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
+    };
+
+    /// <summary>The link lies with the one who named their colleague: it shows nothing of the colleague, to whom nothing was promised either.</summary>
+    private static InterviewState Refer(InterviewState s, InterviewEvent.Referred f) => s with
+    {
+        EarlierPeople = s.EarlierPeople.Contains(s.Person!) ? s.EarlierPeople : s.EarlierPeople.Add(s.Person!), Person = f.Person,
+        LinksFrom = Math.Max(s.LinksFrom, s.Invitation?.Round ?? 0) + 1, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null,
+        Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null,
+        Struck = [], NoNumber = false, Available = [], Stated = null, SuggestedAt = null, Owner = f.By, NotBefore = f.At,
     };
 
     /// <summary>A first refusal, whoever spoke it, rests a week and goes to another interviewer, and ends what was promised; a second ends the case.</summary>

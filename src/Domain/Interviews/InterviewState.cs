@@ -90,6 +90,10 @@ public sealed record InterviewState
     /// <summary>Interviewers who know the person; the case is never offered to them.</summary>
     public ImmutableArray<string> Barred { get; init; } = [];
     public RefusalOf? Never { get; init; }
+    /// <summary>When it was said; null beside a "never" from before this was kept.</summary>
+    public Instant? NeverAt { get; init; }
+    /// <summary>Who had asked for it where the case was withdrawn; null where that is not known, or was the person.</summary>
+    public RefusalOf? WithdrawnFor { get; init; }
     /// <summary>When the buyer may be rung, where they said so.</summary>
     public ImmutableArray<AvailableSpan> Available { get; init; } = [];
     public Instant NotBefore { get; init; } = Instant.MinValue;

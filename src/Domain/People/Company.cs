@@ -19,7 +19,9 @@ public sealed record CompanyState
     public static readonly CompanyState None = new();
 
     public ImmutableArray<CompanyTouch> Touches { get; init; } = [];
+    /// <summary>It asked never to be called, from before it was kept for which case; nobody takes that back.</summary>
     public bool Barred { get; init; }
+    public ImmutableArray<Bar> Bars { get; init; } = [];
     /// <summary>What was given back in the last week, by what asked for it, so that asking again gives back no second touch.</summary>
     public ImmutableArray<CompanyTouch> Returned { get; init; } = [];
 }
@@ -33,12 +35,19 @@ public static class Company
     /// <summary>Why this person may not be touched for their company's sake, or null. What somebody asked for themselves is not refused for their colleagues'.</summary>
     public static Held? WhyNot(CompanyState s, TouchKind kind, string person, Instant at)
     {
-        if (s.Barred) return new Held("Do not contact: this company asked us never to call.", null);
+        if (s.Barred || !s.Bars.IsEmpty) return new Held("Do not contact: this company asked us never to call.", null);
         if (Person.IsTheirWish(kind)) return null;
         var last = s.Touches.Where(t => !t.Wished && t.At > at - Week).GroupBy(t => t.Person).Select(g => (Person: g.Key, At: g.Max(t => t.At))).OrderByDescending(t => t.At).ToArray();
         return last.Length < PeoplePerWeekMax || last.Any(t => t.Person == person) ? null
             : new Held($"{PeoplePerWeekMax} people of this company were rung in the last week.", last[PeoplePerWeekMax - 1].At + Week);
     }
+
+    public static CompanyState Bar(CompanyState s, string? @for, Instant at) => s.Bars.Hold(@for) ? s : s with { Bars = s.Bars.Add(new Bar(@for, at)) };
+
+    /// <summary>It can no longer be taken back, so in which case it was said is forgotten: nothing leads from a company to one who works there.</summary>
+    public static CompanyState Keep(CompanyState s, string interview) => s.Bars.All(b => b.For != interview) ? s : s with { Bars = [.. s.Bars.Select(b => b.For == interview ? b with { For = null } : b)] };
+
+    public static CompanyState Lift(CompanyState s, string interview, Instant until) => s.Bars.Without(interview, until) is var left && left.Length == s.Bars.Length ? s : s with { Bars = left };
 
     public static CompanyState Touch(CompanyState s, string person, string command, Instant at, TouchKind kind = TouchKind.Dial) => s with
     {

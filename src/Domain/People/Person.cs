@@ -22,9 +22,18 @@ public abstract record PersonEvent(Instant At)
 
     public sealed record TouchReturned(Instant At, string Interview) : PersonEvent(At);
 
-    public sealed record Suppressed(Instant At) : PersonEvent(At);
+    public sealed record Suppressed(Instant At) : PersonEvent(At)
+    {
+        /// <summary>The case in which they said it to an interviewer; null is a wish that nobody takes back.</summary>
+        public string? For { get; init; }
+    }
 
-    public sealed record SuppressionLifted(Instant At) : PersonEvent(At);
+    public sealed record SuppressionLifted(Instant At) : PersonEvent(At)
+    {
+        /// <summary>What was said for this case by then; null lifts all, as it did before that was kept.</summary>
+        public string? For { get; init; }
+        public Instant? Until { get; init; }
+    }
 
     public sealed record MergedInto(Instant At, string Other) : PersonEvent(At);
 
@@ -49,8 +58,8 @@ public abstract record PersonCommand
     public sealed record List(string Interview) : PersonCommand;
     public sealed record AskPermit(TouchKind Kind, string Interview) : PersonCommand;
     public sealed record ReturnTouch(string Interview) : PersonCommand;
-    public sealed record Suppress : PersonCommand;
-    public sealed record LiftSuppression : PersonCommand;
+    public sealed record Suppress(string? For) : PersonCommand;
+    public sealed record LiftSuppression(string For, Instant Until) : PersonCommand;
     public sealed record Merge(string Other) : PersonCommand;
     public sealed record Erase : PersonCommand;
     public sealed record Join(string Other, PersonState Had) : PersonCommand;
@@ -66,6 +75,8 @@ public sealed record PersonState
     public string Zone { get; init; } = "Etc/UTC";
     public bool Known { get; init; }
     public bool Suppressed { get; init; }
+    /// <summary>Why they are. Empty beside a suppression from before this was kept, which is taken for a wish.</summary>
+    public ImmutableArray<Bar> Bars { get; init; } = [];
     public bool Erased { get; init; }
     public string? MergedInto { get; init; }
     public ImmutableArray<string> Interviews { get; init; } = [];
@@ -83,8 +94,8 @@ public sealed record PersonState
         PersonEvent.Listed f => s with { Interviews = s.Interviews.Add(f.Interview) },
         PersonEvent.Permitted f => s with { Touches = s.Touches.Add(new Touch(f.At, f.Kind, f.Interview, f.Counted)) },
         PersonEvent.TouchReturned f => s with { Touches = WithoutLast(s, f.Interview), GivenBackAt = f.At },
-        PersonEvent.Suppressed => s with { Suppressed = true },
-        PersonEvent.SuppressionLifted => s with { Suppressed = false },
+        PersonEvent.Suppressed f => s.BarredBy(s.BarsKnown.Add(new Bar(f.For, f.At))),
+        PersonEvent.SuppressionLifted f => s.BarredBy(f is { For: { } interview, Until: { } until } ? s.BarsKnown.Without(interview, until) : []),
         PersonEvent.MergedInto f => s with { MergedInto = f.Other },
         PersonEvent.Erased => s with { Erased = true, Suppressed = true },
         PersonEvent.Joined f => s with
@@ -98,9 +109,17 @@ public sealed record PersonState
         {
             Interviews = s.Interviews.RemoveAll(i => Of(f.Engagement, i)),
             Touches = [.. s.Touches.Select(t => Of(f.Engagement, t.Interview) ? t with { Interview = "" } : t)],
+            Bars = [.. s.Bars.Select(b => b.For is { } interview && Of(f.Engagement, interview) ? b with { For = null } : b)],
         },
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
+
+    /// <summary>Whether the bar that was set at this instant still stands: taken back and said again, it is another one.</summary>
+    public bool IsBarredSince(Instant at) => Suppressed && (Bars.IsEmpty || Bars.Any(b => b.At == at));
+
+    internal ImmutableArray<Bar> BarsKnown => Suppressed && Bars.IsEmpty ? [new Bar(null, Instant.MinValue)] : Bars;
+
+    private PersonState BarredBy(ImmutableArray<Bar> bars) => this with { Bars = bars, Suppressed = Erased || !bars.IsEmpty };
 
     internal static bool Of(string engagement, string interview) => interview.StartsWith(engagement + "/", StringComparison.Ordinal);
 
@@ -137,9 +156,9 @@ public static class Person
         PersonCommand.List c => s.Interviews.Contains(c.Interview) ? Nothing<PersonEvent>() : new PersonEvent.Listed(at, c.Interview),
         PersonCommand.AskPermit c => Permit(s, c, at),
         PersonCommand.ReturnTouch c => new PersonEvent.TouchReturned(at, c.Interview),
-        PersonCommand.Suppress => s.Suppressed ? Nothing<PersonEvent>() : new PersonEvent.Suppressed(at),
-        PersonCommand.LiftSuppression => s.Erased ? Refuse("This person was erased at their wish; that cannot be undone.")
-            : s.Suppressed ? new PersonEvent.SuppressionLifted(at) : Nothing<PersonEvent>(),
+        PersonCommand.Suppress c => s.Erased || s.BarsKnown.Hold(c.For) ? Nothing<PersonEvent>() : new PersonEvent.Suppressed(at) { For = c.For },
+        PersonCommand.LiftSuppression c => s.Erased ? Refuse("This person was erased at their wish; that cannot be undone.")
+            : s.BarsKnown.Without(c.For, c.Until).Length < s.BarsKnown.Length ? new PersonEvent.SuppressionLifted(at) { For = c.For, Until = c.Until } : Nothing<PersonEvent>(),
         PersonCommand.Merge c => s.MergedInto is null ? new PersonEvent.MergedInto(at, c.Other) : Nothing<PersonEvent>(),
         PersonCommand.Erase => s.Erased ? Nothing<PersonEvent>() : new PersonEvent.Erased(at),
         PersonCommand.Join c => s.Absorbed.Contains(c.Other) ? Nothing<PersonEvent>() : new PersonEvent.Joined(at, c.Other, c.Had.Interviews, c.Had.Touches),

@@ -121,7 +121,7 @@ public interface IInterview : IGrainWithStringKey
     [Alias("forget"), Needs(Role.House)]
     Task<bool> Forget();
 
-    /// <summary>A worker has carried a letter out, or could not; the case looks again at what it owes.</summary>
+    /// <summary>A worker has carried a letter out or withdrawn the cases of a company, or could not; the case looks again at what it owes.</summary>
     [Alias("mail-carried"), Needs(Role.House)]
     Task MailCarried();
 

@@ -72,7 +72,7 @@ public sealed record ChosenTime(Instant Start, string Zone, MeetingWay? Way, Att
 [Immutable, GenerateSerializer, Alias("own-wishes")]
 public sealed record OwnWishes(MeetingWay? Way, Attribution? Level, string Number);
 
-/// <summary>Why a time could not be had.</summary>
+/// <summary>Why a time could not be had, or a wish not be taken.</summary>
 public enum ChoiceTrouble { Closed, Gone, NotOffered, Zone, Number, TooOften }
 
 [Immutable, GenerateSerializer, Alias("choice-answer")]
@@ -98,7 +98,10 @@ public interface IInvitationDoor : IGrainWithStringKey
     [Alias("choose"), Needs(Role.Buyer)]
     Task<ChoiceAnswer> Choose(ChosenTime chosen);
 
-    /// <summary>Until the interview begins its buyer says anew how they talk and how they may be quoted; the time stays.</summary>
+    /// <summary>
+    /// Until the interview begins its buyer says anew how they may be quoted, and until its time comes how they talk; the time stays. Refused as Closed where
+    /// that is over or no appointment stands, as TooOften after too many changes, and as Number where a call has none that could be rung.
+    /// </summary>
     [Alias("change"), Needs(Role.Buyer)]
     Task<ChoiceAnswer> Change(OwnWishes wishes);
 

@@ -1,3 +1,4 @@
+using NodaTime;
 using Orleans;
 using Orleans.Concurrency;
 using WinLossAgency.Domain.People;
@@ -21,7 +22,15 @@ public interface ICompany : IGrainWithStringKey
     [Alias("return-touch"), Needs(Role.House)]
     Task ReturnTouch(string commandId, string person);
 
-    /// <summary>The company asked never to be called, or that was said in error.</summary>
-    [Alias("bar"), Needs(Role.House)]
-    Task Bar(bool barred);
+    /// <summary>The company asked never to be called: in this case, where it can still be taken back, or null by somebody who meant it for good.</summary>
+    [Alias("bar-for"), Needs(Role.House)]
+    Task Bar(string? interview);
+
+    /// <summary>What was said in this case can no longer be taken back; which case it was is forgotten.</summary>
+    [Alias("keep"), Needs(Role.House)]
+    Task Keep(string interview);
+
+    /// <summary>What was said in this case by then was said in error. What another case heard stands, and what this one heard since.</summary>
+    [Alias("lift"), Needs(Role.House)]
+    Task Lift(string interview, Instant until);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
 using Orleans.Concurrency;
 using WinLossAgency.Domain.Calls;
@@ -40,17 +41,19 @@ public interface IPerson : IGrainWithStringKey
     Task EndBooking(string interview);
 
     /// <summary>From this write on no touch of this person is permitted anywhere.</summary>
+    /// <param name="interview">The case whose interviewer was told so and may take it back; null where it is their own wish, which stands.</param>
     [Alias("suppress"), Needs(Role.House | Role.PrivacyOfficer)]
-    Task<Answer> Suppress(string commandId);
+    Task<Answer> Suppress(string commandId, string? interview = null);
 
+    /// <summary>What was said in this case by then was said in error. A wish stands, what another case heard, and what this one heard since.</summary>
     [Alias("lift"), Needs(Role.House)]
-    Task<Answer> Lift(string commandId);
+    Task<Answer> Lift(string commandId, string interview, Instant until);
 
     /// <summary>Erases the person: recorded on the list apart first, then here, and done by a worker until it is done.</summary>
     [Alias("erase"), Needs(Role.House)]
     Task<Answer> Erase(string commandId);
 
-    /// <summary>A worker has something to tell of the erasure.</summary>
+    /// <summary>A worker has something to tell of an erasure, or of the cases that a suppression withdraws; the person looks again at what is owed.</summary>
     [Alias("erasure-told"), Needs(Role.House)]
     Task ErasureTold();
 

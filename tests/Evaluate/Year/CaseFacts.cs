@@ -43,6 +43,8 @@ internal sealed record CaseFacts(string Key)
     public string? DeclinedTo { get; init; }
     public ImmutableList<string> Barred { get; init; } = [];
     public string? Never { get; init; }
+    /// <summary>Who had asked that the case be withdrawn, where that was their company.</summary>
+    public string? WithdrawnFor { get; init; }
     public string? EndedFor { get; init; }
     public string? SetAside { get; init; }
 
@@ -91,7 +93,7 @@ internal sealed record CaseFacts(string Key)
     private CaseFacts With(string name, JsonElement e) => name switch
     {
         "sampled" => Sampled(e),
-        "suppressed" => Over(Stands.Suppressed),
+        "suppressed" => Over(Stands.Suppressed) with { WithdrawnFor = Word(e, "of") },
         "erased" => Gone() with { Erased = true },
         "parted" => Gone() with { Person = "" },
         "attempted" => Rang(e),

@@ -17,7 +17,7 @@ internal static class OwnCodes
         if (c.Stands == Stands.Talking) return "2.12";
         if (c.EndedFor is { } reason) return Learnt[reason];
         if (c.Never is { } of) return of == "company" ? "2.111" : "2.112";
-        if (c.Stands == Stands.Suppressed) return c.Rings.IsEmpty && c.Mails == 0 ? "4.10" : "2.112";
+        if (c.Stands == Stands.Suppressed) return c.Rings.IsEmpty && c.Mails == 0 ? "4.10" : c.WithdrawnFor == "company" ? "2.111" : "2.112";
         if (c.Pledge is not null) return "2.25";
         if (c.Soft > 0) return c.AtGate ? "2.111" : "2.112";
         if (c.Stands == Stands.WrongPerson) return "4.70";

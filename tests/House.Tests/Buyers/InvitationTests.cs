@@ -171,6 +171,25 @@ public sealed class InvitationTests
         Assert.Empty((await PageAsync(agency, token)).Days);
     }
 
+    [Fact]
+    public async Task Once_its_time_has_come_no_other_way_is_taken_and_no_number_kept()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var (interview, key) = await CalledAsync(agency);
+        var token = await InvitedAsync(agency, key);
+        var start = agency.Time.Now + Duration.FromHours(3);
+        SmallAgency.AsHouse();
+        Accepted(await interview.Do("book", new InterviewCommand.Book("maya", "maya", start, 30, MeetingWay.Video)));
+        agency.Time.Now = start;
+        Assert.Equal(ChoiceTrouble.Closed, (await DoorOf(agency, token).Change(new OwnWishes(MeetingWay.Phone, null, "+351 912 555 777"))).Trouble);
+        SmallAgency.AsHouse();
+        var state = (await interview.View()).State;
+        Assert.Equal(MeetingWay.Video, state.Booking!.Way);
+        Assert.DoesNotContain((await agency.Grains.GetGrain<WinLossAgency.Grains.People.IPerson>(state.Person!).Dossier())!.Phones, p => p.E164 == "+351912555777");
+        // How they may be quoted they may say until the interview begins.
+        Assert.Null((await DoorOf(agency, token).Change(new OwnWishes(null, Attribution.ParaphraseOnly, ""))).Trouble);
+    }
+
     private static async Task<(IInterview Interview, string Key)> CalledAsync(SmallAgency agency)
     {
         var engagement = agency.Grains.GetGrain<IEngagement>(await agency.InTheFieldAsync(List));

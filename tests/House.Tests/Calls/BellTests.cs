@@ -60,6 +60,16 @@ public sealed class BellTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public void A_language_that_nobody_speaks_rings_once_and_each_promise_for_itself()
+    {
+        Concern Of(string interview, string words) => new(Card(CaseStatus.Waiting) with { Interview = interview }, words, CanPassOn: false, Rings: true);
+        var rings = Alarms.Rings([.. Enumerable.Range(0, 40).Select(n => Of($"c/e/i-{n}", n % 2 == 0 ? "nobody of the team speaks Polish" : "nobody of the team speaks Danish")),
+            Of("c/e/i-50", "whoever promised this is away then"), Of("c/e/i-51", "whoever promised this is away then"), Of("c/e/i-52", "nobody of the team speaks Finnish") with { Rings = false }], Due).ToArray();
+        Assert.Equal([20, 20, 1, 1], rings.Select(r => r.Length));
+        Assert.Equal("Nobody of the team speaks Polish, and several cases need somebody who does", ConcernWords.OfSeveral(rings[0][0]));
+    }
+
+    [Fact]
     public async Task The_bell_of_a_team_rings_for_a_promise_whose_interviewers_are_all_away()
     {
         var grains = host.Services.GetRequiredService<IGrainFactory>();

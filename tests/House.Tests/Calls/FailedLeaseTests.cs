@@ -1,8 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
-using Orleans.Storage;
-using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
@@ -15,27 +12,11 @@ namespace WinLossAgency.House.Tests.Calls;
 /// <summary>A case that could not be given out is nobody's; it is not kept from everybody until a lease would have ended.</summary>
 public sealed class FailedLeaseTests
 {
-    private sealed class Breaking(IGrainStorage inner) : IGrainStorage
-    {
-        public bool Breaks { get; set; }
-
-        public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-            Breaks && stateName == "lease" ? throw new StoreUnavailableException("agency", "the test broke it.") : inner.WriteStateAsync(stateName, grainId, grainState);
-
-        public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
-
-        public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ClearStateAsync(stateName, grainId, grainState);
-    }
-
     [Fact]
     public async Task A_case_whose_lease_was_not_written_goes_to_whoever_asks_next()
     {
-        Breaking? store = null;
-        await using var agency = await SmallAgency.OpenAsync(more: (services, _) =>
-        {
-            store = new Breaking((IGrainStorage)services.Last(s => s.ServiceType == typeof(IGrainStorage) && Equals(s.ServiceKey, GrainsDoor.AgencyStore)).KeyedImplementationInstance!);
-            services.AddKeyedSingleton<IGrainStorage>(GrainsDoor.AgencyStore, store);
-        });
+        BreakingGrains? store = null;
+        await using var agency = await SmallAgency.OpenAsync(more: (services, _) => store = BreakingGrains.Put(services, (state, _) => state == "lease"));
         var engagement = agency.Grains.GetGrain<IEngagement>(await agency.InTheFieldAsync(BillingAgency.Deals));
         SmallAgency.AsHouse();
         var queue = agency.Grains.GetGrain<ICallQueue>("main");

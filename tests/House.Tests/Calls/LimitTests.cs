@@ -7,6 +7,7 @@ using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.People;
+using WinLossAgency.House.Tests.Mail;
 using WinLossAgency.House.Tests.Spine;
 
 namespace WinLossAgency.House.Tests.Calls;
@@ -82,8 +83,8 @@ public sealed class LimitTests
         Assert.True((await refuses.Do("never", new InterviewCommand.RefuseHard("maya", RefusalOf.Company))).Ok);
         Assert.True((await refuses.Do("undo", new InterviewCommand.Undo("maya"))).Ok);
         agency.Time.Pass(Interview.UndoFor + Duration.FromSeconds(1));
-        await refuses.Do("reply", new InterviewCommand.NoteReply());
-        await agency.UntilAsync(async () => (await refuses.View()).State.ReturnedAt is not null);
+        await new BookedCase(agency, cards[0].Interview).WakeAsync();
+        await new BookedCase(agency, cards[0].Interview).UntilOwedAsync(owed => owed.Count == 0);
         Assert.Equal(CaseStatus.Waiting, (await other.View()).State.Status);
     }
 
@@ -159,11 +160,11 @@ public sealed class LimitTests
         Assert.Equal("It is 22:30 there; the law allows 08:00 to 21:00. Nearest good time: Wed 25 Nov 09:00 Lisbon.", night.Refusal);
     }
 
-    private static async Task<InterviewCard[]> ChosenAsync(SmallAgency agency, int people)
+    internal static async Task<InterviewCard[]> ChosenAsync(SmallAgency agency, int people, Func<int, string>? dealAndCompany = null)
     {
         var names = new[] { "Ana Ferreira", "Rui Marques", "Eva Lopes", "Tom Alves" };
         var key = await agency.InTheFieldAsync(Heads + string.Join('\n', names.Take(people).Select((name, n) =>
-            $"Route {n},Vale do Lima,{name},p{n}@vale.example,+351 912 555 01{n},Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North")));
+            $"{dealAndCompany?.Invoke(n) ?? $"Route {n},Vale do Lima"},{name},p{n}@vale.example,+351 912 555 01{n},Head of Operations,100000,2026-11-07,Closed Lost,Price,Haulwise,North")));
         SmallAgency.AsHouse();
         var directory = agency.Grains.GetGrain<IAgency>(IAgency.Key);
         Assert.True((await directory.Join("sven", new Staff("sven", "Sven", "sven@harrowlane.example", Role.Supervisor, "main", "Europe/Lisbon", null))).Ok);

@@ -80,6 +80,9 @@ public sealed class DispositionRules
     {
         Assert.Equal("4.10", Dispositions.Of(Play(new InterviewCommand.Suppress("house"))).Code.Code);
         Assert.Equal("2.112", Dispositions.Of(Play(Dial(AttemptOutcome.NoAnswer), new InterviewCommand.Suppress("house"))).Code.Code);
+        var company = new InterviewCommand.Suppress("house") { Of = RefusalOf.Company };
+        Assert.Equal("4.10", Dispositions.Of(Play(company)).Code.Code);
+        Assert.Equal("2.111", Dispositions.Of(Play(Dial(AttemptOutcome.NoAnswer), company)).Code.Code);
     }
 
     [Theory]

@@ -75,4 +75,15 @@ public sealed class InvitationRules
         Assert.Null(After(Waiting, wish).Consent);
         Assert.Contains("no time to choose", Refused(After(Waiting, BuyerBooks(Then)), new InterviewCommand.Invite("maya")), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Once_its_time_has_come_an_appointment_keeps_its_way()
+    {
+        var booked = After(Waiting, BuyerBooks(Then));
+        Decision<InterviewEvent> Says(MeetingWay way, Attribution level, Instant at) => Interview.Decide(booked, new InterviewCommand.StateWishes(level, way, "Europe/Lisbon", "n1"), at);
+        Assert.Equal("The time of this appointment has come; tell your interviewer.", Assert.IsType<Decision<InterviewEvent>.Refused>(Says(MeetingWay.Video, Attribution.Named, Then)).Reason);
+        Assert.IsType<Decision<InterviewEvent>.Accepted>(Says(MeetingWay.Video, Attribution.Named, Then - Duration.FromSeconds(1)));
+        // How they may be quoted they may say until the interview begins.
+        Assert.IsType<Decision<InterviewEvent>.Accepted>(Says(MeetingWay.Phone, Attribution.ParaphraseOnly, Then));
+    }
 }

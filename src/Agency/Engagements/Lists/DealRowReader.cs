@@ -55,7 +55,7 @@ internal sealed class DealRowReader(ListRecord record, ImmutableArray<DealField>
         {
             Key = "", Name = Field(DealField.DealName), Account = Account(), Value = amount.Words, Products = Field(DealField.Products), Competitors = Field(DealField.Competitors),
             Region = Field(DealField.Region), Segment = Field(DealField.Segment), Size = Field(DealField.Size), DecidedOn = dates.Read(Field(DealField.ClosedOn)).Date!.Value,
-        }, Outcome()!.Value, Field(DealField.StatedReason), PlaceOf(country), Language(country), Senior(title) || amount.Minor >= SeniorFromMinor ? "senior" : "standard", amount.Minor);
+        }, Outcome()!.Value, Field(DealField.StatedReason), PlaceOf(country), Language(country), Senior(title) || amount.Minor >= SeniorFromMinor ? "senior" : "standard", amount.Minor) { Company = Field(DealField.Account) };
     }
 
     private RejectedRow Unreachable(ImmutableArray<string> mails)

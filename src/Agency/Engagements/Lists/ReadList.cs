@@ -7,7 +7,11 @@ using WinLossAgency.Grains.Engagements;
 namespace WinLossAgency.Agency.Engagements.Lists;
 
 /// <summary>One good row of a client's list: who to talk to, the deal, and the client's stated reason, which goes its own way.</summary>
-internal sealed record ListedDeal(int Line, string Opportunity, DossierFile Dossier, DealFile Deal, DealOutcome Outcome, string StatedReason, Place Place, string Language, string Tier, long ValueMinor);
+internal sealed record ListedDeal(int Line, string Opportunity, DossierFile Dossier, DealFile Deal, DealOutcome Outcome, string StatedReason, Place Place, string Language, string Tier, long ValueMinor)
+{
+    /// <summary>The company as the list names it; empty where only the deal has a name, which many deals of many companies share.</summary>
+    public string Company { get; init; } = "";
+}
 
 /// <summary>A row that cannot be used, with its cells as they stood, so that it can be mended and sent again.</summary>
 internal sealed record BadRow(RejectedRow Why, ImmutableArray<string> Fields);
