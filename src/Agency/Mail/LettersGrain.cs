@@ -1,6 +1,7 @@
 using Orleans;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.Mail;
+using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.Mail;
 
@@ -15,6 +16,13 @@ internal sealed class LettersGrain(LetterTokens tokens, AgencyStores stores) : G
         // A letter rests with whom it was to.
         var writer = await WhoseAsync(state.EarlierPeople.Insert(0, state.Person), scope.Letter);
         return new AnsweredLetter(scope.Interview, scope.Letter) { Whose = writer == state.Person ? state.LinksFrom : AnsweredLetter.OfSomebodyBefore, Writer = writer };
+    }
+
+    public async Task<bool> IsFrom(string token, string address)
+    {
+        if (await Find(token) is not { Writer: { } writer } letter) return false;
+        if (await MailRoom.KeptAsync(stores, writer, letter.Letter) is { } kept && kept.To.Equals(address, StringComparison.OrdinalIgnoreCase)) return true;
+        return (await GrainFactory.GetGrain<IPerson>(writer).Dossier())?.Emails.Contains(address, StringComparer.OrdinalIgnoreCase) == true;
     }
 
     private async Task<string?> WhoseAsync(IEnumerable<string> people, string letter)

@@ -110,9 +110,9 @@ public sealed class ApprovalTests
 
         SmallAgency.As("karin", Role.PrivacyOfficer);
         var privacy = agency.Agency.Grains.GetGrain<IPrivacy>(IPrivacy.Key);
-        CodedAgency.Accepted(await privacy.SettleAnswers("settle-1", quoted, AnswerOutcome.NothingToDo, 1));
+        CodedAgency.Accepted(await privacy.SettleAnswers("settle-1", quoted, AnswerOutcome.NothingToDo, 1, []));
         SmallAgency.As("karin", Role.PrivacyOfficer);
-        CodedAgency.Accepted(await privacy.SettleAnswers("settle-2", counted, AnswerOutcome.PassedOn, 1));
+        CodedAgency.Accepted(await privacy.SettleAnswers("settle-2", counted, AnswerOutcome.PassedOn, 1, []));
         Assert.Equal(LightState.Clear, (await LevelsAsync()).State);
     }
 

@@ -150,7 +150,7 @@ public sealed class ReplyTests
     {
         var (one, stores) = await OpenAsync();
         await using var agency = one.Agency;
-        Reply Of(int n) => new($"mark-{n}", agency.Time.Now + Duration.FromSeconds(n), CandidText.Of(""), CandidText.Of($"and {n}"), [], false);
+        Reply Of(int n) => new($"mark-{n}", agency.Time.Now + Duration.FromHours(n), CandidText.Of(""), CandidText.Of($"and {n}"), [], false);
         var many = RepliesFile.RepliesMax + 3;
         for (var n = 1; n <= many; n++) await Files(agency).AppendAsync(one.Key, Of(n));
         await Files(agency).AppendAsync(one.Key, Of(1));
@@ -160,6 +160,54 @@ public sealed class ReplyTests
         await Files(agency).KeepAsync(one.Key, reply => reply.Mark.EndsWith('7'));
         Assert.Equal(20, (await Files(agency).ReadAsync(one.Key)).Replies.Length);
         foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Of_a_flood_in_one_day_the_rest_is_only_counted_and_the_buyers_own_is_kept()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var to = await LetterAsync(one);
+        for (var n = 0; n < RepliesFile.DayMailsMax + 3; n++) Assert.True(await TakeAsync(agency, Form(to, $"flood {n}", from: "x@y.example")));
+        Assert.True(await TakeAsync(agency, Form(to, "I take it back.", from: "Vera <Vera.Lund@vale.example>", spf: "pass")));
+        var file = await Files(agency).ReadAsync(one.Key);
+        Assert.Equal((RepliesFile.DayMailsMax + 1, 3, RepliesFile.DayMailsMax + 4), (file.Replies.Length, file.NotKept, file.Came));
+        Assert.Equal(["I take it back."], file.Replies.Where(reply => reply.LooksTheirs).Select(reply => reply.Words.Reveal(Looking)));
+        agency.Time.Pass(Duration.FromDays(1));
+        for (var n = 0; n < RepliesFile.DayWordsMax / RepliesFile.WordsMax + 2; n++) Assert.True(await TakeAsync(agency, Form(to, n + new string('x', RepliesFile.WordsMax))));
+        Assert.Equal(RepliesFile.DayMailsMax + 1 + RepliesFile.DayWordsMax / RepliesFile.WordsMax, (await Files(agency).ReadAsync(one.Key)).Replies.Length);
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("Auto-Submitted: auto-replied (vacation)\nSubject: away", "a@b.example", true)]
+    [InlineData("Subject: Re\nauto-submitted:\n auto-generated; x=y", "a@b.example", true)]
+    [InlineData("Auto-Submitted: No", "a@b.example", false)]
+    [InlineData("Subject: Auto-Submitted: auto-replied", "a@b.example", false)]
+    [InlineData("Subject: Undelivered", "", true)]
+    [InlineData("Return-Path: <>", "a@b.example", false)]
+    public async Task A_machines_mail_is_known_by_what_it_says_of_itself(string headers, string returns, bool byMachine)
+    {
+        var form = Form("x@y", "I am away.", headers: headers, returns: returns);
+        Assert.Equal(byMachine, (await InboundMail.ReadAsync(form.Type, new MemoryStream(form.Body), Stop))!.ByMachine);
+    }
+
+    [Theory]
+    [InlineData("Vera <vera@vale.example>", "pass", "vera@vale.example", nameof(MailCheck.Passed))]
+    [InlineData("Vera <vera@vale.example>", "pass", "x@evil.example", nameof(MailCheck.Failed))]
+    [InlineData("Vera <vera@vale.example>", "softfail", "vera@vale.example", nameof(MailCheck.Failed))]
+    [InlineData("Vera <vera@vale.example>", "", "vera@vale.example", nameof(MailCheck.NotTold))]
+    [InlineData("no address", "pass", "vera@vale.example", nameof(MailCheck.NotTold))]
+    public void The_services_finding_counts_for_the_domain_that_is_shown(string from, string spf, string returns, string check) =>
+        Assert.Equal(check, MailHead.Read("", from, $$"""{"from":"{{returns}}"}""").Checked(spf, "").ToString());
+
+    [Fact]
+    public void A_signature_counts_for_its_own_domain_only()
+    {
+        var head = MailHead.Read("From: Vera <vera@vale.example>\n\nMessage-ID: body", "", "");
+        Assert.Equal(("", "vera@vale.example"), (head.Id, head.From));
+        Assert.Equal(MailCheck.Passed, head.Checked("fail", "{@mail.example : pass, @vale.example : pass}"));
+        Assert.Equal(MailCheck.Failed, head.Checked("", "{@evil.example : pass, @vale.example : fail}"));
     }
 
     private static async Task PassOnAsync(BookedCase one, string name, string mail)
@@ -263,10 +311,13 @@ public sealed class ReplyTests
         return await agency.Services.GetRequiredService<ReplyDesk>().TakeAsync(mail);
     }
 
-    internal static (string Type, byte[] Body) Form(string to, string text, int files = 0)
+    internal static (string Type, byte[] Body) Form(string to, string text, int files = 0, string from = "", string headers = "", string returns = "vera.lund@vale.example", string spf = "")
     {
         using var form = new MultipartFormDataContent("xYzZY");
-        form.Add(new StringContent($$"""{"to":["{{to}}"],"from":"vera.lund@vale.example"}"""), "envelope");
+        form.Add(new StringContent($$"""{"to":["{{to}}"],"from":"{{returns}}"}"""), "envelope");
+        if (from.Length > 0) form.Add(new StringContent(from), "from");
+        if (headers.Length > 0) form.Add(new StringContent(headers), "headers");
+        if (spf.Length > 0) form.Add(new StringContent(spf), "SPF");
         form.Add(new StringContent("Re: Your interview"), "subject");
         form.Add(new StringContent(text), "text");
         for (var n = 1; n <= files; n++) form.Add(new ByteArrayContent([1, 2, 3]), $"attachment{n}", $"offer-{n}.pdf");
