@@ -1,11 +1,16 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Orleans;
+using WinLossAgency.Agency;
+using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
+using WinLossAgency.Grains.Stores;
 using WinLossAgency.House.Tests.Billing;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.House.Tests.Vault;
@@ -18,7 +23,7 @@ using WinLossAgency.Vault.Wall;
 namespace WinLossAgency.House.Tests.Mail;
 
 /// <summary>What buyers write to us.</summary>
-public sealed class ReplyTests
+public sealed partial class ReplyTests
 {
     private static readonly Opening Looking = Opening.ByStep("look at what a test wrote");
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -119,6 +124,26 @@ public sealed class ReplyTests
         Assert.Null((await first.Erase("wish")).Refusal);
         await agency.UntilAsync(async () => (await Files(agency).ReadAsync(one.Key)).Replies.Length == 1);
         Assert.Equal("Gladly", (await Files(agency).ReadAsync(one.Key)).Replies[0].Words.Reveal(Looking));
+        // Neither while their letters are still known nor afterwards does another reach the colleague.
+        Assert.False(await TakeAsync(agency, Form(to, "At once.")));
+        SmallAgency.AsHouse();
+        await agency.UntilAsync(async () => await agency.Services.GetRequiredService<Erasure>().ToldAsync(first.GetPrimaryKeyString()) is not null);
+        Assert.False(await TakeAsync(agency, Form(to, "Once more.")));
+        Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies);
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_alone_had_the_case_is_its_writer_also_when_their_dossier_is_gone()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var to = await LetterAsync(one);
+        var vera = (await one.StateAsync()).Person!;
+        await agency.Given.People.DestroyAsync(PeopleSubjects.Of(vera));
+        Assert.True(await TakeAsync(agency, Form(to, "Here I am.")));
+        var reply = Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies);
+        Assert.Equal((vera, true), (reply.Writer, reply.IsOf(await one.StateAsync())));
         foreach (var store in stores) await store.DisposeAsync();
     }
 
@@ -143,71 +168,6 @@ public sealed class ReplyTests
         await agency.UntilAsync(async () => (await Files(agency).ReadAsync(one.Key)).Replies.Length < 3);
         Assert.Equal(["Ask Tiago instead.", "He is back on Monday."], (await Files(agency).ReadAsync(one.Key)).Replies.Select(reply => reply.Words.Reveal(Looking)));
         foreach (var store in stores) await store.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task Of_whoever_writes_without_end_every_word_is_kept()
-    {
-        var (one, stores) = await OpenAsync();
-        await using var agency = one.Agency;
-        Reply Of(int n) => new($"mark-{n}", agency.Time.Now + Duration.FromHours(n), CandidText.Of(""), CandidText.Of($"and {n}"), [], false);
-        var many = RepliesFile.RepliesMax + 3;
-        for (var n = 1; n <= many; n++) await Files(agency).AppendAsync(one.Key, Of(n));
-        await Files(agency).AppendAsync(one.Key, Of(1));
-        await Files(agency).AppendAsync(one.Key, Of(many));
-        var kept = (await Files(agency).ReadAsync(one.Key)).Replies;
-        Assert.Equal(Enumerable.Range(1, many).Select(n => $"and {n}"), kept.Select(reply => reply.Words.Reveal(Looking)));
-        await Files(agency).KeepAsync(one.Key, reply => reply.Mark.EndsWith('7'));
-        Assert.Equal(20, (await Files(agency).ReadAsync(one.Key)).Replies.Length);
-        foreach (var store in stores) await store.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task Of_a_flood_in_one_day_the_rest_is_only_counted_and_the_buyers_own_is_kept()
-    {
-        var (one, stores) = await OpenAsync();
-        await using var agency = one.Agency;
-        var to = await LetterAsync(one);
-        for (var n = 0; n < RepliesFile.DayMailsMax + 3; n++) Assert.True(await TakeAsync(agency, Form(to, $"flood {n}", from: "x@y.example")));
-        Assert.True(await TakeAsync(agency, Form(to, "I take it back.", from: "Vera <Vera.Lund@vale.example>", spf: "pass")));
-        var file = await Files(agency).ReadAsync(one.Key);
-        Assert.Equal((RepliesFile.DayMailsMax + 1, 3, RepliesFile.DayMailsMax + 4), (file.Replies.Length, file.NotKept, file.Came));
-        Assert.Equal(["I take it back."], file.Replies.Where(reply => reply.LooksTheirs).Select(reply => reply.Words.Reveal(Looking)));
-        agency.Time.Pass(Duration.FromDays(1));
-        for (var n = 0; n < RepliesFile.DayWordsMax / RepliesFile.WordsMax + 2; n++) Assert.True(await TakeAsync(agency, Form(to, n + new string('x', RepliesFile.WordsMax))));
-        Assert.Equal(RepliesFile.DayMailsMax + 1 + RepliesFile.DayWordsMax / RepliesFile.WordsMax, (await Files(agency).ReadAsync(one.Key)).Replies.Length);
-        foreach (var store in stores) await store.DisposeAsync();
-    }
-
-    [Theory]
-    [InlineData("Auto-Submitted: auto-replied (vacation)\nSubject: away", "a@b.example", true)]
-    [InlineData("Subject: Re\nauto-submitted:\n auto-generated; x=y", "a@b.example", true)]
-    [InlineData("Auto-Submitted: No", "a@b.example", false)]
-    [InlineData("Subject: Auto-Submitted: auto-replied", "a@b.example", false)]
-    [InlineData("Subject: Undelivered", "", true)]
-    [InlineData("Return-Path: <>", "a@b.example", false)]
-    public async Task A_machines_mail_is_known_by_what_it_says_of_itself(string headers, string returns, bool byMachine)
-    {
-        var form = Form("x@y", "I am away.", headers: headers, returns: returns);
-        Assert.Equal(byMachine, (await InboundMail.ReadAsync(form.Type, new MemoryStream(form.Body), Stop))!.ByMachine);
-    }
-
-    [Theory]
-    [InlineData("Vera <vera@vale.example>", "pass", "vera@vale.example", nameof(MailCheck.Passed))]
-    [InlineData("Vera <vera@vale.example>", "pass", "x@evil.example", nameof(MailCheck.Failed))]
-    [InlineData("Vera <vera@vale.example>", "softfail", "vera@vale.example", nameof(MailCheck.Failed))]
-    [InlineData("Vera <vera@vale.example>", "", "vera@vale.example", nameof(MailCheck.NotTold))]
-    [InlineData("no address", "pass", "vera@vale.example", nameof(MailCheck.NotTold))]
-    public void The_services_finding_counts_for_the_domain_that_is_shown(string from, string spf, string returns, string check) =>
-        Assert.Equal(check, MailHead.Read("", from, $$"""{"from":"{{returns}}"}""").Checked(spf, "").ToString());
-
-    [Fact]
-    public void A_signature_counts_for_its_own_domain_only()
-    {
-        var head = MailHead.Read("From: Vera <vera@vale.example>\n\nMessage-ID: body", "", "");
-        Assert.Equal(("", "vera@vale.example"), (head.Id, head.From));
-        Assert.Equal(MailCheck.Passed, head.Checked("fail", "{@mail.example : pass, @vale.example : pass}"));
-        Assert.Equal(MailCheck.Failed, head.Checked("", "{@evil.example : pass, @vale.example : fail}"));
     }
 
     private static async Task PassOnAsync(BookedCase one, string name, string mail)
