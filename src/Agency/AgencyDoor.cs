@@ -19,7 +19,7 @@ public static class AgencyDoor
     {
         services.AddSingleton(stores);
         services.AddSingleton(new ShelfWriter(stores.Shelf));
-        services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>().AddSingleton<Lifetime>();
+        services.AddSingleton<DealBook>().AddSingleton<DealImport>().AddSingleton<UploadShelf>().AddSingleton<ClientDocuments>().AddSingleton<DealShelf>().AddSingleton<ProgressNote>().AddSingleton<Lifetime>().AddSingleton<ContractShelf>();
         services.AddSingleton<InboxDesk>().AddSingleton<InboxWorker>().AddHostedService(given => given.GetRequiredService<InboxWorker>());
         services.AddMail().AddSingleton<CallerIndex>().AddSingleton<EvidenceDesk>().AddSingleton<InterviewDebts>();
         services.TryAddSingleton(new BuyersAddress());

@@ -42,6 +42,8 @@ public static class PortalApp
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(new ShelfReader(stores.Shelf));
         services.AddSingleton(given => new InboxWriter(given.GetRequiredService<PortalStores>(), given.GetRequiredService<IdStream>(), given.GetRequiredService<PortalClock>().Time));
+        services.AddSingleton(given => new SentSweep(stores, given.GetRequiredService<ShelfReader>(), given.GetRequiredService<TimeProvider>(), given.GetRequiredService<ILogger<SentSweep>>()));
+        services.AddHostedService(given => given.GetRequiredService<SentSweep>());
         services.AddScoped<Visit>();
         var isDemo = builder.Environment.IsDevelopment();
         services.AddSingleton(provider => new PortalClock(options.Data, provider.GetRequiredService<TimeProvider>(), isDemo));

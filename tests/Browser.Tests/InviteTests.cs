@@ -29,6 +29,8 @@ public sealed partial class InviteTests(Programs programs)
         await Expect(page.Locator("dl.booked")).ToBeVisibleAsync();
         await Expect(page.Locator("dl.booked")).ToContainTextAsync(new Regex(@"\d{2}:\d{2}.*\(.+\)"));
         await buyer.ShowAsync("invite-booked");
+        await page.Locator("details:has(> form[action$='/wishes']) > summary").ClickAsync();
+        await buyer.ShowAsync("invite-wishes");
 
         await page.Locator("a[href*='step=move']").ClickAsync();
         await page.Locator("label.slot").Last.ClickAsync();
@@ -63,7 +65,7 @@ public sealed partial class InviteTests(Programs programs)
     }
 
     /// <summary>Invites somebody of the team's cases, lets the minute pass that every mail waits, and reads their link in the local mailbox.</summary>
-    private static async Task<string> InvitedAsync(Window board)
+    internal static async Task<string> InvitedAsync(Window board)
     {
         var page = board.Page;
         await board.GoAsync("/board");

@@ -3,6 +3,7 @@ using NodaTime;
 using Orleans;
 using Orleans.Runtime;
 using WinLossAgency.Agency.Reports;
+using WinLossAgency.Agency.Work;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Reports;
@@ -15,11 +16,13 @@ namespace WinLossAgency.Agency.Engagements;
 
 /// <summary>One client. Its people and addresses are documents; each new list of people is laid on the shelf for the Portal.</summary>
 [GrainType("client")]
-internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ClientState, ClientEvent>> journal,
-    JournalTools tools, AgencyStores stores, ShelfWriter shelf) : JournalGrain<ClientState, ClientEvent>(journal, tools), IClient
+internal sealed partial class ClientGrain([PersistentState("journal", "agency")] IPersistentState<Journal<ClientState, ClientEvent>> journal,
+    JournalTools tools, AgencyStores stores, ShelfWriter shelf, ContractShelf contract, EffectWorker worker) : JournalGrain<ClientState, ClientEvent>(journal, tools), IClient
 {
     public const int PeopleMax = 200;
     private const string ToShelf = "shelf";
+    private const string ToEnd = "end";
+    private const string AccessPrefix = "access/";
 
     private Subject Subject => new("clients", Key);
 
@@ -27,15 +30,21 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
 
     protected override ClientState Fold(ClientState state, ClientEvent happened) => ClientState.Fold(state, happened);
 
-    protected override IEnumerable<(string To, Instant NotBefore)> Owes(ClientEvent happened) =>
-        happened is ClientEvent.AccessLaid ? [(ToShelf, happened.At)] : [];
+    protected override IEnumerable<(string To, Instant NotBefore)> Owes(ClientEvent happened) => happened switch
+    {
+        ClientEvent.AccessLaid => [(ToShelf, happened.At)],
+        ClientEvent.ContractOver => [(ToEnd, happened.At)],
+        _ => [],
+    };
 
-    protected override async Task PayAsync(string to, ClientEvent happened, string effectId)
+    protected override Task PayAsync(string to, ClientEvent happened, string effectId) => to == ToEnd ? ClearAsync(effectId) : LayAccessAsync();
+
+    private async Task LayAccessAsync()
     {
         // The newest list is laid whichever event asks: an older one paid late must not let a removed person in again.
         ImmutableArray<AccessLine> lines = [.. (await AllAsync()).Select(p => new AccessLine(p.Issuer ?? "", p.TenantId, p.ObjectId, p.Mail, p.Name,
             p.Admin ? Rights.Admin : Rights.Reader, p.Until.PlusDays(1).AtStartOfDayInZone(DateTimeZone.Utc).ToInstant()))];
-        await shelf.GrantAsync(Key, new AccessList(Key, lines));
+        await shelf.GrantAsync(Key, new AccessList(Key, lines) { Ended = State.Past?.On });
     }
 
     public async Task<Answer> Open(string commandId, string name, ClientBilling billing)
@@ -64,9 +73,8 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
     {
         await ClientTeam.EnterAsync(GrainFactory, Key);
         if (people.Length > PeopleMax) return Answer.No($"{people.Length} people are more than the {PeopleMax} a client may let in.");
-        var number = State.AccessNumber + 1;
-        var document = $"access/{number:000000}";
-        await stores.People.WriteAsync(Subject, document, new PeopleFile(people));
+        if (await WhyNobodyAsync(people) is { } why) return Answer.No(why);
+        var (number, document) = await KeepAsync(people);
         return await DecideAsync(commandId, (_, at) => new ClientEvent.AccessLaid(at, number, document));
     }
 
@@ -93,6 +101,14 @@ internal sealed class ClientGrain([PersistentState("journal", "agency")] IPersis
     {
         await ClientTeam.EnterAsync(GrainFactory, Key);
         return await AllAsync();
+    }
+
+    private async Task<(int Number, string Document)> KeepAsync(ImmutableArray<ClientPerson> people)
+    {
+        var number = State.AccessNumber + 1;
+        var document = $"{AccessPrefix}{number:000000}";
+        await stores.People.WriteAsync(Subject, document, new PeopleFile(people));
+        return (number, document);
     }
 
     private async Task<ImmutableArray<ClientPerson>> AllAsync() =>

@@ -22,8 +22,13 @@ internal sealed partial class EngagementGrain
             return Answer.No($"{(wrote == 1 ? "One buyer" : $"{wrote:N0} buyers")} wrote to us after their case was over, and nobody has dealt with it. The privacy officer does first: the end would destroy it unread.");
         if (stage == Stage.Closed && State.Stage == Stage.Delivered && (await Cards()).Any(card => card.Unread))
             return Answer.No("A buyer whose case is still open wrote to us, and nobody has answered. Whoever works the case does first, or it is closed and the privacy officer deals with it: the end would destroy it unread.");
+        if (stage == Stage.Agreed && State.Stage == Stage.Draft && await WhyEndsAsync() is { } ends) return Answer.No(ends);
         return await DecideOwnAsync(commandId, new EngagementCommand.Reach(stage));
     }
+
+    /// <summary>Nothing begins under a contract that ends: with it goes what lies on the client's shelf.</summary>
+    private async Task<string?> WhyEndsAsync() => await Caller.AsHouse(() => GrainFactory.GetGrain<IClient>(ClientKey).ContractEnds()) is { } on
+        ? $"The client's contract ends on {ContractEnd.Day(on)}, and what lies on its shelf is destroyed after that. Take the end back first, or wait until it is over." : null;
 
     public Task<Answer> Age(string commandId) => Decide(commandId, new EngagementCommand.ForgetRaw());
 

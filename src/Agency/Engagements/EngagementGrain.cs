@@ -23,8 +23,7 @@ internal sealed partial class EngagementGrain([PersistentState("journal", "agenc
     JournalTools tools, AgencyStores stores, DealBook book, DealImport import, UploadShelf uploads, ClientDocuments documents, DealShelf deals, ProgressNote progress, Lifetime lifetime, EffectWorker worker, TimeProvider time)
     : JournalGrain<EngagementState, EngagementEvent>(journal, tools), IEngagement
 {
-    private const int PageMax = 50;
-    private const int ReasonLengthMax = 500;
+    private const int PageMax = 50, ReasonLengthMax = 500;
     private const string ToCases = "cases";
     private const string ToShelf = "shelf";
     private const string ToDeals = "deals";
@@ -106,6 +105,7 @@ internal sealed partial class EngagementGrain([PersistentState("journal", "agenc
         if (State.Imports.Contains(id) && await uploads.TakenAsync(Key, id) is { } before) return before.Result;
         if (Engagement.Decide(State, new EngagementCommand.ImportDeals(id, 0, 0), Now) is Domain.Decision<EngagementEvent>.Refused refused)
             return new ImportResult(id, fileName, 0, 0, [], [], [], refused.Reason);
+        if (await WhyEndsAsync() is { } ends) return new ImportResult(id, fileName, 0, 0, [], [], [], ends);
         var known = await book.ReadAsync(Key, State.Imports);
         var taken = await Caller.AsHouse(async () => await import.TakeAsync(GrainFactory, Key, State.SetUp!.Kind, id, upload, fileName, await documents.MappingAsync(ClientKey), known, Now));
         if (taken.Refusal is null) await Decide(commandId, new EngagementCommand.ImportDeals(id, taken.Accepted, taken.Rejected.Length));

@@ -45,7 +45,8 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
         var today = clock.GetCurrentInstant().InZone(zone).Date;
         var stored = await stores.Facts.ReadAsync(Made);
         if (stored is not null && HouseJson.Read<LastRound>(stored.Bytes.Span).Day >= today) return;
-        string[] engagements = [.. (await agency.Clients()).SelectMany(c => c.Engagements)];
+        var clients = await agency.Clients();
+        string[] engagements = [.. clients.SelectMany(c => c.Engagements)];
         var retold = await TryAsync("cards", () => RetellAsync(engagements, today));
         var logged = new List<string>();
         foreach (var engagement in engagements)
@@ -56,6 +57,8 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
             whole &= await TryAsync(engagement, () => AgeAsync(engagement, today));
         foreach (var engagement in engagements)
             whole &= await TryAsync(engagement, () => LapseInvoicesAsync(engagement, today));
+        foreach (var client in clients)
+            whole &= await TryAsync(client.Client, async () => (await GrainFactory.GetGrain<IClient>(client.Client).Age($"age/{today:uuuu-MM-dd}", today)).OrThrow());
         whole &= await TryAsync("dossiers", () => LapseAsync(engagements, zone, today));
         if (whole) await stores.Facts.WriteAsync(Made, HouseJson.Bytes(new LastRound(today)), stored?.ETag);
     }

@@ -22,8 +22,21 @@ internal static class ClientDoors
         client.MapPost("/people", InviteAsync);
         client.MapPost("/people/removal", RemoveAsync);
         client.MapPost("/billing", BillAsync);
+        var contract = app.MapGroup(Links.Contracts + "/{client}");
+        contract.MapPost("/end", EndAsync);
+        contract.MapPost("/end/removal", KeepAsync);
         app.MapPost(Links.Staff, StaffAsync);
     }
+
+    private static async Task<IResult> EndAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains)
+    {
+        var form = new FormReader(fields);
+        if (form.Date("on") == default) return EngagementDoors.Refused("Say which day is the last of the contract.", Links.Contract(client));
+        return EngagementDoors.Answered(await grains.GetGrain<IClient>(client).EndContract(form.Command, form.Date("on")), Links.Contract(client));
+    }
+
+    private static async Task<IResult> KeepAsync(string client, [FromForm] IFormCollection fields, IGrainFactory grains) =>
+        EngagementDoors.Answered(await grains.GetGrain<IClient>(client).KeepContract(new FormReader(fields).Command), Links.Contract(client));
 
     private static async Task<IResult> OpenAsync([FromForm] IFormCollection fields, IGrainFactory grains)
     {

@@ -6,6 +6,11 @@ internal static class Links
     public const string Clients = "/engagements";
     public const string Staff = "/staff";
 
+    /// <summary>With billing, since the owner and billing say when a contract ends, and billing has no way into the engagements.</summary>
+    public const string Contracts = "/billing/contracts";
+
+    public static string Contract(string client) => $"{Contracts}/{client}";
+
     public static string Client(string client) => $"{Clients}/{client}";
 
     public static string Engagement(string engagement) => $"{Clients}/{engagement}";

@@ -6,6 +6,9 @@ namespace WinLossAgency.Domain.Reports;
 /// <summary>Who may read a client's shelf: the only file there that names people. The highest number holds.</summary>
 public sealed record AccessList(string Client, ImmutableArray<AccessLine> People)
 {
+    /// <summary>The last day of the contract that was over last; null while the first one runs.</summary>
+    public LocalDate? Ended { get; init; }
+
     /// <summary>The line that lets this person in at this moment, or null. A signed-in account outranks an invited mail.</summary>
     public AccessLine? For(PortalPerson person, Instant now) =>
         People.FirstOrDefault(line => line.IsAccount(person) && line.Holds(now)) ?? People.FirstOrDefault(line => line.IsInvited(person) && line.Holds(now));

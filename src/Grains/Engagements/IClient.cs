@@ -15,6 +15,13 @@ public sealed record ClientPerson(string Mail, string Name, bool Admin, string? 
 public sealed record ClientBilling(string LegalName, ImmutableArray<string> Address, string TaxId, string BillingMail, string Currency,
     string PurchaseOrderContact = "");
 
+/// <summary>
+/// How a client's contract stands: its last day, the one before that is over with what was destroyed of it and when it was done, and
+/// what would go and stay now. Open names the programmes that are not closed.
+/// </summary>
+[Immutable, GenerateSerializer, Alias("contract-view")]
+public sealed record ContractView(LocalDate? Ends, LocalDate? Ended, int Destroyed, Instant? DestroyedAt, int Files, int Invoices, ImmutableArray<string> Open);
+
 /// <summary>One client of the agency. Key: the client's opaque key.</summary>
 [Alias("client")]
 public interface IClient : IGrainWithStringKey
@@ -41,6 +48,29 @@ public interface IClient : IGrainWithStringKey
     /// <summary>Lays a new access list on the shelf; a removal holds at the Portal within 10 seconds.</summary>
     [Alias("set-people"), Needs(Role.House | Role.Owner | Role.Analyst)]
     Task<Answer> SetPeople(string commandId, ImmutableArray<ClientPerson> people);
+
+    /// <summary>Sets or moves the last day of the contract; on the day after, what lies on the shelf for the client is destroyed.</summary>
+    [Alias("end-contract"), Needs(Role.Owner | Role.BillingAdmin)]
+    Task<Answer> EndContract(string commandId, LocalDate on);
+
+    /// <summary>Takes the end back while nothing is destroyed.</summary>
+    [Alias("keep-contract"), Needs(Role.Owner | Role.BillingAdmin)]
+    Task<Answer> KeepContract(string commandId);
+
+    [Alias("contract"), Needs(Role.Owner | Role.BillingAdmin | Role.House)]
+    Task<ContractView> Contract();
+
+    /// <summary>The last day of the contract, where one was said. Comes in between: programmes ask while the client asks them.</summary>
+    [Alias("contract-ends"), Needs(Role.House), AlwaysInterleave]
+    Task<LocalDate?> ContractEnds();
+
+    /// <summary>Ends the contract whose last day is over. Asked every day, by the agency's calendar.</summary>
+    [Alias("age"), Needs(Role.House)]
+    Task<Answer> Age(string commandId, LocalDate today);
+
+    /// <summary>A worker has done what it was given.</summary>
+    [Alias("worked"), Needs(Role.House)]
+    Task Worked();
 
     [Alias("people"), Needs(Role.Owner | Role.Analyst | Role.House)]
     Task<ImmutableArray<ClientPerson>> People();

@@ -19,6 +19,9 @@ internal sealed class InboxWriter(PortalStores stores, IdStream ids, TimeProvide
     private const int BufferBytes = 64 * 1024;
     private const string Sent = "sent/";
 
+    /// <summary>Where a client's copies lie in Portal's own store.</summary>
+    public static string Copies(string client) => Sent + ShelfPaths.Client(client);
+
     public async Task<string> WriteAsync(Visit visit, string engagement, InboxKind kind, Func<InboxItem, InboxItem> fill, CancellationToken stop)
     {
         var id = ids.Next("in");
@@ -43,7 +46,7 @@ internal sealed class InboxWriter(PortalStores stores, IdStream ids, TimeProvide
     public async Task<int> WaitingAsync(Visit visit, CancellationToken stop)
     {
         var sent = 0;
-        await foreach (var name in stores.Own.Blobs.ListAsync(Sent + ShelfPaths.Client(visit.Client), stop))
+        await foreach (var name in stores.Own.Blobs.ListAsync(Copies(visit.Client), stop))
             if (name.EndsWith(".json", StringComparison.Ordinal)) sent++;
         return Math.Max(0, sent - visit.Shelf.ReceiptCount);
     }

@@ -153,6 +153,10 @@ internal static class AccessTable
         POST /engagements/{client}/{engagement}/lists/{list}/mapping Calling - - - s - - - - - >
         POST /engagements/{client}/{engagement}/lists/{list}/import Calling - - - s - - - s - >
         POST /engagements/{client}/billing Calling - - - - - - - s - >
+        GET /billing/contracts Calling - - - - - - s s - >
+        GET /billing/contracts/{client} Calling - - - - - - s s - >
+        POST /billing/contracts/{client}/end Calling - - - - - - s s - >
+        POST /billing/contracts/{client}/end/removal Calling - - - - - - s s - >
         GET /privacy Calling - - - - - s - - - >
         GET /privacy/{id} Calling - - - - - 0 - - - >
         POST /privacy/wishes Calling - - - - - s - - - >

@@ -22,9 +22,7 @@ public sealed class DeliveryTests
         await using var service = await MailServiceFake.StartAsync();
         var one = await OpenAsync(service);
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
+        await one.BookAndMailAsync(1);
         var letter = Assert.Single(service.Letters);
         Assert.Equal((BookedCase.Address, "Bearer SG.test"), (letter.To, letter.Key));
         var json = letter.Body.GetRawText();

@@ -22,15 +22,11 @@ public sealed class LetterBookTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        Assert.StartsWith("Your interview on", Assert.Single(await one.UntilMailsAsync(1)).Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Your interview on", Assert.Single(await one.BookAndMailAsync(1)).Subject, StringComparison.Ordinal);
 
         await WordAsync(agency, LetterName.Moved, "en", Own);
         await WordAsync(agency, LetterName.Moved, "de", Own with { Subject = "Gespräch {time}" });
-        await one.BookAsync(BookedCase.Start + Duration.FromDays(4));
-        await one.PassUndoAsync();
-        var mails = await one.UntilMailsAsync(2);
+        var mails = await one.BookAndMailAsync(2, BookedCase.Start + Duration.FromDays(4));
         Assert.Equal("Talk on Monday 30 November, 09:00 (Lisbon)", mails[0].Subject);
         Assert.StartsWith("Hi Vera Lund,\n\nNorthwind Freight Systems and Harrow Lane thank you.\n\nWe ring you on +351 912 555 018\n\nHere: http", mails[0].Body, StringComparison.Ordinal);
         Assert.EndsWith("Harrow Lane, independent interviews", mails[0].Body, StringComparison.Ordinal);
@@ -39,9 +35,7 @@ public sealed class LetterBookTests
 
         AsOwner();
         Assert.True((await Book(agency).PutBack("back", LetterName.Moved, "en")).Ok);
-        await one.BookAsync(BookedCase.Start + Duration.FromDays(5));
-        await one.PassUndoAsync();
-        Assert.StartsWith("Moved: your interview", (await one.UntilMailsAsync(3))[0].Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Moved: your interview", (await one.BookAndMailAsync(3, BookedCase.Start + Duration.FromDays(5)))[0].Subject, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,9 +74,7 @@ public sealed class LetterBookTests
         Assert.All(await Book(agency).View(), stand => Assert.Null(stand.OwnSince));
         // In a programme that does not say who asks, the field tells nobody.
         await WordAsync(agency, LetterName.Booked, "en", Own);
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        var mail = Assert.Single(await one.UntilMailsAsync(1));
+        var mail = Assert.Single(await one.BookAndMailAsync(1));
         Assert.Contains("A supplier in your field and Harrow Lane", mail.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("northwind", mail.Subject + mail.Body, StringComparison.OrdinalIgnoreCase);
     }
@@ -93,9 +85,7 @@ public sealed class LetterBookTests
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
         await WordAsync(agency, LetterName.Booked, "en", Own);
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        var sent = Assert.Single(await one.UntilMailsAsync(1));
+        var sent = Assert.Single(await one.BookAndMailAsync(1));
         AsOwner();
         var sheet = (await Book(agency).Sheet(LetterName.Booked, "en", null))!;
         Assert.Equal((Own, true, ""), (sheet.Words, sheet.IsOwn, sheet.Why));

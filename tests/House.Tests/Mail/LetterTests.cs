@@ -16,12 +16,8 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
-        await one.BookAsync(BookedCase.Start + Duration.FromDays(4));
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(2);
+        await one.BookAndMailAsync(1);
+        await one.BookAndMailAsync(2, BookedCase.Start + Duration.FromDays(4));
         await one.DoAsync(new InterviewCommand.CallOff("maya"));
         await one.PassUndoAsync();
         var mails = (await one.UntilMailsAsync(3)).Reverse().ToArray();
@@ -43,9 +39,7 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync(disclosed);
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        var mail = Assert.Single(await one.UntilMailsAsync(1));
+        var mail = Assert.Single(await one.BookAndMailAsync(1));
         var all = $"{mail.Subject}\n{mail.Body}\n{mail.Calendar.Replace("\r\n ", "", StringComparison.Ordinal)}\n{mail.ReplyTo}";
         Assert.Equal(disclosed, all.Contains("Northwind", StringComparison.OrdinalIgnoreCase));
         Assert.Contains("Harrow Lane", all, StringComparison.Ordinal);
@@ -77,9 +71,7 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        var link = LinkIn(Assert.Single(await one.UntilMailsAsync(1)));
+        var link = LinkIn(Assert.Single(await one.BookAndMailAsync(1)));
         for (var scanner = 0; scanner < 20; scanner++) Assert.Equal(BookedCase.Start, (await PageAsync(agency, link))!.Booked!.Start);
         Assert.Equal(0, (await one.StateAsync()).Sequence);
         SmallAgency.As("buyer", Role.Buyer);
@@ -92,9 +84,7 @@ public sealed class LetterTests
         // A newer link ends it, and is the one that the next letter carries.
         await one.DoAsync(new InterviewCommand.Invite("maya"));
         Assert.Equal(InvitationStand.Superseded, (await PageAsync(agency, link))!.Stand);
-        await one.BookAsync(BookedCase.Start + Duration.FromDays(1));
-        await one.PassUndoAsync();
-        var next = LinkIn((await one.UntilMailsAsync(4))[0]);
+        var next = LinkIn((await one.BookAndMailAsync(4, BookedCase.Start + Duration.FromDays(1)))[0]);
         Assert.NotEqual(link, next);
         Assert.Equal(InvitationStand.Open, (await PageAsync(agency, next))!.Stand);
     }
@@ -125,9 +115,7 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
+        await one.BookAndMailAsync(1);
         await one.DoAsync(ending);
         await one.PassUndoAsync();
         var mails = await one.UntilMailsAsync(2);
@@ -144,9 +132,7 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
+        await one.BookAndMailAsync(1);
         await one.DoAsync(new InterviewCommand.RefuseHard("maya", RefusalOf.Person));
         await one.PassUndoAsync();
         await one.UntilOwedAsync(owed => owed.All(o => o.To.StartsWith("reminder", StringComparison.Ordinal)));
@@ -159,9 +145,7 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
+        await one.BookAndMailAsync(1);
         await one.DoAsync(new InterviewCommand.RefuseSoft("maya"));
         Assert.Null((await one.StateAsync()).Booking);
         await one.DoAsync(new InterviewCommand.Undo("maya"));
@@ -188,9 +172,7 @@ public sealed class LetterTests
         await using var agency = one.Agency;
         await one.BookAsync();
         await one.DoAsync(new InterviewCommand.Undo("maya"));
-        await one.BookAsync(BookedCase.Start + Duration.FromDays(1));
-        await one.PassUndoAsync();
-        var mail = Assert.Single(await one.UntilMailsAsync(1));
+        var mail = Assert.Single(await one.BookAndMailAsync(1, BookedCase.Start + Duration.FromDays(1)));
         Assert.Contains("27 November", mail.Subject, StringComparison.Ordinal);
     }
 
@@ -202,9 +184,7 @@ public sealed class LetterTests
         await one.DoAsync(new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.VoicemailLeft));
         await one.DoAsync(new InterviewCommand.NoteReply());
         await one.PassUndoAsync();
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        var mail = Assert.Single(await one.UntilMailsAsync(1));
+        var mail = Assert.Single(await one.BookAndMailAsync(1));
         Assert.StartsWith("Your interview", mail.Subject, StringComparison.Ordinal);
         Assert.Equal(MailKind.Booking, Assert.Single((await one.StateAsync()).Mails).Kind);
     }
@@ -214,18 +194,14 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
+        await one.BookAndMailAsync(1);
         await one.DoAsync(new InterviewCommand.NoteBounced((await one.StateAsync()).Mails[0].Id, true));
         SmallAgency.AsHouse();
         var person = agency.Grains.GetGrain<IPerson>((await one.StateAsync()).Person!);
         SmallAgency.AsHouse();
         var known = (await person.Dossier())!;
         Assert.True((await person.Meet("again", "Europe/Lisbon", known with { Emails = ["v.lund@vale.example"] })).Ok);
-        await one.BookAsync(BookedCase.Start + Duration.FromDays(4));
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(2);
+        await one.BookAndMailAsync(2, BookedCase.Start + Duration.FromDays(4));
         Assert.Single(await one.MailsAsync());
         Assert.Single(await one.MailsAsync("v.lund@vale.example"), m => m.Subject.Contains("30 November", StringComparison.Ordinal));
     }
@@ -252,9 +228,7 @@ public sealed class LetterTests
     {
         var one = await BookedCase.OpenAsync();
         await using var agency = one.Agency;
-        await one.BookAsync(Instant.FromUtc(2026, 11, 27, 15, 0));
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
+        await one.BookAndMailAsync(1, Instant.FromUtc(2026, 11, 27, 15, 0));
         // The house slept through Thursday afternoon and wakes at night.
         agency.Time.Now = Instant.FromUtc(2026, 11, 26, 23, 0);
         await one.WakeAsync();

@@ -80,9 +80,7 @@ public sealed class MailEventTests
 
     private static async Task<string> LetterAsync(BookedCase one, MailServiceFake service)
     {
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        await one.UntilMailsAsync(1);
+        await one.BookAndMailAsync(1);
         one.VersionWhenSent = (await one.StateAsync()).Version - 1;
         return service.Letters[0].Token;
     }

@@ -257,9 +257,7 @@ public sealed partial class ReplyTests
 
     private static async Task<string> LetterAsync(BookedCase one)
     {
-        await one.BookAsync();
-        await one.PassUndoAsync();
-        return Assert.Single(await one.UntilMailsAsync(1)).ReplyTo;
+        return Assert.Single(await one.BookAndMailAsync(1)).ReplyTo;
     }
 
     private static ReplyFiles Files(SmallAgency agency) => agency.Services.GetRequiredService<ReplyFiles>();

@@ -15,6 +15,8 @@ public sealed class PortalHost : IAsyncLifetime
 
     public string Data { get; } = Path.Combine(AppContext.BaseDirectory, "portal-data", IdStream.Random().Next("p"));
 
+    public IServiceProvider Services => app!.Services;
+
     public Uri Address { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
