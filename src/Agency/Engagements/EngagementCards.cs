@@ -19,13 +19,14 @@ internal static class EngagementCards
 
     /// <summary>
     /// Lays a newer card in the place of an older one; false where a newer one lies there. The same card again is to be told
-    /// again: whoever laid it may not have come to telling it.
+    /// again: whoever laid it may not have come to telling it. The same history may be told more fully than when it was laid.
     /// </summary>
     public static async Task<bool> LayAsync(IDocumentStore facts, InterviewCard card)
     {
         var stored = await facts.ReadAsync(KeyOf(card.Interview));
-        if (stored is not null && HouseJson.Read<InterviewCard>(stored.Bytes.Span).Version is var there && there >= card.Version) return there == card.Version;
-        await facts.WriteAsync(KeyOf(card.Interview), HouseJson.Bytes(card), stored?.ETag);
+        var bytes = HouseJson.Bytes(card);
+        if (stored is not null && HouseJson.Read<InterviewCard>(stored.Bytes.Span).Version is var there && (there > card.Version || there == card.Version && stored.Bytes.Span.SequenceEqual(bytes))) return there == card.Version;
+        await facts.WriteAsync(KeyOf(card.Interview), bytes, stored?.ETag);
         return true;
     }
 

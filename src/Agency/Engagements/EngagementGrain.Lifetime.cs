@@ -20,6 +20,8 @@ internal sealed partial class EngagementGrain
         if (stage == Stage.Closed && State.Stage == Stage.Delivered && !Caller.Required.Is(Role.Owner | Role.House)) return Answer.No("Only the owner closes a programme: it destroys who was behind which case, for good.");
         if (stage == Stage.Closed && State.Stage == Stage.Delivered && (await Cards()).Count(card => card.Late is not null) is > 0 and var wrote)
             return Answer.No($"{(wrote == 1 ? "One buyer" : $"{wrote:N0} buyers")} wrote to us after their case was over, and nobody has dealt with it. The privacy officer does first: the end would destroy it unread.");
+        if (stage == Stage.Closed && State.Stage == Stage.Delivered && (await Cards()).Any(card => card.Unread))
+            return Answer.No("A buyer whose case is still open wrote to us, and nobody has answered. Whoever works the case does first, or it is closed and the privacy officer deals with it: the end would destroy it unread.");
         if (stage == Stage.Agreed && State.Stage == Stage.Draft && await WhyEndsAsync() is { } ends) return Answer.No(ends);
         return await DecideOwnAsync(commandId, new EngagementCommand.Reach(stage));
     }

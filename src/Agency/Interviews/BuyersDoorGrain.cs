@@ -39,7 +39,7 @@ internal sealed class BuyersDoorGrain([PersistentState("codes", "agency")] IPers
         {
             Knock = Knock.Open, Name = person.Name.Split(' ')[0], Until = state.Approval!.Until, Zone = state.Sample.Place.Zone,
             Client = engagement.SetUp.SponsorDisclosed ? await GrainFactory.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name() : "",
-            Past = LateAnswers.IsPast(state, tools.Clock.GetCurrentInstant()), Given = state.Approval.GivenAt is not null, Withdrawn = state.Withdrawal is not null,
+            Past = LateAnswers.IsPast(state, tools.Clock.GetCurrentInstant()), Given = state.Approval.GivenAt is not null, Reading = LateAnswers.StandsStill(state, state.Approval), Withdrawn = state.Withdrawal is not null,
             Points = await GrainFactory.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).PointsFor(interview),
             Passages = await passages.ReadAsync(GrainFactory, interview, state, engagement.SetUp.Mode),
         };

@@ -44,7 +44,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     public Task RemindAsync(IGrainFactory grains, string interview, InterviewState state, InterviewEvent e, string effectId)
     {
         if (state.Booking is not { } booking || Reminders.WaitFrom(tools.Clock.GetCurrentInstant(), booking.Start, state.Sample!.Place) is not { } wait) return Task.CompletedTask;
-        return wait > Duration.Zero ? throw new PaymentPostponedException("Their place is shut at this hour.", wait) : GiveAsync(grains, interview, state, e, MailKind.Reminder, effectId);
+        return wait > Duration.Zero ? throw new PaymentPostponedException("Their place is shut at this hour.", wait, isTry: false) : GiveAsync(grains, interview, state, e, MailKind.Reminder, effectId);
     }
 
     /// <summary>A service may be slow, and no case waits for it: a worker carries the letter, and looks first whether it is still true.</summary>

@@ -36,6 +36,8 @@ internal sealed class Erasure(AgencyStores stores, ErasureList list, DealBook bo
         foreach (var engagement in (await grains.GetGrain<IAgency>(IAgency.Key).Clients()).SelectMany(c => c.Engagements))
             lists += await UnlistAsync(engagement, keys, erased.Interviews, needles);
         foreach (var key in keys) await stores.People.DestroyAsync(PeopleSubjects.Of(key));
+        // From here on a mail of theirs is nobody's; one that came while their letters were still known goes after all.
+        foreach (var interview in erased.Interviews) await ForgetBeforeAsync(grains, keys, interview);
         await grains.GetGrain<IPeople>(IPeople.Key).KeepMarks(person, erased.Marks);
         var searched = await stores.SearchAsync(needles);
         await TellAsync(person, new ErasureTold(clock.GetCurrentInstant(), cases, lists, keys.Length + cases * 3, searched.Files, searched.Bytes, searched.Found));
@@ -50,7 +52,7 @@ internal sealed class Erasure(AgencyStores stores, ErasureList list, DealBook bo
         if (state.Person is not { Length: > 0 } theirs) return false;
         if (!keys.Contains(theirs))
         {
-            (await grains.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).ForgetBefore(interview, keys)).OrThrow();
+            await ForgetBeforeAsync(grains, keys, interview);
             return false;
         }
         (await grains.GetGrain<IInterview>(interview).Do($"erase/{theirs}", new InterviewCommand.Erase("house"))).OrThrow();
@@ -58,6 +60,12 @@ internal sealed class Erasure(AgencyStores stores, ErasureList list, DealBook bo
         await stores.Transcripts.DestroyAsync(CaseSubject.Of(interview));
         (await grains.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).Forget($"erase/{theirs}/{interview}", interview)).OrThrow();
         return true;
+    }
+
+    private static async Task ForgetBeforeAsync(IGrainFactory grains, ImmutableArray<string> keys, string interview)
+    {
+        if ((await grains.GetGrain<IInterview>(interview).View()).State.Person is not { Length: > 0 } theirs || keys.Contains(theirs)) return;
+        (await grains.GetGrain<IWall>(interview[..interview.LastIndexOf('/')]).ForgetBefore(interview, keys)).OrThrow();
     }
 
     /// <summary>Deals of this person that were never called, and the lists that named them. An engagement that never heard of them keeps its lists.</summary>

@@ -61,18 +61,18 @@ internal sealed class PrivacyGrain(AgencyStores stores, Erasure erasure, IClock 
             foreach (var engagement in client.Engagements)
             {
                 var home = GrainFactory.GetGrain<IEngagement>(engagement);
-                InterviewCard[] late = [.. (await home.Cards()).Where(card => card.Late is not null)];
+                InterviewCard[] late = [.. (await home.Cards()).Where(card => card.Late is not null || card.Listed is not null)];
                 if (late.Length == 0) continue;
                 var title = (await home.View())?.SetUp.Title ?? "";
-                waiting.AddRange(late.Select(card => new WaitingAnswers(card.Interview, client.Name, title, card.Late!)));
+                waiting.AddRange(late.Select(card => new WaitingAnswers(card.Interview, client.Name, title, (card.Late ?? card.Listed)!) { StopsNothing = card.Late is null }));
             }
         return waiting.OrderBy(w => w.Unread.Since).ThenBy(w => w.Interview, StringComparer.Ordinal).ToImmutableArray();
     });
 
-    public Task<Answer> SettleAnswers(string commandId, string interview, AnswerOutcome outcome, int seen)
+    public Task<Answer> SettleAnswers(string commandId, string interview, AnswerOutcome outcome, int seen, ImmutableArray<string> letters)
     {
         var by = Caller.Required.Id;
-        return Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(interview).Do(commandId, new InterviewCommand.SettleAnswers(by, outcome, seen)));
+        return Caller.AsHouse(() => GrainFactory.GetGrain<IInterview>(interview).Do(commandId, new InterviewCommand.SettleAnswers(by, outcome, seen) { Letters = letters }));
     }
 
     public async Task<WishView?> Wish(string wish) => await FileAsync(wish) is not { } file ? null : await Caller.AsHouse(async () =>

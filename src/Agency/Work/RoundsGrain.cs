@@ -8,10 +8,12 @@ using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.People;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Engagements;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Analysis;
 using WinLossAgency.Grains.Billing;
 using WinLossAgency.Grains.Engagements;
+using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.People;
 
 namespace WinLossAgency.Agency.Work;
@@ -22,6 +24,7 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
 {
     private const string ReminderName = "round";
     private const string Made = "rounds|made";
+    private const string Retold = "rounds|cards-retold";
     /// <summary>Often, because a demo agency's day can pass in a moment; a round is made once a day all the same.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(5);
 
@@ -44,10 +47,11 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
         if (stored is not null && HouseJson.Read<LastRound>(stored.Bytes.Span).Day >= today) return;
         var clients = await agency.Clients();
         string[] engagements = [.. clients.SelectMany(c => c.Engagements)];
+        var retold = await TryAsync("cards", () => RetellAsync(engagements, today));
         var logged = new List<string>();
         foreach (var engagement in engagements)
             if (!await IsLongOverAsync(engagement, zone, today)) logged.Add(engagement);
-        var whole = await TryAsync("the witness", () => WitnessAsync(agency, today, logged));
+        var whole = retold & await TryAsync("the witness", () => WitnessAsync(agency, today, logged));
         foreach (var engagement in engagements.Except(logged)) whole &= await TryAsync(engagement, () => GrainFactory.GetGrain<IWall>(engagement).ForgetLog());
         foreach (var engagement in engagements)
             whole &= await TryAsync(engagement, () => AgeAsync(engagement, today));
@@ -57,6 +61,20 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
             whole &= await TryAsync(client.Client, async () => (await GrainFactory.GetGrain<IClient>(client.Client).Age($"age/{today:uuuu-MM-dd}", today)).OrThrow());
         whole &= await TryAsync("dossiers", () => LapseAsync(engagements, zone, today));
         if (whole) await stores.Facts.WriteAsync(Made, HouseJson.Bytes(new LastRound(today)), stored?.ETag);
+    }
+
+    /// <summary>
+    /// Once: a case that was over before late answers stood on cards may have one that no card tells of. Nothing happens to it any more
+    /// that would lay its card anew, and before this it is neither waited for nor shown to anybody.
+    /// </summary>
+    private async Task RetellAsync(string[] engagements, LocalDate today)
+    {
+        if (await stores.Facts.ReadAsync(Retold) is not null) return;
+        foreach (var engagement in engagements)
+            await foreach (var card in EngagementCards.OfAsync(stores.Facts, engagement))
+                if (card.Late is null && (await GrainFactory.GetGrain<IInterview>(card.Interview).View()).State is { Sample: not null } state && (state.Late is not null || LateAnswers.LiesUnread(state)))
+                    await GrainFactory.GetGrain<IEngagement>(engagement).Tell(InterviewCard.Of(card.Interview, state));
+        await stores.Facts.WriteAsync(Retold, HouseJson.Bytes(new LastRound(today)), null);
     }
 
     /// <summary>Whether the programme ended so long ago that nothing is kept any more of who opened what.</summary>
@@ -101,6 +119,8 @@ internal sealed class RoundsGrain(AgencyStores stores, IClock clock, MailRoom ma
             await foreach (var card in EngagementCards.OfAsync(stores.Facts, engagement))
             {
                 if (card.Person.Length == 0) continue;
+                // Who it was is asked for as long as something that they wrote waits to be dealt with.
+                if (card.Late is not null || card.Unread) until[card.Person] = LocalDate.MaxIsoValue;
                 var last = card.Tried.Append(card.EndedAt ?? Instant.MinValue).Append(card.Due ?? Instant.MinValue).Append(card.ReturnedAt ?? Instant.MinValue).Max();
                 // Nobody has been in touch yet: the field's end is what the time is counted from.
                 var from = last > Instant.MinValue ? last.InZone(zone).Date : setUp.FieldUntil;

@@ -46,9 +46,20 @@ public abstract record InterviewCommand(string By)
     public sealed record NoteMailed(string Mail, MailKind Kind) : InterviewCommand("house");
     public sealed record NoteOpened(string Mail) : InterviewCommand("house");
     public sealed record NoteBounced(string Mail, bool Lasting) : InterviewCommand("house");
-    public sealed record NoteReply() : InterviewCommand("house");
+    public sealed record NoteReply() : InterviewCommand("house")
+    {
+        /// <summary>The letter that it answers, where that is known.</summary>
+        public string? Letter { get; init; }
+        /// <summary>A machine sent it: it says that they are away, or that a mail of ours did not arrive. That is no answer of theirs.</summary>
+        public bool ByMachine { get; init; }
+    }
+    public sealed record ReadAnswers(string By) : InterviewCommand(By);
     /// <summary>Seen is how many had been counted when they were read, so that one which came since is not settled unread.</summary>
-    public sealed record SettleAnswers(string By, AnswerOutcome Outcome, int Seen) : InterviewCommand(By);
+    public sealed record SettleAnswers(string By, AnswerOutcome Outcome, int Seen) : InterviewCommand(By)
+    {
+        /// <summary>The letters that they answered; where they are not from the buyer, what answers these stops nothing any more.</summary>
+        public ImmutableArray<string> Letters { get; init; } = [];
+    }
     public sealed record Refer(string By, string Person) : InterviewCommand(By);
     public sealed record NoteTalk(string By) : InterviewCommand(By);
     public sealed record TakeConsent(string By, Attribution Level, bool Recording, string Script, string JurisdictionTable) : InterviewCommand(By)
@@ -106,7 +117,8 @@ public static class Interview
         // A delivery service tells the same thing many times, and of mails that were never ours.
         (_, InterviewCommand.NoteOpened c) => s.Mails.Any(m => m.Id == c.Mail && m.OpenedAt is null) ? new InterviewEvent.MailOpened(at, c.Mail) : Nothing<InterviewEvent>(),
         (_, InterviewCommand.NoteBounced c) => s.Mails.Any(m => m.Id == c.Mail && (m.BouncedAt is null || c.Lasting && !m.Lasting)) ? new InterviewEvent.MailBounced(at, c.Mail, c.Lasting) : Nothing<InterviewEvent>(),
-        (_, InterviewCommand.NoteReply) => LateAnswers.Note(s, at),
+        (_, InterviewCommand.NoteReply c) => LateAnswers.Note(s, c, at),
+        (_, InterviewCommand.ReadAnswers c) => LateAnswers.Look(s, c, at),
         (_, InterviewCommand.SettleAnswers c) => LateAnswers.Settle(s, c, at),
         (CaseStatus.InInterview, InterviewCommand.BreakOff c) => new InterviewEvent.BrokenOff(at, c.By, c.SectionsReached),
         (CaseStatus.InInterview, InterviewCommand.Complete c) => new InterviewEvent.Completed(at, c.By, c.SectionsReached),

@@ -53,6 +53,10 @@ public sealed record InterviewCard
     public bool Wrote { get; init; }
     /// <summary>Mails of theirs that came when nobody worked the case any more, until the privacy officer has dealt with them.</summary>
     public UnreadAnswers? Late { get; init; }
+    /// <summary>Mails that stop nothing and that the privacy officer has not looked at.</summary>
+    public UnreadAnswers? Listed { get; init; }
+    /// <summary>Something that they wrote has not been answered or dealt with, whoever's it is to read.</summary>
+    public bool Unread { get; init; }
     /// <summary>A link to choose a time lies with the buyer.</summary>
     public bool Invited { get; init; }
     public int Version { get; init; }
@@ -107,7 +111,7 @@ public sealed record InterviewCard
             Priority = sample.Priority, Due = s.Booking?.Start ?? s.PromiseDue, Interviewing = s.Booking is not null, ReturnedAt = s.ReturnedAt,
             NotBefore = s.NotBefore, Owner = s.Owner, RefusedTo = s.RefusedTo, Barred = s.Barred, PassedOnBy = s.PassedOn is { } passed && passed.Until == s.NotBefore ? passed.By : null, Tried = [.. s.Attempts.Select(a => a.At)], Counted = s.Counted, NoNumber = s.NoNumber,
             Declined = s.SoftRefusals + (s.Never is null ? 0 : 1), Partial = s.Partial, EndedAt = s.EndedAt, TalkWished = s.TalkWished, Version = s.Version,
-            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, MissedDue = s.MissedBy == Fault.Ours ? s.MissedDue : null, Wrote = s.Wrote, Late = s.Late, Invited = s.Invitation is { Revoked: false },
+            Code = Dispositions.Of(s).Code.Code, Next = NextSteps.Of(s), MissedBy = s.MissedBy, MissedDue = s.MissedBy == Fault.Ours ? s.MissedDue : null, Wrote = s.Wrote, Late = s.Late, Listed = s.Listed, Unread = LateAnswers.LiesUnread(s), Invited = s.Invitation is { Revoked: false },
             OurMisses = s.OurMisses, TheirMisses = s.MissedAt.Length, OnHold = s.OnHold,
             MovedAt = MovedAtOf(s, sample),
             Reached = [.. s.Attempts.Where(a => a.Outcome == AttemptOutcome.Spoke).Select(a => a.At)],

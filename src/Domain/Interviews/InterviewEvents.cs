@@ -98,6 +98,15 @@ public abstract record InterviewEvent(Instant At)
     /// <summary>What they wrote after their case was over has been read, and something came of it.</summary>
     public sealed record AnswersSettled(Instant At, string By, AnswerOutcome Outcome) : InterviewEvent(At);
 
+    /// <summary>A mail came that is no answer of theirs: a machine's, or one to a letter that somebody else has. It is kept for the privacy officer and stops nothing.</summary>
+    public sealed record ReplyListed(Instant At) : InterviewEvent(At);
+
+    /// <summary>Somebody has read all of them and is about to say what came of them; the next one is counted whatever came before.</summary>
+    public sealed record AnswersRead(Instant At, string By) : InterviewEvent(At);
+
+    /// <summary>What answers these letters was not from the buyer; it stops nothing from now on.</summary>
+    public sealed record LettersShut(Instant At, string By, ImmutableArray<string> Letters) : InterviewEvent(At);
+
     public sealed record FoundWrongPerson(Instant At, string By) : InterviewEvent(At);
 
     public sealed record Referred(Instant At, string By, string Person) : InterviewEvent(At);

@@ -33,7 +33,8 @@ public static class InterviewFold
     };
 
     private static bool Moves(InterviewEvent e) => e is not (InterviewEvent.Mailed or InterviewEvent.MailOpened or InterviewEvent.MailBounced or InterviewEvent.Undone or InterviewEvent.Reassigned or InterviewEvent.HandedOver
-        or InterviewEvent.Recused or InterviewEvent.PutOnHold or InterviewEvent.LetGo or InterviewEvent.Suppressed or InterviewEvent.Erased or InterviewEvent.Parted);
+        or InterviewEvent.Recused or InterviewEvent.PutOnHold or InterviewEvent.LetGo or InterviewEvent.Suppressed or InterviewEvent.Erased or InterviewEvent.Parted
+        or InterviewEvent.ReplyListed or InterviewEvent.AnswersRead or InterviewEvent.LettersShut);
 
     private static bool Undoable(InterviewEvent e) => !ByBuyer(e) && (e is InterviewEvent.Invited or InterviewEvent.Attempted or InterviewEvent.CallbackPromised or InterviewEvent.Booked
         or InterviewEvent.Moved or InterviewEvent.CalledOff or InterviewEvent.RefusedSoft or InterviewEvent.RefusedHard
@@ -47,14 +48,14 @@ public static class InterviewFold
     {
         InterviewEvent.Sampled f => s with { Status = CaseStatus.Waiting, Sample = f, Person = f.Person, NotBefore = f.At },
         InterviewEvent.Suppressed f => Stop(s, CaseStatus.Suppressed) with { Late = LateAnswers.Left(s), WithdrawnFor = f.Of },
-        InterviewEvent.Erased => End(s) with { IsErased = true, Late = null, Consent = null, Stated = null, TalkWished = null, ContactRequested = false },
+        InterviewEvent.Erased => End(s) with { IsErased = true, Late = null, Listed = null, Consent = null, Stated = null, TalkWished = null, ContactRequested = false },
         // What was sampled stays for the counts, without whom.
-        InterviewEvent.Parted => End(s) with { Person = "", EarlierPeople = [], Late = null, Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], Stated = null, ContactRequested = false, TalkWished = null },
+        InterviewEvent.Parted => End(s) with { Person = "", EarlierPeople = [], Late = null, Listed = null, Sample = s.Sample! with { Person = "", CompanyKey = "" }, Struck = [], Stated = null, ContactRequested = false, TalkWished = null },
         InterviewEvent.Attempted f => s with
         {
             Struck = f is { Outcome: AttemptOutcome.WrongNumber, NumberId.Length: > 0 } && !s.Struck.Contains(f.NumberId) ? s.Struck.Add(f.NumberId) : s.Struck,
             Attempts = s.Attempts.Add(new Attempt(f.At, f.By, f.NumberId, f.Outcome) { Wished = IsWished(s, f.At) }),
-            ReturnedAt = null, Wrote = false, SetAside = null, MissedBy = null,
+            ReturnedAt = null, Wrote = false, Written = null, SetAside = null, MissedBy = null,
             PromiseDue = Keeps(s, f) ? null : s.PromiseDue,
             Status = s.Status == CaseStatus.Promised && Keeps(s, f) ? CaseStatus.Waiting : s.Status,
             Owner = f.Outcome == AttemptOutcome.Spoke ? f.By : s.Owner,
@@ -65,7 +66,7 @@ public static class InterviewFold
             // Whoever asks to be rung at another time expects nobody at the one that was booked.
             Status = CaseStatus.Promised, Booking = null, Sequence = s.Booking is null ? s.Sequence : s.Sequence + 1, PromiseDue = f.Due, Owner = f.By, NotBefore = f.Due, MissedBy = null,
         },
-        InterviewEvent.Returned f => s with { ReturnedAt = f.At, Wrote = false, Owner = f.WishedInterviewer ?? s.Owner, NotBefore = f.At },
+        InterviewEvent.Returned f => s with { ReturnedAt = f.At, Wrote = false, Written = null, Owner = f.WishedInterviewer ?? s.Owner, NotBefore = f.At },
         InterviewEvent.Booked f => s with
         {
             Status = CaseStatus.Booked, Booking = new Booking(f.Interviewer, f.Start, f.Minutes, f.Way, f.Sequence), Sequence = f.Sequence,
@@ -93,9 +94,12 @@ public static class InterviewFold
         InterviewEvent.MailBounced f => s with { Mails = Marked(s.Mails, f.Mail, m => m with { BouncedAt = f.At, Lasting = f.Lasting }) },
         InterviewEvent.Replied f => LateAnswers.Replied(s, f.At),
         InterviewEvent.AnswersSettled f => LateAnswers.Settled(s, f),
+        InterviewEvent.ReplyListed f => LateAnswers.Listed(s, f.At),
+        InterviewEvent.AnswersRead => LateAnswers.Read(s),
+        InterviewEvent.LettersShut f => LateAnswers.Shut(s, f.Letters),
         // A case that has come to an end keeps it: who was heard was heard, whatever they ask afterwards.
-        InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of },
-        InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson),
+        InterviewEvent.RefusedHard f => (s.Open || s.Status == CaseStatus.InInterview ? Stop(s, CaseStatus.Refused) : s) with { Never = f.Of, Late = f.By == Approvals.Buyer ? LateAnswers.Left(s) : s.Late },
+        InterviewEvent.FoundWrongPerson => Stop(s, CaseStatus.WrongPerson) with { Late = LateAnswers.Left(s) },
         InterviewEvent.Referred f => Refer(s, f),
         InterviewEvent.Consented f => s with { Consent = new Consent(f.At, f.Level, f.Recording, f.Script, f.JurisdictionTable) { By = f.By, Rule = f.Rule, Jurisdiction = f.Jurisdiction } },
         InterviewEvent.LevelChanged f => s with { Consent = s.Consent! with { Level = f.Level } },
@@ -128,7 +132,7 @@ public static class InterviewFold
         InterviewEvent.Withdrawn f => s with { Withdrawal = new Withdrawal(f.At, f.AtOnce), Consent = s.Consent is { } agreed ? agreed with { Level = Attribution.OffTheRecord } : null },
         InterviewEvent.Invited f => s with
         {
-            Invitation = new Invitation(f.Round, f.At), Wrote = false, ReturnedAt = s.Wrote ? null : s.ReturnedAt,
+            Invitation = new Invitation(f.Round, f.At), Wrote = false, Written = null, ReturnedAt = s.Wrote ? null : s.ReturnedAt,
             NotBefore = s.Status == CaseStatus.Waiting && (s.Wrote || s.ReturnedAt is null) ? Instant.Max(s.NotBefore, f.At + Invitations.RestsFor) : s.NotBefore,
         },
         InterviewEvent.InvitationRevoked => s with { Invitation = s.Invitation! with { Revoked = true } },

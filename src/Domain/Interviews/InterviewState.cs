@@ -67,6 +67,10 @@ public sealed record InterviewState
     /// <summary>Mails that came when nobody worked the case any more; nobody has dealt with them yet.</summary>
     public UnreadAnswers? Late { get; init; }
     public SettledAnswers? Settled { get; init; }
+    /// <summary>Mails that came after the case was over and are no answer of theirs. They stop nothing and wait to be looked at.</summary>
+    public UnreadAnswers? Listed { get; init; }
+    /// <summary>Letters that somebody else answers.</summary>
+    public ImmutableArray<string> Shut { get; init; } = [];
     public ImmutableArray<SentMail> Mails { get; init; } = [];
     public Booking? Booking { get; init; }
     public int Sequence { get; init; }

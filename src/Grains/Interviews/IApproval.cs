@@ -47,6 +47,8 @@ public sealed record OwnPage(Knock Knock, string Language, string Agency)
     [Id(7)] public ImmutableArray<OwnPassage> Passages { get; init; } = [];
     /// <summary>How many points from what they said in confidence they are asked about.</summary>
     [Id(8)] public int Points { get; init; }
+    /// <summary>They wrote to us in time, and until that is read their time to answer does not run out.</summary>
+    [Id(9)] public bool Reading { get; init; }
 }
 
 /// <summary>The door stays shut, and why; or it opens with a proof that the browser keeps for half an hour.</summary>

@@ -86,6 +86,13 @@ public abstract partial class JournalGrain<TState, TEvent>
             // A worker has it and calls back when it is done; until then waiting is no failure and counts no try.
             return UntilTold;
         }
+        catch (PaymentPostponedException early) when (!early.IsTry)
+        {
+            var then = Now + Duration.Max(FirstWait, Duration.Min(PatienceMax, early.After));
+            j.Owed[j.Owed.IndexOf(owed)] = owed with { NotBefore = then };
+            unwritten = true;
+            return then;
+        }
         catch (Exception error)
         {
             var tries = owed.Tries + 1;

@@ -26,4 +26,8 @@ public interface ILetters : IGrainWithStringKey
     /// <summary>Null for an address that was never ours, and for the letter of somebody who is forgotten.</summary>
     [Alias("find"), Needs(Role.House), AlwaysInterleave]
     Task<AnsweredLetter?> Find(string token);
+
+    /// <summary>Whether this is an address that we hold of whoever the letter was to. Nothing else of them is told.</summary>
+    [Alias("is-from"), Needs(Role.House), AlwaysInterleave]
+    Task<bool> IsFrom(string token, string address);
 }

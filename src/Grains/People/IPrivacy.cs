@@ -31,7 +31,11 @@ public sealed record WishView(WishLine Line, string Name, string Company, bool S
 
 /// <summary>A case whose buyer wrote to us when nobody worked it any more: whose programme, how many wait and since when. No word of it, and no name.</summary>
 [Immutable, GenerateSerializer, Alias("waiting-answers")]
-public sealed record WaitingAnswers(string Interview, string Client, string Title, UnreadAnswers Unread);
+public sealed record WaitingAnswers(string Interview, string Client, string Title, UnreadAnswers Unread)
+{
+    /// <summary>Only mails that are no answer of the buyer's; nothing waits for them to be looked at.</summary>
+    [Id(0)] public bool StopsNothing { get; init; }
+}
 
 /// <summary>The wish that was taken up, or why there is none.</summary>
 [Immutable, GenerateSerializer, Alias("wish-taken")]
@@ -55,9 +59,9 @@ public interface IPrivacy : IGrainWithStringKey
     [Alias("answers"), Needs(Role.PrivacyOfficer)]
     Task<ImmutableArray<WaitingAnswers>> Answers();
 
-    /// <summary>Says what came of a case's answers; seen is how many had been counted when they were read. Where the buyer takes back what they said, it is taken back.</summary>
+    /// <summary>Says what came of a case's answers; seen is how many had been counted when they were read. Where the buyer takes back what they said, it is taken back; where they are not the buyer's, what answers these letters stops nothing any more.</summary>
     [Alias("settle-answers"), Needs(Role.PrivacyOfficer)]
-    Task<Answer> SettleAnswers(string commandId, string interview, AnswerOutcome outcome, int seen);
+    Task<Answer> SettleAnswers(string commandId, string interview, AnswerOutcome outcome, int seen, ImmutableArray<string> letters);
 
     [Alias("wish"), Needs(Role.PrivacyOfficer)]
     Task<WishView?> Wish(string wish);

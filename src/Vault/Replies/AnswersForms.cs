@@ -16,7 +16,12 @@ internal static class AnswersForms
     [
         (AnswerOutcome.NothingToDo, "Nothing to do"), (AnswerOutcome.PassedOn, "Passed on to whom it concerns"), (AnswerOutcome.TakenUp, "Taken up as a request of theirs: to be erased, for a copy, or not to be contacted"),
         (AnswerOutcome.TakenBack, "They take back all they said, with the next report"), (AnswerOutcome.TakenBackAtOnce, "They take back all they said, at once"),
+        (AnswerOutcome.NotTheirs, "Not from the buyer, or sent by a machine: what comes to this letter's address stops nothing any more"),
     ];
+
+    /// <summary>Once they are dealt with, only what is never too late.</summary>
+    public static IEnumerable<(AnswerOutcome Outcome, string Words)> Left(InterviewState state) =>
+        state is { Late: null, Listed: null } ? Outcomes.Where(one => one.Outcome is AnswerOutcome.TakenBack or AnswerOutcome.TakenBackAtOnce) : Outcomes;
 
     public static void MapAnswers(this IEndpointRouteBuilder app)
     {

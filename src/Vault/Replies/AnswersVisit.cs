@@ -32,6 +32,8 @@ internal sealed class AnswersVisit(IGrainFactory grains, ReplyFiles files)
 
     public ImmutableArray<Reply> Replies { get; private set; } = [];
 
+    public int NotKept { get; private set; }
+
     public DateTimeZone Zone { get; private set; } = DateTimeZone.Utc;
 
     public string SettledBy { get; private set; } = "";
@@ -61,20 +63,32 @@ internal sealed class AnswersVisit(IGrainFactory grains, ReplyFiles files)
         });
         if (line is null) return;
         opening = Opening.ByPerson(line.Who, line.What, line.Why.ToString(), line.Number);
-        Replies = [.. (await files.ReadAsync(interview)).Replies.Reverse()];
+        var file = await files.ReadAsync(interview);
+        (Replies, NotKept) = ([.. file.Replies.Reverse()], file.NotKept);
     }
 
     public string Say(CandidText words) => words.Reveal(opening ?? throw new InvalidOperationException("These words have not been opened."));
 
-    /// <summary>Seen and read say what stood on the page: how many the case had counted, and how many lay here.</summary>
+    /// <summary>Seen and read say what stood on the page: how many the case had counted, and how many had come here.</summary>
     public async Task<Answer> SettleAsync(string commandId, AnswerOutcome outcome, int seen, int read)
     {
         if (!IsOpen) return Answer.No("Open what they wrote and read it first.");
-        if (Replies.Length != read) return Another;
-        var answer = await grains.GetGrain<IPrivacy>(IPrivacy.Key).SettleAnswers(commandId, Interview, outcome, seen);
-        // Of many in a row not each is counted, so one may have come in this very moment that nobody would be told of.
-        if (answer.Ok && (await files.ReadAsync(Interview)).Replies.Length > read)
-            (await Caller.AsHouse(() => grains.GetGrain<IInterview>(Interview).Do($"{commandId}/again", new InterviewCommand.NoteReply()))).OrThrow();
-        return answer;
+        // Of many in a row not each is counted. From this write on the next one is, so whatever came before is found here and whatever comes after is found there.
+        var me = Caller.Required.Id;
+        (await Caller.AsHouse(() => grains.GetGrain<IInterview>(Interview).Do($"{commandId}/again", new InterviewCommand.ReadAnswers(me)))).OrThrow();
+        var now = await files.ReadAsync(Interview);
+        if (now.Came != read) return Another;
+        // Since somebody last dealt with them, or since the interview: before it their interviewer answered.
+        bool IsNew(Reply reply) => State.Settled is { } settled ? reply.At > settled.At : reply.At >= (State.EndedAt ?? Instant.MinValue);
+        ImmutableArray<string> letters = outcome == AnswerOutcome.NotTheirs ? [.. now.Replies.Where(reply => IsNew(reply) && !reply.ByMachine).Select(reply => reply.Letter).OfType<string>().Distinct()] : [];
+        return await grains.GetGrain<IPrivacy>(IPrivacy.Key).SettleAnswers(commandId, Interview, outcome, seen, letters);
     }
+
+    /// <summary>What is known of a mail that may not be the buyer's, or null.</summary>
+    public string? Doubt(Reply reply) =>
+        reply.ByMachine ? "Sent by a machine: that somebody is away, or that a mail did not arrive. It stops nothing."
+        : reply.Letter is { } letter && State.Shut.Contains(letter) ? "Answers a letter that somebody else has, as one of you said. It stops nothing."
+        : reply.FromHeld == false ? "Not from an address that we hold of them."
+        : reply.Check == MailCheck.Failed ? "It names an address of theirs, and the mail service could not confirm that it came from there."
+        : null;
 }

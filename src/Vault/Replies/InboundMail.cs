@@ -16,7 +16,16 @@ internal sealed record InboundMail(string Mark, ImmutableArray<string> To, strin
     private const int FieldBytesMax = 1024 * 1024;
     private const int PartsMax = 200;
     private const int NameLengthMax = 200;
-    private static readonly string[] Read = ["to", "envelope", "subject", "text", "html", "headers", "email"];
+    private static readonly string[] Read = ["to", "from", "envelope", "subject", "text", "html", "headers", "email", "SPF", "dkim"];
+
+    /// <summary>A machine sent it; see <see cref="MailHead.ByMachine"/>.</summary>
+    public bool ByMachine { get; init; }
+
+    /// <summary>The address that its head says it is from; empty where it says none. Anybody can write one.</summary>
+    public string From { get; init; } = "";
+
+    /// <summary>Whether the service found that whoever sent it may write under that address.</summary>
+    public MailCheck Check { get; init; }
 
     public override string ToString() => "[sealed]";
 
@@ -58,9 +67,9 @@ internal sealed record InboundMail(string Mark, ImmutableArray<string> To, strin
             files.AddRange(read.Files.Select(file => (Short(file.Name), file.Bytes)));
         }
         // The same message has the same id wherever it comes by; one without is known by all it says.
-        var id = MessageId(Field("headers").Length > 0 ? Field("headers") : Field("email"));
-        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id.Length > 0 ? id : $"{Field("envelope")}|{Field("subject")}|{words}")))[..32];
-        return new InboundMail(mark, Recipients(Field("envelope"), Field("to")), Short(Field("subject").ReplaceLineEndings(" ")), ReplyWords.Own(words), files.ToImmutable());
+        var head = MailHead.Read(Field("headers").Length > 0 ? Field("headers") : Field("email"), Field("from"), Field("envelope"));
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(head.Id.Length > 0 ? head.Id : $"{Field("envelope")}|{Field("subject")}|{words}")))[..32];
+        return new InboundMail(mark, Recipients(Field("envelope"), Field("to")), Short(Field("subject").ReplaceLineEndings(" ")), ReplyWords.Own(words), files.ToImmutable()) { ByMachine = head.ByMachine, From = head.From, Check = head.Checked(Field("SPF"), Field("dkim")) };
     }
 
     /// <summary>Where it was really delivered to comes first; what the letter's head says may be anything.</summary>
@@ -77,16 +86,6 @@ internal sealed record InboundMail(string Mark, ImmutableArray<string> To, strin
             // Then the head has to do.
         }
         return [.. head.Split(',', ' ', '<', '>').Where(word => word.Contains('@', StringComparison.Ordinal))];
-    }
-
-    private static string MessageId(string head)
-    {
-        foreach (var line in head.ReplaceLineEndings("\n").Split('\n'))
-        {
-            if (line.Length == 0) break;
-            if (line.StartsWith("Message-ID:", StringComparison.OrdinalIgnoreCase)) return line[11..].Trim();
-        }
-        return "";
     }
 
     private static string Short(string name) => name.Length > NameLengthMax ? name[..NameLengthMax] : name;

@@ -36,7 +36,7 @@ internal sealed record RawMail(string Words, ImmutableArray<(string Name, long B
         }
     }
 
-    private static Dictionary<string, string> Heads(string text)
+    internal static Dictionary<string, string> Heads(string text)
     {
         var heads = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in text.Replace("\n ", " ", StringComparison.Ordinal).Replace("\n\t", " ", StringComparison.Ordinal).Split('\n'))

@@ -24,18 +24,20 @@ internal sealed class ReplyDesk(IGrainFactory grains, ReplyFiles files, VaultSto
         foreach (var address in mail.To)
         {
             if (await grains.GetGrain<ILetters>(ILetters.Key).Find(address.Split('@')[0]) is not { } letter) continue;
+            bool? held = mail.From.Length == 0 ? null : await grains.GetGrain<ILetters>(ILetters.Key).IsFrom(address.Split('@')[0], mail.From);
             var reply = new Reply(mail.Mark, stores.Clock.GetCurrentInstant(), CandidText.Of(mail.Subject), CandidText.Of(mail.Words),
-                [.. mail.Files.Select(file => new RefusedFile(CandidText.Of(file.Name), file.Bytes))], ReplyWords.AsksToStop(mail.Words)) { Whose = letter.Whose, Writer = letter.Writer };
+                [.. mail.Files.Select(file => new RefusedFile(CandidText.Of(file.Name), file.Bytes))], ReplyWords.AsksToStop(mail.Words)) 
+                { Whose = letter.Whose, Writer = letter.Writer, Letter = letter.Letter, ByMachine = mail.ByMachine, FromHeld = held, Check = mail.Check };
             try
             {
-                await files.AppendAsync(letter.Interview, reply);
+                if (!await files.AppendAsync(letter.Interview, reply)) ReplyLog.NotKept(logger, letter.Interview);
             }
             catch (KeyDestroyedException)
             {
                 // They were erased while this mail was on its way.
                 return false;
             }
-            await grains.GetGrain<IInterview>(letter.Interview).Do($"reply/{mail.Mark}", new InterviewCommand.NoteReply());
+            await grains.GetGrain<IInterview>(letter.Interview).Do($"reply/{mail.Mark}", new InterviewCommand.NoteReply { Letter = letter.Letter, ByMachine = mail.ByMachine });
             if (mail.Files.Length > 0) ReplyLog.FilesRefused(logger, letter.Interview, mail.Files.Length, mail.Files.Sum(file => file.Bytes));
             return true;
         }
@@ -48,6 +50,9 @@ internal static partial class ReplyLog
 {
     [LoggerMessage(Level = LogLevel.Information, Message = "A mail came to no address of ours; nothing of it was kept")]
     public static partial void NobodysMail(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "More mails came to {Interview} in a day than are kept; this one is only counted")]
+    public static partial void NotKept(ILogger logger, string interview);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A reply to {Interview} had {Files} files of {Bytes} bytes; none was kept")]
     public static partial void FilesRefused(ILogger logger, string interview, int files, long bytes);

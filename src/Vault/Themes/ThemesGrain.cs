@@ -79,8 +79,14 @@ internal sealed class ThemesGrain([PersistentState("journal", "vault")] IPersist
     protected override async Task PayAsync(string to, ThemeEvent happened, string effectId)
     {
         var interview = to[(Buyer.Length + 1)..];
-        if ((await GrainFactory.GetGrain<IInterview>(interview).View()).State.Late is not null) throw new PaymentPostponedException("What they wrote to us has not been read yet.", AskAgain);
-        await GrainFactory.GetGrain<IApproval>(interview).AskAboutPoints(effectId);
+        await WaitUntilReadAsync(interview);
+        // What they wrote may have come while this was asked; any other refusal means that they are not asked at all.
+        if (!(await GrainFactory.GetGrain<IApproval>(interview).AskAboutPoints(effectId)).Ok) await WaitUntilReadAsync(interview);
+    }
+
+    private async Task WaitUntilReadAsync(string interview)
+    {
+        if ((await GrainFactory.GetGrain<IInterview>(interview).View()).State.Late is not null) throw new PaymentPostponedException("What they wrote to us has not been read yet.", AskAgain, isTry: false);
     }
 
     public Task<Answer> Say(string commandId, int number, string interview, bool yes) => DecideAsync(commandId, (s, at) => ThemeDecisions.Say(s, number, interview, yes, at));

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using NodaTime;
 using Orleans;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Storage;
@@ -12,6 +14,9 @@ namespace WinLossAgency.Vault.Wall;
 /// <summary>Destroys what was said in one interview: the key first, from which moment nothing opens, then what it sealed, then the places that pointed at it.</summary>
 internal sealed class Forgetting(VaultFiles files, IntakeFiles intake, ReplyFiles replies, VaultStores stores)
 {
+    /// <summary>Longer than it takes from the vault to the case.</summary>
+    private static readonly Duration OnItsWay = Duration.FromMinutes(5);
+
     public async Task<Answer> OfAsync(IGrainFactory grains, string commandId, string interview)
     {
         await files.DestroyAsync(interview);
@@ -42,13 +47,21 @@ internal sealed class Forgetting(VaultFiles files, IntakeFiles intake, ReplyFile
         var marking = (await its.View()).Marking;
         // Of a pass that was cut off the places may be left, with nothing that they point at.
         if (!await files.AnyAsync(interview) && !await intake.AnyAsync(interview) && (marking.IsErased || marking.Upload == 0)) return false;
-        if ((await grains.GetGrain<IInterview>(interview).View()).State.Late is not null) return await SpareAsync(its, commandId, interview, ended && !marking.IsErased);
         var erased = await stores.Keys.StandingAsync(VaultFiles.SubjectOf(interview)) == KeyStanding.Destroyed;
+        // Last of all, since a mail may come at any moment.
+        if (await WaitsAsync(grains, interview)) return await SpareAsync(its, commandId, interview, ended && !marking.IsErased);
         await files.DestroyAsync(interview);
         await intake.SweepAsync(interview);
         if (ended) (await its.Forget(commandId)).OrThrow();
         if (!erased) await files.RenewAsync(interview);
         return true;
+    }
+
+    /// <summary>Whether something that they wrote lies unread: their case says so, or it came just now and the case is about to hear of it.</summary>
+    private async Task<bool> WaitsAsync(IGrainFactory grains, string interview)
+    {
+        var now = stores.Clock.GetCurrentInstant();
+        return (await replies.ReadAsync(interview)).Replies.Any(reply => reply.At <= now && now - reply.At < OnItsWay) || LateAnswers.LiesUnread((await grains.GetGrain<IInterview>(interview).View()).State);
     }
 
     /// <summary>What they wrote and nobody has read may be that they take it all back, so it waits, and the key with it, until it is dealt with. All else goes now.</summary>

@@ -80,6 +80,22 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public async Task Whoever_wrote_in_time_reads_that_it_is_read_first_and_no_day_that_is_past()
+    {
+        await using var agency = await CodedAgency.OpenAsync();
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Report.SaveDraft("draft", await agency.GoodDraftAsync()));
+        SmallAgency.As("priya", Role.Analyst);
+        CodedAgency.Accepted(await agency.Report.AskApproval("ask"));
+        var buyer = await new Buyer(agency.Agency, agency.Interviews[0]).OpenAsync();
+        Assert.False((await buyer.PageAsync()).Reading);
+        SmallAgency.AsHouse();
+        CodedAgency.Accepted(await agency.Agency.Grains.GetGrain<IInterview>(agency.Interviews[0]).Do("wrote", new InterviewCommand.NoteReply()));
+        agency.Agency.Time.Pass(Duration.FromDays(8));
+        Assert.True(await buyer.PageAsync() is { Reading: true, Past: false });
+    }
+
+    [Fact]
     public async Task Nothing_leaves_of_a_buyer_who_wrote_to_us_before_it_is_dealt_with()
     {
         await using var agency = await CodedAgency.OpenAsync();
@@ -110,9 +126,9 @@ public sealed class ApprovalTests
 
         SmallAgency.As("karin", Role.PrivacyOfficer);
         var privacy = agency.Agency.Grains.GetGrain<IPrivacy>(IPrivacy.Key);
-        CodedAgency.Accepted(await privacy.SettleAnswers("settle-1", quoted, AnswerOutcome.NothingToDo, 1));
+        CodedAgency.Accepted(await privacy.SettleAnswers("settle-1", quoted, AnswerOutcome.NothingToDo, 1, []));
         SmallAgency.As("karin", Role.PrivacyOfficer);
-        CodedAgency.Accepted(await privacy.SettleAnswers("settle-2", counted, AnswerOutcome.PassedOn, 1));
+        CodedAgency.Accepted(await privacy.SettleAnswers("settle-2", counted, AnswerOutcome.PassedOn, 1, []));
         Assert.Equal(LightState.Clear, (await LevelsAsync()).State);
     }
 

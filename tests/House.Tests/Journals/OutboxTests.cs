@@ -72,6 +72,24 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public async Task What_is_only_too_early_waits_for_days_and_stands_on_nobodys_list()
+    {
+        await using var house = await JournalHouse.OpenAsync();
+        house.Receivers.Early["b"] = true;
+        var pot = house.Pot("p");
+        await pot.Lay("c1", "t1", ["b"], 0);
+        for (var hour = 0; hour < 3 * 24; hour++)
+        {
+            await pot.Remind();
+            house.Time.Pass(Duration.FromHours(1));
+        }
+        Assert.Empty(await house.StuckAsync());
+        house.Receivers.Early.Clear();
+        await pot.Remind();
+        Assert.Equal(["b:t1"], house.Receivers.Taken);
+    }
+
+    [Fact]
     public async Task An_effect_waits_for_its_instant_also_where_the_clock_jumps_there()
     {
         await using var house = await JournalHouse.OpenAsync();

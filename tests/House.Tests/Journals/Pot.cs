@@ -41,10 +41,12 @@ internal sealed class Receivers
     public ConcurrentQueue<string> Tried { get; } = new();
     public ConcurrentQueue<string> Taken { get; } = new();
     public ConcurrentDictionary<string, bool> Failing { get; } = new();
+    public ConcurrentDictionary<string, bool> Early { get; } = new();
 
     public Task TakeAsync(string to, string thing, string effectId)
     {
         Tried.Enqueue($"{to}:{thing}");
+        if (Early.ContainsKey(to)) throw new PaymentPostponedException("not yet", Duration.FromHours(1), isTry: false);
         if (Failing.ContainsKey(to)) throw new InvalidOperationException("not now");
         Taken.Enqueue($"{to}:{thing}");
         return Task.CompletedTask;

@@ -1,11 +1,16 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Orleans;
+using WinLossAgency.Agency;
+using WinLossAgency.Agency.Mail;
+using WinLossAgency.Agency.People;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.People;
+using WinLossAgency.Grains.Stores;
 using WinLossAgency.House.Tests.Billing;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.House.Tests.Vault;
@@ -18,7 +23,7 @@ using WinLossAgency.Vault.Wall;
 namespace WinLossAgency.House.Tests.Mail;
 
 /// <summary>What buyers write to us.</summary>
-public sealed class ReplyTests
+public sealed partial class ReplyTests
 {
     private static readonly Opening Looking = Opening.ByStep("look at what a test wrote");
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -119,6 +124,26 @@ public sealed class ReplyTests
         Assert.Null((await first.Erase("wish")).Refusal);
         await agency.UntilAsync(async () => (await Files(agency).ReadAsync(one.Key)).Replies.Length == 1);
         Assert.Equal("Gladly", (await Files(agency).ReadAsync(one.Key)).Replies[0].Words.Reveal(Looking));
+        // Neither while their letters are still known nor afterwards does another reach the colleague.
+        Assert.False(await TakeAsync(agency, Form(to, "At once.")));
+        SmallAgency.AsHouse();
+        await agency.UntilAsync(async () => await agency.Services.GetRequiredService<Erasure>().ToldAsync(first.GetPrimaryKeyString()) is not null);
+        Assert.False(await TakeAsync(agency, Form(to, "Once more.")));
+        Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies);
+        foreach (var store in stores) await store.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_alone_had_the_case_is_its_writer_also_when_their_dossier_is_gone()
+    {
+        var (one, stores) = await OpenAsync();
+        await using var agency = one.Agency;
+        var to = await LetterAsync(one);
+        var vera = (await one.StateAsync()).Person!;
+        await agency.Given.People.DestroyAsync(PeopleSubjects.Of(vera));
+        Assert.True(await TakeAsync(agency, Form(to, "Here I am.")));
+        var reply = Assert.Single((await Files(agency).ReadAsync(one.Key)).Replies);
+        Assert.Equal((vera, true), (reply.Writer, reply.IsOf(await one.StateAsync())));
         foreach (var store in stores) await store.DisposeAsync();
     }
 
@@ -142,23 +167,6 @@ public sealed class ReplyTests
         Assert.Null((await vera.Erase("wish")).Refusal);
         await agency.UntilAsync(async () => (await Files(agency).ReadAsync(one.Key)).Replies.Length < 3);
         Assert.Equal(["Ask Tiago instead.", "He is back on Monday."], (await Files(agency).ReadAsync(one.Key)).Replies.Select(reply => reply.Words.Reveal(Looking)));
-        foreach (var store in stores) await store.DisposeAsync();
-    }
-
-    [Fact]
-    public async Task Of_whoever_writes_without_end_every_word_is_kept()
-    {
-        var (one, stores) = await OpenAsync();
-        await using var agency = one.Agency;
-        Reply Of(int n) => new($"mark-{n}", agency.Time.Now + Duration.FromSeconds(n), CandidText.Of(""), CandidText.Of($"and {n}"), [], false);
-        var many = RepliesFile.RepliesMax + 3;
-        for (var n = 1; n <= many; n++) await Files(agency).AppendAsync(one.Key, Of(n));
-        await Files(agency).AppendAsync(one.Key, Of(1));
-        await Files(agency).AppendAsync(one.Key, Of(many));
-        var kept = (await Files(agency).ReadAsync(one.Key)).Replies;
-        Assert.Equal(Enumerable.Range(1, many).Select(n => $"and {n}"), kept.Select(reply => reply.Words.Reveal(Looking)));
-        await Files(agency).KeepAsync(one.Key, reply => reply.Mark.EndsWith('7'));
-        Assert.Equal(20, (await Files(agency).ReadAsync(one.Key)).Replies.Length);
         foreach (var store in stores) await store.DisposeAsync();
     }
 
@@ -261,10 +269,13 @@ public sealed class ReplyTests
         return await agency.Services.GetRequiredService<ReplyDesk>().TakeAsync(mail);
     }
 
-    internal static (string Type, byte[] Body) Form(string to, string text, int files = 0)
+    internal static (string Type, byte[] Body) Form(string to, string text, int files = 0, string from = "", string headers = "", string returns = "vera.lund@vale.example", string spf = "")
     {
         using var form = new MultipartFormDataContent("xYzZY");
-        form.Add(new StringContent($$"""{"to":["{{to}}"],"from":"vera.lund@vale.example"}"""), "envelope");
+        form.Add(new StringContent($$"""{"to":["{{to}}"],"from":"{{returns}}"}"""), "envelope");
+        if (from.Length > 0) form.Add(new StringContent(from), "from");
+        if (headers.Length > 0) form.Add(new StringContent(headers), "headers");
+        if (spf.Length > 0) form.Add(new StringContent(spf), "SPF");
         form.Add(new StringContent("Re: Your interview"), "subject");
         form.Add(new StringContent(text), "text");
         for (var n = 1; n <= files; n++) form.Add(new ByteArrayContent([1, 2, 3]), $"attachment{n}", $"offer-{n}.pdf");

@@ -1,14 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using WinLossAgency.Agency;
+using WinLossAgency.Agency.Engagements;
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Engagements;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
+using WinLossAgency.Grains.People;
 using WinLossAgency.House.Tests.Spine;
 using WinLossAgency.House.Tests.Vault;
 using WinLossAgency.Vault.Candid;
 using WinLossAgency.Vault.Replies;
+using WinLossAgency.Vault.Wall;
 
 namespace WinLossAgency.House.Tests.People;
 
@@ -26,6 +31,13 @@ public sealed partial class LifetimeTests
         VaultAgency.Accepted(await its.Do("wrote", new InterviewCommand.NoteReply()));
         await vault.Agency.UntilAsync(async () => (await engagement.Cards())[0].Late is not null);
         SmallAgency.As("olga", Role.Owner);
+        await LayOldCardAsync(vault, interview);
+        SmallAgency.As("olga", Role.Owner);
+        Assert.Null((await engagement.Cards())[0].Late);
+        SmallAgency.AsHouse();
+        await rounds.Go();
+        SmallAgency.As("olga", Role.Owner);
+        Assert.Equal(1, (await engagement.Cards())[0].Late?.Count);
         Assert.Contains("The privacy officer does first", (await engagement.Reach("closed", Stage.Closed)).Refusal, StringComparison.Ordinal);
 
         SmallAgency.AsHouse();
@@ -48,5 +60,54 @@ public sealed partial class LifetimeTests
         await rounds.Go();
         Assert.Empty((await replies.ReadAsync(interview)).Replies);
         Assert.Equal(2, await TimesOverAsync(vault));
+    }
+
+    /// <summary>As a card was laid before late answers were kept: of the same history, and telling less of it.</summary>
+    private static async Task LayOldCardAsync(VaultAgency vault, string interview)
+    {
+        var facts = vault.Agency.Services.GetRequiredService<AgencyStores>().Facts;
+        var stored = (await facts.ReadAsync(EngagementCards.KeyOf(interview), Stop))!;
+        await facts.WriteAsync(EngagementCards.KeyOf(interview), HouseJson.Bytes(HouseJson.Read<InterviewCard>(stored.Bytes.Span) with { Late = null, Unread = false }), stored.ETag);
+    }
+
+    [Fact]
+    public async Task A_dossier_stays_as_long_as_something_that_they_wrote_waits()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        var interview = await DeliveredAsync(vault);
+        var its = vault.Grains.GetGrain<IInterview>(interview);
+        SmallAgency.AsHouse();
+        var person = vault.Grains.GetGrain<IPerson>((await its.View()).State.Person!);
+        VaultAgency.Accepted(await its.Do("wrote", new InterviewCommand.NoteReply()));
+        await vault.Agency.UntilAsync(async () => (await vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement).Cards())[0].Late is not null);
+        vault.Agency.Time.Pass(Duration.FromDays(400));
+        await vault.Grains.GetGrain<IRounds>(IRounds.Key).Go();
+        Assert.False((await person.Standing()).Lapsed);
+        Assert.NotNull(await person.Dossier());
+    }
+
+    [Fact]
+    public async Task What_lies_unread_of_an_open_case_is_not_destroyed_with_what_is_over()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        await vault.Agency.InTheFieldAsync(VaultAgency.List(1));
+        SmallAgency.AsHouse();
+        var engagement = vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement);
+        await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(deal => deal.Deal)]);
+        await vault.Agency.UntilAsync(async () => (await engagement.Cards()).Length == 1);
+        var interview = (await engagement.Cards())[0].Interview;
+        var (replies, its, forgetting) = (vault.Agency.Services.GetRequiredService<ReplyFiles>(), vault.Grains.GetGrain<IInterview>(interview), vault.Agency.Services.GetRequiredService<Forgetting>());
+        await replies.AppendAsync(interview, new Reply("open", vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of("Ring me in May."), [], false));
+        // Sealed, and the case has not heard of it yet.
+        await forgetting.OutlivedAsync(vault.Grains, "age-1", interview, ended: false);
+        Assert.Single((await replies.ReadAsync(interview)).Replies);
+        VaultAgency.Accepted(await its.Do("wrote", new InterviewCommand.NoteReply()));
+        await vault.Agency.UntilAsync(async () => (await engagement.Cards())[0].Unread);
+        vault.Agency.Time.Pass(Duration.FromDays(1));
+        await forgetting.OutlivedAsync(vault.Grains, "age-2", interview, ended: false);
+        Assert.Single((await replies.ReadAsync(interview)).Replies);
+        VaultAgency.Accepted(await its.Do("rung", new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.Spoke)));
+        await forgetting.OutlivedAsync(vault.Grains, "age-3", interview, ended: false);
+        Assert.Empty((await replies.ReadAsync(interview)).Replies);
     }
 }

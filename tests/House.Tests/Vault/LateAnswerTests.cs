@@ -79,6 +79,59 @@ public sealed class LateAnswerTests
         Assert.Null((await StateAsync(house, interview)).Late);
     }
 
+    [Fact]
+    public async Task Whoever_got_hold_of_a_letter_stops_nothing_once_it_is_seen()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var (interview, to) = await ClosedAsync(house);
+        var (service, karin, root) = (house.As("", Role.None), house.As("karin", Role.PrivacyOfficer), $"/interviews/{interview}/answers");
+        Assert.Equal(200, await service.BringAsync(ReplyTests.Form(to, "I am Ana, wait for me.", from: "Ana <stranger@evil.example>")));
+        await karin.ReadAsync(root);
+        await karin.SendAsync($"{root}/opening", ("why", nameof(AccessReason.BuyersRequest)));
+        Assert.Contains("Not from an address that we hold of them", (await karin.ReadAsync(root)).Body, StringComparison.Ordinal);
+        Assert.Equal(303, (await karin.SendAsync($"{root}/outcome", ("outcome", nameof(AnswerOutcome.NotTheirs)), ("seen", "1"), ("read", "1"))).Status);
+        Assert.Equal(200, await service.BringAsync(ReplyTests.Form(to, "Wait for me again.", from: "Ana <stranger@evil.example>")));
+        var state = await StateAsync(house, interview);
+        Assert.Equal((null, 1), (state.Late, state.Listed?.Count));
+        Assert.True(Assert.Single(await AnswersAsync(house, some: true)).StopsNothing);
+        var (_, page) = await karin.ReadAsync(root);
+        Assert.Contains("Wait for me again.", page, StringComparison.Ordinal);
+        Assert.Contains("Answers a letter that somebody else has", page, StringComparison.Ordinal);
+        Assert.Equal(303, (await karin.SendAsync($"{root}/outcome", ("outcome", nameof(AnswerOutcome.NothingToDo)), ("seen", "1"), ("read", "2"))).Status);
+        Assert.Empty(await AnswersAsync(house, some: false));
+    }
+
+    [Fact]
+    public async Task That_somebody_is_away_waits_for_nobody_and_is_kept_to_be_looked_at()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var (interview, to) = await ClosedAsync(house);
+        Assert.Equal(200, await house.As("", Role.None).BringAsync(ReplyTests.Form(to, "I am away.", headers: "Auto-Submitted: auto-replied")));
+        Assert.True(await StateAsync(house, interview) is { Late: null, Listed.Count: 1 });
+        Assert.True(Assert.Single(await AnswersAsync(house, some: true)).StopsNothing);
+    }
+
+    [Fact]
+    public async Task Whoever_reads_after_a_colleague_that_they_take_it_back_can_still_say_so()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var (interview, to) = await ClosedAsync(house);
+        var (karin, root) = (house.As("karin", Role.PrivacyOfficer), $"/interviews/{interview}/answers");
+        Assert.Equal(200, await house.As("", Role.None).BringAsync(ReplyTests.Form(to, Words)));
+        await karin.ReadAsync(root);
+        await karin.SendAsync($"{root}/opening", ("why", nameof(AccessReason.BuyersRequest)));
+        await karin.ReadAsync(root);
+        Assert.Equal(303, (await karin.SendAsync($"{root}/outcome", ("outcome", nameof(AnswerOutcome.NothingToDo)), ("seen", "1"), ("read", "1"))).Status);
+        var (_, page) = await karin.ReadAsync(root);
+        Assert.Contains(nameof(AnswerOutcome.TakenBackAtOnce), page, StringComparison.Ordinal);
+        Assert.DoesNotContain(nameof(AnswerOutcome.PassedOn), page, StringComparison.Ordinal);
+        var (status, again) = await karin.SendAsync($"{root}/outcome", ("outcome", nameof(AnswerOutcome.PassedOn)), ("seen", "1"), ("read", "1"));
+        Assert.Equal(422, status);
+        Assert.Contains("dealt with already", again, StringComparison.Ordinal);
+        Assert.Equal(303, (await karin.SendAsync($"{root}/outcome", ("outcome", nameof(AnswerOutcome.TakenBackAtOnce)), ("seen", "1"), ("read", "1"))).Status);
+        Assert.True((await StateAsync(house, interview)).Withdrawal is { AtOnce: true });
+    }
+
     /// <summary>A transcript that is closed, and the address of the letter that asks its buyer.</summary>
     private static async Task<(string Interview, string To)> ClosedAsync(ReadingRoomHost house)
     {

@@ -28,7 +28,7 @@ public sealed class LateAnswerRules
     private static string Refused(InterviewState state, InterviewCommand command, Instant at) =>
         Assert.IsType<Decision<InterviewEvent>.Refused>(Interview.Decide(state, command, at)).Reason;
 
-    private static InterviewState Writes(InterviewState state, Instant at) => Then(state, new InterviewCommand.NoteReply(), at);
+    private static InterviewState Writes(InterviewState state, Instant at, string? letter = null) => Then(state, new InterviewCommand.NoteReply { Letter = letter }, at);
 
     private static InterviewState Settled(InterviewState state, AnswerOutcome outcome, Instant at) => Then(state, new InterviewCommand.SettleAnswers("karin", outcome, state.Late!.Count), at);
 
@@ -41,7 +41,8 @@ public sealed class LateAnswerRules
         var settled = Settled(wrote, AnswerOutcome.PassedOn, Until);
         Assert.Null(settled.Late);
         Assert.Equal(new SettledAnswers(Until, "karin", AnswerOutcome.PassedOn), settled.Settled);
-        Assert.Equal(settled, Then(settled, new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NothingToDo, 2), Until));
+        Assert.Contains("dealt with already", Refused(settled, new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NothingToDo, 2), Until));
+        Assert.Contains("Nothing that they wrote", Refused(Coded(), new InterviewCommand.SettleAnswers("karin", AnswerOutcome.TakenBack, 0), Until));
         Assert.Equal(1, Writes(settled, Until).Late!.Count);
     }
 
@@ -105,6 +106,76 @@ public sealed class LateAnswerRules
         // Once is enough, and whoever would not wait before does not wait now.
         Assert.Equal(Until, Settled(Writes(back, Until), outcome, Until + Duration.FromDays(1)).Withdrawal!.At);
         Assert.True(Settled(Writes(back, Until), AnswerOutcome.TakenBackAtOnce, Until).Withdrawal!.AtOnce);
+    }
+
+    [Fact]
+    public void A_second_officer_who_reads_that_they_take_it_back_is_not_answered_in_vain()
+    {
+        var settled = Settled(Writes(Asked(), Now), AnswerOutcome.NothingToDo, Now);
+        var back = Then(settled, new InterviewCommand.SettleAnswers("ines", AnswerOutcome.TakenBackAtOnce, 1), Until);
+        Assert.Equal((new Withdrawal(Until, true), "ines"), (back.Withdrawal, back.Settled!.By));
+    }
+
+    [Fact]
+    public void What_answers_a_letter_that_a_stranger_has_is_listed_and_stops_nothing()
+    {
+        var forged = Writes(Asked(), Now, "m-1");
+        var shut = Then(forged, new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NotTheirs, 1) { Letters = ["m-1"] }, Now);
+        var again = Writes(shut, Now, "m-1");
+        Assert.Equal((null, 1), (again.Late, again.Listed!.Count));
+        Assert.False(Approvals.Of(again, "q1", Attribution.Unattributed, Until).Unread);
+        Assert.Null(Approvals.Of(again, "q1", Attribution.Unattributed, Until).WaitsUntil);
+        Assert.NotNull(Then(again, new InterviewCommand.AskApproval("priya", Until, ["q2"]), Now).Approval);
+        // Their own letter is heard as before, and both are dealt with at once.
+        var both = Writes(again, Now, "m-2");
+        Assert.Equal(1, both.Late!.Count);
+        Assert.Contains("Another answer", Refused(both, new InterviewCommand.SettleAnswers("karin", AnswerOutcome.PassedOn, 1), Now));
+        Assert.True(Then(both, new InterviewCommand.SettleAnswers("karin", AnswerOutcome.PassedOn, 2), Now) is { Late: null, Listed: null });
+        for (var minute = 0; minute < 24 * 60; minute++) again = Writes(again, Now + Duration.FromMinutes(minute), "m-1");
+        Assert.Equal(LateAnswers.CountedMax, again.Listed!.Count);
+    }
+
+    [Fact]
+    public void A_machine_that_says_they_are_away_has_not_answered()
+    {
+        var away = new InterviewCommand.NoteReply { ByMachine = true };
+        Assert.True(Then(Coded(), away, Now) is { Late: null, Listed.Count: 1 });
+        Assert.False(Then(Waiting(), away, Now).Wrote);
+        // It may have been a program of theirs all the same.
+        Assert.NotNull(Then(Then(Coded(), away, Now), new InterviewCommand.SettleAnswers("karin", AnswerOutcome.TakenBack, 1), Now).Withdrawal);
+    }
+
+    [Fact]
+    public void While_somebody_decides_the_next_one_is_counted_however_many_came_before()
+    {
+        var late = Coded();
+        for (var n = 0; n < LateAnswers.CountedMax; n++) late = Writes(late, Now);
+        var looked = Then(late, new InterviewCommand.ReadAnswers("karin"), Now);
+        Assert.Equal(LateAnswers.CountedMax, looked.Late!.Count);
+        Assert.Contains("Another answer", Refused(Writes(looked, Now), new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NothingToDo, LateAnswers.CountedMax), Now));
+        Assert.Equal(Writes(Coded(), Now), Then(Writes(Coded(), Now), new InterviewCommand.ReadAnswers("karin"), Now));
+    }
+
+    [Fact]
+    public void A_buyer_who_writes_and_then_says_no_at_their_own_page_is_read()
+    {
+        var never = Then(Writes(Waiting(), Now), new InterviewCommand.RefuseHard(Approvals.Buyer, RefusalOf.Person), Now);
+        Assert.Equal((CaseStatus.Refused, 1), (never.Status, never.Late!.Count));
+        Assert.Null(Then(Writes(Waiting(), Now), new InterviewCommand.RefuseHard("maya", RefusalOf.Person), Now).Late);
+        Assert.Equal(1, Then(Writes(Waiting(), Now), new InterviewCommand.NoteWrongPerson("maya"), Now).Late!.Count);
+    }
+
+    [Fact]
+    public void A_buyer_who_writes_and_then_books_and_calls_off_themselves_is_read()
+    {
+        var booked = Then(Writes(Waiting(), Now), new InterviewCommand.Book(Approvals.Buyer, "maya", Until, 30, MeetingWay.Phone), Now);
+        var off = Then(booked, new InterviewCommand.CallOff(Approvals.Buyer), Now);
+        Assert.True(LateAnswers.LiesUnread(off));
+        Assert.Equal(1, Then(off, new InterviewCommand.CloseUnreached("house"), Now).Late!.Count);
+        Assert.Equal((2, Now), (Writes(off, Until).Written!.Count, Writes(off, Until).Written!.Since));
+        // What was answered does not come back with the next thing that they do.
+        var named = Then(Then(Writes(Waiting(), Now), new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.Spoke), Now), new InterviewCommand.SuggestColleague(), Now);
+        Assert.False(LateAnswers.LiesUnread(named));
     }
 
     [Fact]
