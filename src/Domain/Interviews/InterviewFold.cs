@@ -148,7 +148,7 @@ public static class InterviewFold
     {
         EarlierPeople = s.EarlierPeople.Contains(s.Person!) ? s.EarlierPeople : s.EarlierPeople.Add(s.Person!), Person = f.Person,
         LinksFrom = Math.Max(s.LinksFrom, s.Invitation?.Round ?? 0) + 1, Invitation = s.Invitation is { } sent ? sent with { Revoked = true } : null,
-        Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, MissedBy = null,
+        Status = s.Status == CaseStatus.Promised ? CaseStatus.Waiting : s.Status, PromiseDue = null, ReturnedAt = null, Wrote = false, Written = null, MissedBy = null,
         Struck = [], NoNumber = false, Available = [], Stated = null, SuggestedAt = null, Owner = f.By, NotBefore = f.At,
     };
 
