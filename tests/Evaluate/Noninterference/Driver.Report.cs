@@ -95,7 +95,8 @@ internal sealed partial class Driver
         if ((await correction.View()).Recalls.IsEmpty) throw new InvalidOperationException($"What a report holds was taken back ({course.After}, quote sealed {way.SealsTheQuote}, {course.Replies[gone]}), and nobody is told.");
         (await correction.BeginCorrection("correct", 1)).OrThrow();
         await LetOutAsync(correction, 2, withFiles);
-        await UntilAsync(async () => await world.Shelf.ExistsAsync(ShelfPaths.File(low.Client, "q4", 1, ShelfPaths.Replaced)));
+        // The word that it is replaced comes first; its files go one by one after that, and one looks when all have gone.
+        await UntilAsync(async () => await world.Shelf.ListAsync(ShelfPaths.Release(low.Client, "q4", 1)).ToListAsync() is [var left] && left.EndsWith(ShelfPaths.Replaced, StringComparison.Ordinal));
         seen.Corrections++;
     }
 

@@ -125,6 +125,8 @@ internal static class Noninterference
                 total.Said.Add($"pair {number}: {one.AsidesEntered} and {other.AsidesEntered} asides, {one.QuotesMasked} masked quotes, {one.Bytes} bytes");
             }
             total.Said.AddRange(differences.Select(d => $"pair {number}: {d}"));
+            // At once too: a rare one may not show itself again.
+            foreach (var said in total.Said.TakeLast(differences.Length).Take(DifferencesShown)) Console.Error.WriteLine(said);
             if (total.Runs % RunsATell == 0) Console.Error.WriteLine($"{total.Runs} pairs, {total.Differences} differences, {total.Failed} failed");
         }
     }
