@@ -232,7 +232,7 @@ public sealed class LetterTests
         // The house slept through Thursday afternoon and wakes at night.
         agency.Time.Now = Instant.FromUtc(2026, 11, 26, 23, 0);
         await one.WakeAsync();
-        await one.UntilOwedAsync(owed => owed.Any(o => o.Tries == 1));
+        await one.UntilOwedAsync(owed => owed.Any(o => o.NotBefore == Instant.FromUtc(2026, 11, 27, 9, 0)));
         Assert.Single(await one.MailsAsync());
         await one.DoAsync(new InterviewCommand.CallOff("maya"));
         agency.Time.Now = Instant.FromUtc(2026, 11, 27, 9, 30);
