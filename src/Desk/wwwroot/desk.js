@@ -13,9 +13,10 @@ const send = (address, fields) => fetch(address, {
 const dial = document.querySelector("form[data-dial]");
 const dialState = document.querySelector("[data-dial-state]");
 let dialledAt = 0;
-// An answer that was refused, or a reload, does not hang up; a saved call or another case does.
+// An answer that was refused, or a reload, does not hang up; another case does, or this one's call when it is saved.
 const kept = JSON.parse(sessionStorage.getItem("line"));
-const line = dial && kept?.action === dial.action && !document.querySelector("form.undo") ? kept : null;
+const isSaved = document.querySelector("form.undo")?.dataset.of === dial?.getAttribute("action");
+const line = dial && kept?.action === dial.action && !isSaved ? kept : null;
 if (!line) sessionStorage.removeItem("line");
 if (dial) {
   const chosen = () => document.querySelector("input[name=number]:checked");
