@@ -25,7 +25,8 @@ public sealed class RequestWordsTests
         string[] written;
         lock (lines) written = [.. lines];
         Assert.Contains(written, static line => line.EndsWith(".Import(System.String, System.String, System.String)", StringComparison.Ordinal));
-        foreach (var cell in Billing.BillingAgency.Deals.Split(',', '\n').Where(static cell => cell.Length > 5))
+        // A number may stand in the address of a silo by chance; words do not.
+        foreach (var cell in Billing.BillingAgency.Deals.Split('\n')[1].Split(',').Where(static cell => cell.Length > 5 && cell.Any(char.IsLetter)))
             Assert.DoesNotContain(written, line => line.Contains(cell, StringComparison.OrdinalIgnoreCase));
     }
 }
