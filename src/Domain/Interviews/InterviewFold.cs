@@ -74,7 +74,7 @@ public static class InterviewFold
         },
         InterviewEvent.Moved f => s with
         {
-            Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence }, Sequence = f.Sequence,
+            Booking = s.Booking! with { Interviewer = f.Interviewer, Start = f.Start, Sequence = f.Sequence, WasMoved = s.Booking.WasMoved || s.Booking.Start != f.Start }, Sequence = f.Sequence,
             Owner = f.Interviewer, ReturnedAt = null, NotBefore = f.Start,
         },
         InterviewEvent.CalledOff f => s with { Status = CaseStatus.Waiting, LetGo = s.Booking, LetGoPerson = s.Person, Booking = null, ReturnedAt = null, Sequence = f.Sequence, NotBefore = f.At + Duration.FromDays(1) },

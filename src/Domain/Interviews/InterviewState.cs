@@ -11,6 +11,9 @@ public enum CaseStatus { Unknown, Waiting, Promised, Booked, InInterview, WrapUp
 public sealed record Booking(string Interviewer, Instant Start, int Minutes, MeetingWay Way, int Sequence)
 {
     public Instant End => Start + Duration.FromMinutes(Minutes);
+
+    /// <summary>It stood at another time before. A change of way or of interviewer alone moves nothing.</summary>
+    public bool WasMoved { get; init; }
 }
 
 public sealed record Attempt(Instant At, string By, string NumberId, AttemptOutcome Outcome)

@@ -19,7 +19,7 @@ public static class NextSteps
         { Status: CaseStatus.Intake } => new("Take in the transcript", null, "the wrap-up is done"),
         { Status: CaseStatus.Coding } => new("Code", null, "the transcript is taken in"),
         { Open: false } => new("Nothing", null, WhyOver(s)) { IsOver = true },
-        { Booking: { } booking } => new("Hold the interview", booking.Start, s.Sequence > 0 ? "the appointment was moved to then" : "it is booked for then"),
+        { Booking: { } booking } => new("Hold the interview", booking.Start, booking.WasMoved ? "the appointment was moved to then" : "it is booked for then"),
         { PromiseDue: { } due } => new("Ring as promised", due, "they named this hour"),
         { SuggestedAt: { } at, ReturnedAt: not null } => new("Take up the colleague they named", at, "they suggested one at their own page"),
         { ReturnedAt: { } at } => s.Wrote ? new("Answer them", at, "they wrote to us") : new("Ring back", at, "they rang us"),

@@ -76,6 +76,16 @@ public sealed class InvitationRules
         Assert.Contains("no time to choose", Refused(After(Waiting, BuyerBooks(Then)), new InterviewCommand.Invite("maya")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("it is booked for then", false)]
+    [InlineData("the appointment was moved to then", true)]
+    public void Another_way_to_talk_moves_no_appointment(string why, bool moves)
+    {
+        var wish = new InterviewCommand.StateWishes(Attribution.ParaphraseOnly, MeetingWay.Video, "Asia/Tokyo", "n1");
+        InterviewCommand[] first = moves ? [BuyerBooks(Then), BuyerBooks(Then + Duration.FromDays(1))] : [BuyerBooks(Then)];
+        Assert.Equal(why, NextSteps.Of(After(Waiting, [.. first, wish])).Because);
+    }
+
     [Fact]
     public void Once_its_time_has_come_an_appointment_keeps_its_way()
     {
