@@ -8,7 +8,10 @@ namespace WinLossAgency.Evaluate.Year;
 internal enum Stands { Unknown, Open, Talking, Heard, Declined, Suppressed, WrongPerson, Unreached, Ended }
 
 /// <summary>A time that stands promised to a buyer.</summary>
-internal sealed record Pledge(Instant Due, int Minutes, bool Interview, string? With);
+internal sealed record Pledge(Instant Due, int Minutes, bool Interview, string? With)
+{
+    public bool Video { get; init; }
+}
 
 /// <param name="Wished">The buyer expected it: a time was promised, they rang first, or we had missed them.</param>
 internal sealed record Ring(Instant At, string By, string Outcome, bool Wished);
@@ -100,8 +103,9 @@ internal sealed record CaseFacts(string Key)
         "callbackPromised" => this with { Pledge = new Pledge(At(e, "due"), CallBackMinutes, false, Word(e, "by")), Owner = Word(e, "by"), NotBefore = At(e, "due"), MissedBy = null },
         "returned" => this with { Returned = At(e), Wrote = false, Owner = Word(e, "wishedInterviewer") ?? Owner, NotBefore = At(e) },
         "replied" => Stands == Stands.Open ? this with { Returned = At(e), Wrote = true, NotBefore = At(e) } : this,
-        "booked" => this with { Pledge = new Pledge(At(e, "start"), e.GetProperty("minutes").GetInt32(), true, Word(e, "interviewer")), Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start"), MissedBy = null },
+        "booked" => this with { Pledge = new Pledge(At(e, "start"), e.GetProperty("minutes").GetInt32(), true, Word(e, "interviewer")) { Video = IsVideo(e) }, Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start"), MissedBy = null },
         "moved" => this with { Pledge = (Pledge ?? new Pledge(default, 30, true, null)) with { Due = At(e, "start"), With = Word(e, "interviewer") }, Owner = Word(e, "interviewer"), Returned = null, NotBefore = At(e, "start") },
+        "wayChanged" => this with { Pledge = Pledge! with { Video = IsVideo(e) } },
         "calledOff" => this with { Pledge = null, Returned = null, NotBefore = At(e) + Duration.FromDays(1) },
         "missed" => Missed(e),
         "refusedSoft" or "turnedAway" => Declined(Word(e, "by")!, At(e)) with { AtGate = name == "turnedAway" },
@@ -176,6 +180,8 @@ internal sealed record CaseFacts(string Key)
     /// <summary>Whoever declines expects nobody at any time that was agreed before.</summary>
     private CaseFacts Declined(string by, Instant at) => Soft > 0 ? Over(Stands.Declined) with { Soft = Soft + 1 }
         : this with { Soft = 1, DeclinedTo = by, Owner = null, Pledge = null, NotBefore = at + Duration.FromDays(7) };
+
+    private static bool IsVideo(JsonElement e) => Word(e, "way") == "video";
 
     private CaseFacts Gone() => Stands == Stands.Heard ? this : Over(Stands is Stands.Open or Stands.Talking ? Stands.Suppressed : Stands);
 

@@ -45,10 +45,12 @@ internal sealed partial class Watch
             if (c.EndedFor is "deceased" or "leftCompany") continue;
             var last = letters.GetValueOrDefault(one.Interview)?[^1].Invite;
             tally.Check("calendars show what stands", c.Pledge is { Interview: true } pledge
-                ? last is { Method: InviteMethod.Request } && last.Start == pledge.Due ? null : $"{c.Key} stands for {pledge.Due} since {one.Changed} and its buyer was last told {Said(last)}"
+                ? last is { Method: InviteMethod.Request } && last.Start == pledge.Due && IsVideo(last) == pledge.Video ? null : $"{c.Key} stands for {pledge.Due}{(pledge.Video ? " by video" : "")} since {one.Changed} and its buyer was last told {Said(last)}"
                 : last is null or { Method: InviteMethod.Cancel } || last.Start <= clock.Now ? null : $"{c.Key} has no appointment since {one.Changed} and its buyer was last told {Said(last)}");
         }
     }
 
-    private static string Said(CalendarInvite? invite) => invite is null ? "nothing" : $"{invite.MethodName} {invite.Sequence} for {invite.Start}";
+    private static string Said(CalendarInvite? invite) => invite is null ? "nothing" : $"{invite.MethodName} {invite.Sequence} for {invite.Start}{(IsVideo(invite) ? " by video" : "")}";
+
+    private static bool IsVideo(CalendarInvite invite) => invite.Location.StartsWith(YearHouse.Rooms.Split('{')[0], StringComparison.Ordinal);
 }

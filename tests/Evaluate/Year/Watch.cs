@@ -199,6 +199,7 @@ internal sealed partial class Watch(YearClock clock, Tally tally)
                 _ when names.Contains("missed") => "missed",
                 _ when names.Contains("started") => "kept",
                 _ when names.Contains("calledOff") => "called off",
+                _ when names.Contains("wayChanged") => "kept in another way",
                 _ when now is not null => "moved",
                 _ when names.Contains("attempted") || names.Contains("started") => "kept",
                 _ when after.Stands is Stands.Declined or Stands.Suppressed or Stands.Ended or Stands.WrongPerson or Stands.Unreached || names.Contains("refusedSoft") || names.Contains("referred") || names.Contains("turnedAway") => "ended with the case",

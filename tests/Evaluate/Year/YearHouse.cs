@@ -36,6 +36,9 @@ internal sealed class YearHouse(SeededLoop loop, YearClock clock, Faults faults,
         }
     }
 
+    /// <summary>Where video calls of this agency are held.</summary>
+    public const string Rooms = "https://meet.example/{room}";
+
     private readonly MemoryMasterKey master = new();
     private readonly MemoryDocuments people = new(), index = new(), transcripts = new(), vault = new(), peopleKeys = new(), vaultKeys = new(), erasures = new();
     private readonly MemoryBlobs shelf = new(new LifeClock(clock, new Life())), inbox = new(new LifeClock(clock, new Life())), raw = new(new LifeClock(clock, new Life()));
@@ -70,6 +73,7 @@ internal sealed class YearHouse(SeededLoop loop, YearClock clock, Faults faults,
         var rooms = new ServiceCollection();
         rooms.AddSingleton<TimeProvider>(time).AddLogging();
         rooms.AddGrains(facts, new TimeProviderClock(time)).AddAgency(Given);
+        rooms.AddSingleton(MailSettings.Local with { VideoRooms = Rooms });
         rooms.AddSingleton<IMailCourier>(new Courier(faults, posted));
         rooms.AddVault(new VaultStores { Documents = Live(vault, "vault"), Blobs = raw, Clock = new TimeProviderClock(time), Transcripts = Given.Transcripts, Keys = new SubjectKeys(Live(vaultKeys, "vault-keys"), master) });
         // Workers run on threads of their own, which no seed orders: what they do is done by the driver instead.

@@ -1,5 +1,6 @@
 using NodaTime;
 using Orleans;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Evaluate.Noninterference;
 using WinLossAgency.Grains;
 using WinLossAgency.Grains.Access;
@@ -7,7 +8,7 @@ using WinLossAgency.Grains.Interviews;
 
 namespace WinLossAgency.Evaluate.Year;
 
-/// <summary>What buyers do behind the link that a letter holds: look, choose, move, call off, name a colleague, or say never.</summary>
+/// <summary>What buyers do behind the link that a letter holds: look, choose, move, meet in another way, call off, name a colleague, or say never.</summary>
 internal sealed partial class YearRun
 {
     private static readonly InvitationLook FirstLook = new(null, null, null, false);
@@ -44,6 +45,7 @@ internal sealed partial class YearRun
         if (luck < 4) await DeclineAsync(interview, round);
         else if (luck < 10) await AtPageAsync(interview, round, door => door.Suggest($"c{++commands}", new NamedColleague("A Colleague", "Head", $"named{buyer.Number}@company{buyer.Number}.example", "")));
         else if (page.Booked is not null && luck < 35) await CallOffAsync(interview, round);
+        else if (page.Booked is not null && luck < 50) await ChangeAsync(interview, round, page);
         else if (await ChooseAsync(buyer, interview, round, page) && buyer.Chance.Often(45))
             At(clock.Now + Duration.FromMinutes(buyer.Chance.Between(1, 4_000)), () => VisitAsync(buyer, interview, round));
     }
@@ -59,6 +61,19 @@ internal sealed partial class YearRun
     {
         Tally.Count("called off at their page");
         await Task.WhenAll(AtPageAsync(interview, round, door => door.CallOff()), AtPageAsync(interview, round, door => door.CallOff()));
+    }
+
+    /// <summary>The same time by telephone instead of video, or the other way about. Pressed twice, and both times it says the same.</summary>
+    private async Task ChangeAsync(string interview, int round, InvitationPage page)
+    {
+        var way = page.Booked!.Way == MeetingWay.Video ? MeetingWay.Phone : MeetingWay.Video;
+        Task<ChoiceAnswer> ChangedAsync() => AtPageAsync(interview, round, door => door.Change(new OwnWishes(way, null, "")));
+        foreach (var answer in await Task.WhenAll(ChangedAsync(), ChangedAsync()))
+        {
+            Tally.Count($"wished another way at their page: {answer.Trouble?.ToString() ?? "had"}");
+            if (answer.Trouble is null && watch.Find(interview)?.Pledge is { Interview: true } pledge)
+                Tally.Check("whoever is told yes has the way", pledge.Video == (way == MeetingWay.Video) ? null : $"{interview} was told that it meets by {way}, and it does not");
+        }
     }
 
     /// <summary>Chooses one of the times shown; often somebody else reaches for the same one at the same instant.</summary>
