@@ -16,7 +16,7 @@ internal sealed partial class ClientGrain
     {
         var by = Caller.Required.Id;
         var (today, open) = await Caller.AsHouse(async () => (await AgencyDay.TodayAsync(GrainFactory, Now), OpenOf(await ProgrammesAsync())));
-        return await DecideAsync(commandId, (s, at) => ContractEnd.Set(s, on, today, open, by, at));
+        return await DecideAsync(commandId, (s, at) => ContractEnd.Set(s, on, today, TitlesOf(open), by, at));
     }
 
     public Task<Answer> KeepContract(string commandId)
@@ -27,9 +27,9 @@ internal sealed partial class ClientGrain
 
     public async Task<ContractView> Contract()
     {
-        var open = await Caller.AsHouse(async () => OpenOf(await ProgrammesAsync()));
+        var (today, open) = await Caller.AsHouse(async () => (await AgencyDay.TodayAsync(GrainFactory, Now), OpenOf(await ProgrammesAsync())));
         var (files, invoices) = await contract.CountAsync(Key);
-        return new ContractView(State.Ends, State.Past?.On, State.Past?.Files ?? 0, State.Past?.ClearedAt, files, invoices, open);
+        return new ContractView(State.Ends, State.Past?.On, State.Past?.Files ?? 0, State.Past?.ClearedAt, files, invoices, open) { IsPast = today > State.Ends };
     }
 
     public Task<LocalDate?> ContractEnds() => Task.FromResult(State.Ends);
@@ -48,7 +48,7 @@ internal sealed partial class ClientGrain
 
     private async Task<Answer> PassAsync(string commandId, LocalDate today)
     {
-        var open = OpenOf(await ProgrammesAsync());
+        var open = TitlesOf(OpenOf(await ProgrammesAsync()));
         var (files, invoices) = await contract.CountAsync(Key);
         // Nobody is let in to an empty shelf; where invoices stay, those who manage can still read them.
         var (_, document) = await KeepAsync(invoices == 0 ? [] : [.. (await AllAsync()).Where(p => p.Admin)]);
@@ -102,7 +102,9 @@ internal sealed partial class ClientGrain
         return [.. (await Task.WhenAll((line?.Engagements ?? []).Select(e => GrainFactory.GetGrain<IEngagement>(e).View()))).OfType<EngagementView>()];
     }
 
-    /// <summary>Titles of those that are not closed. A draft without a list has laid nothing and knows nobody.</summary>
-    private static ImmutableArray<string> OpenOf(EngagementView[] programmes) =>
-        [.. programmes.Where(p => p.Stage != Stage.Closed && (p.Stage != Stage.Draft || p.Deals > 0)).Select(p => p.SetUp.Title)];
+    /// <summary>Those that are not closed. A draft without a list has laid nothing and knows nobody.</summary>
+    private static ImmutableArray<OpenProgramme> OpenOf(EngagementView[] programmes) =>
+        [.. programmes.Where(p => p.Stage != Stage.Closed && (p.Stage != Stage.Draft || p.Deals > 0)).Select(p => new OpenProgramme(p.Engagement, p.SetUp.Title))];
+
+    private static ImmutableArray<string> TitlesOf(ImmutableArray<OpenProgramme> open) => [.. open.Select(one => one.Title)];
 }

@@ -80,11 +80,17 @@ internal sealed class PrivacyGrain(AgencyStores stores, Erasure erasure, IClock 
         var person = GrainFactory.GetGrain<IPerson>(file.Person);
         var (state, dossier) = (await person.Standing(), await person.Dossier());
         var cases = ImmutableArray.CreateBuilder<WishCase>();
+        var before = ImmutableArray.CreateBuilder<WishBefore>();
+        var keys = state.Absorbed.Insert(0, file.Person);
         foreach (var interview in state.Interviews)
-            if ((await GrainFactory.GetGrain<IInterview>(interview).View()).State is { Person: { } theirs } its && (theirs == file.Person || state.Absorbed.Contains(theirs)))
-                cases.Add(new WishCase(interview, await GrainFactory.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name(),
-                    (await GrainFactory.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).View())?.SetUp.Title ?? "", its.Status));
-        return new WishView(Line(file), dossier?.Name ?? "", dossier?.Company ?? "", state.Suppressed, state.Erased, cases.ToImmutable(), state.Erased ? await erasure.ToldAsync(file.Person) : null);
+        {
+            if ((await GrainFactory.GetGrain<IInterview>(interview).View()).State is not { Person: { Length: > 0 } whose } its) continue;
+            var (client, title) = await NamesAsync(interview);
+            if (keys.Contains(whose)) cases.Add(new WishCase(interview, client, title, its.Status));
+            else before.Add(new WishBefore(interview, client, title));
+        }
+        return new WishView(Line(file), dossier?.Name ?? "", dossier?.Company ?? "", state.Suppressed, state.Erased, cases.ToImmutable(), state.Erased ? await erasure.ToldAsync(file.Person) : null)
+            { Before = before.ToImmutable(), Keys = keys };
     });
 
     public async Task<Answer> CarryOut(string commandId, string wish)
@@ -137,6 +143,9 @@ internal sealed class PrivacyGrain(AgencyStores stores, Erasure erasure, IClock 
                 if (await stores.People.ReadAsync<MailFile>(PeopleSubjects.Of(key), id) is { } mail) mails.Add(mail);
         return new Copy(clock.GetCurrentInstant().ToString(), await person.Dossier(), state.Touches, mails.ToImmutable(), cases.ToImmutable());
     }
+
+    private async Task<(string Client, string Title)> NamesAsync(string interview) =>
+        (await GrainFactory.GetGrain<IClient>(interview[..interview.IndexOf('/')]).Name(), (await GrainFactory.GetGrain<IEngagement>(interview[..interview.LastIndexOf('/')]).View())?.SetUp.Title ?? "");
 
     private async Task<WishFile?> FileAsync(string wish) => wish.Length is > 0 and < 60 && wish.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && await stores.Facts.ReadAsync(Prefix + wish) is { } stored ? HouseJson.Read<WishFile>(stored.Bytes.Span) : null;
 

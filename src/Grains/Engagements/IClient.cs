@@ -15,12 +15,23 @@ public sealed record ClientPerson(string Mail, string Name, bool Admin, string? 
 public sealed record ClientBilling(string LegalName, ImmutableArray<string> Address, string TaxId, string BillingMail, string Currency,
     string PurchaseOrderContact = "");
 
+/// <summary>A programme that is not closed, so that the contract of its client cannot end over it.</summary>
+[Immutable, GenerateSerializer, Alias("open-programme")]
+public sealed record OpenProgramme(string Engagement, string Title);
+
 /// <summary>
 /// How a client's contract stands: its last day, the one before that is over with what was destroyed of it and when it was done, and
 /// what would go and stay now. Open names the programmes that are not closed.
 /// </summary>
 [Immutable, GenerateSerializer, Alias("contract-view")]
-public sealed record ContractView(LocalDate? Ends, LocalDate? Ended, int Destroyed, Instant? DestroyedAt, int Files, int Invoices, ImmutableArray<string> Open);
+public sealed record ContractView(LocalDate? Ends, LocalDate? Ended, int Destroyed, Instant? DestroyedAt, int Files, int Invoices, ImmutableArray<OpenProgramme> Open)
+{
+    /// <summary>The last day is over in the agency's place, and nothing is destroyed yet.</summary>
+    [Id(0)] public bool IsPast { get; init; }
+
+    /// <summary>The daily round tries again and again, and destroys nothing as long as a programme is open.</summary>
+    public bool IsHeldUp => IsPast && !Open.IsEmpty;
+}
 
 /// <summary>One client of the agency. Key: the client's opaque key.</summary>
 [Alias("client")]

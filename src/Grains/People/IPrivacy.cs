@@ -21,13 +21,24 @@ public sealed record WishLine(string Wish, Instant At, WishKind Kind, WishCame C
 [Immutable, GenerateSerializer, Alias("wish-case")]
 public sealed record WishCase(string Interview, string Client, string Title, CaseStatus Status);
 
+/// <summary>A case that was the person's before; how it stands now is somebody else's.</summary>
+[Immutable, GenerateSerializer, Alias("wish-before")]
+public sealed record WishBefore(string Interview, string Client, string Title);
+
 /// <summary>What an erasure came to, in counts. Found names the files that still held something; none is what is wanted.</summary>
 [Immutable, GenerateSerializer, Alias("erasure-told")]
 public sealed record ErasureTold(Instant At, int Cases, int Lists, int Keys, int FilesSearched, long BytesSearched, ImmutableArray<string> Found);
 
 /// <summary>A wish and whom it is about. Told only after the wish stands in the record.</summary>
 [Immutable, GenerateSerializer, Alias("wish-view")]
-public sealed record WishView(WishLine Line, string Name, string Company, bool Suppressed, bool Erased, ImmutableArray<WishCase> Cases, ErasureTold? Told);
+public sealed record WishView(WishLine Line, string Name, string Company, bool Suppressed, bool Erased, ImmutableArray<WishCase> Cases, ErasureTold? Told)
+{
+    /// <summary>Cases that went on to somebody else. Nothing of them is this person's but what they wrote to us.</summary>
+    [Id(0)] public ImmutableArray<WishBefore> Before { get; init; } = [];
+
+    /// <summary>Every key under which this person stands, by which what they wrote is known.</summary>
+    [Id(1)] public ImmutableArray<string> Keys { get; init; } = [];
+}
 
 /// <summary>A case whose buyer wrote to us when nobody worked it any more: whose programme, how many wait and since when. No word of it, and no name.</summary>
 [Immutable, GenerateSerializer, Alias("waiting-answers")]

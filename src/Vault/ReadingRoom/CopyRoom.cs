@@ -34,14 +34,16 @@ internal static class CopyRoom
         {
             if ((await grains.GetGrain<IIntake>(one.Interview).Enter(AccessReason.BuyersRequest)).Opening is not { } line) continue;
             var opening = Opening.ByPerson(line.Who, line.What, line.Why.ToString(), line.Number);
-            confided.Add(await OfAsync(grains, files, notes, replies, one, opening));
+            confided.Add(await OfAsync(grains, files, notes, replies, view, one, opening));
         }
+        foreach (var one in view.Before)
+            if (await BeforeAsync(grains, replies, view, one) is { } wrote) confided.Add(wrote);
         copy["saidToUs"] = confided;
         await privacy.CarryOut(context.TraceIdentifier, wish);
         return Results.Bytes(JsonSerializer.SerializeToUtf8Bytes(copy, Readable), "application/json", "copy-of-what-we-hold.json");
     }
 
-    private static async Task<JsonObject> OfAsync(IGrainFactory grains, IntakeFiles files, CallNotes notes, ReplyFiles replies, WishCase one, Opening opening)
+    private static async Task<JsonObject> OfAsync(IGrainFactory grains, IntakeFiles files, CallNotes notes, ReplyFiles replies, WishView view, WishCase one, Opening opening)
     {
         var marking = (await grains.GetGrain<IIntake>(one.Interview).View()).Marking;
         var reading = marking.Upload > 0 ? await files.ReadingAsync(one.Interview, marking.Upload) : null;
@@ -54,10 +56,25 @@ internal static class CopyRoom
         var noted = new JsonArray();
         foreach (var words in live.Notes.Select(n => n.Words).Concat((await notes.WriteUpAsync(one.Interview)).Lines))
             if (words.Reveal(opening) is { Length: > 0 } said) noted.Add(said);
-        var wrote = new JsonArray();
-        // What somebody wrote before the case passed to this buyer is theirs alone.
         var state = (await Caller.AsHouse(() => grains.GetGrain<IInterview>(one.Interview).View())).State;
-        foreach (var reply in (await replies.ReadAsync(one.Interview)).Replies.Where(reply => reply.IsOf(state))) wrote.Add(new JsonObject { ["at"] = $"{reply.At}", ["subject"] = reply.Subject.Reveal(opening), ["words"] = reply.Words.Reveal(opening) });
+        var wrote = Wrote((await replies.ReadAsync(one.Interview)).Replies.Where(reply => reply.IsOf(state) || IsBy(view, reply)), opening);
         return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["transcript"] = turns, ["keptInConfidence"] = sealed_, ["whatWeNoted"] = noted, ["youWrote"] = wrote };
     }
+
+    /// <summary>
+    /// A case that went on to somebody else is that buyer's, all but what this person wrote. Where that is nothing, nothing is opened;
+    /// what nobody is known to have written may be anybody's and is given to nobody.
+    /// </summary>
+    private static async Task<JsonObject?> BeforeAsync(IGrainFactory grains, ReplyFiles replies, WishView view, WishBefore one)
+    {
+        Reply[] theirs = [.. (await replies.ReadAsync(one.Interview)).Replies.Where(reply => IsBy(view, reply))];
+        if (theirs.Length == 0 || (await grains.GetGrain<IIntake>(one.Interview).Enter(AccessReason.BuyersRequest)).Opening is not { } line) return null;
+        var opening = Opening.ByPerson(line.Who, line.What, line.Why.ToString(), line.Number);
+        return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["youWrote"] = Wrote(theirs, opening) };
+    }
+
+    private static bool IsBy(WishView view, Reply reply) => reply.Writer is { } writer && view.Keys.Contains(writer);
+
+    private static JsonArray Wrote(IEnumerable<Reply> replies, Opening opening) =>
+        [.. replies.Select(reply => new JsonObject { ["at"] = $"{reply.At}", ["subject"] = reply.Subject.Reveal(opening), ["words"] = reply.Words.Reveal(opening) })];
 }

@@ -130,6 +130,33 @@ public sealed class ContractEndTests
     }
 
     [Fact]
+    public async Task A_round_that_a_programme_holds_up_destroys_nothing_and_its_contract_says_which()
+    {
+        await using var house = await ContractHouse.OpenAsync();
+        await house.FilledAsync(invoice: false);
+        await house.ClosedAsync();
+        SmallAgency.AsHouse();
+        var late = house.Agency.Grains.GetGrain<IEngagement>("northwind/late");
+        Accepted(await late.Draft("draft", new SetUp { Title = "Late", Kind = EngagementKind.WinLoss }));
+        Accepted(await late.Reach("agree", Stage.Agreed));
+        SmallAgency.As("helena", Role.Owner);
+        Accepted(await house.Client.EndContract("end", Today));
+        SmallAgency.AsHouse();
+        Accepted(await house.Agency.Grains.GetGrain<IAgency>(IAgency.Key).OpenEngagement("late", "northwind/late"));
+        Assert.False((await house.ViewAsync()).IsPast);
+        var lain = await house.ShelfAsync();
+        await house.DayAfterAsync();
+        Assert.Equal(lain, await house.ShelfAsync());
+        var held = await house.ViewAsync();
+        Assert.True(held.IsHeldUp);
+        Assert.Equal([new OpenProgramme("northwind/late", "Late")], held.Open);
+
+        SmallAgency.As("rui", Role.BillingAdmin);
+        Accepted(await house.Client.KeepContract("keep"));
+        Assert.False((await house.ViewAsync()).IsHeldUp);
+    }
+
+    [Fact]
     public async Task An_end_that_broke_off_between_two_files_is_carried_out_after_the_start()
     {
         var folder = Directory.CreateTempSubdirectory("contract-").FullName;

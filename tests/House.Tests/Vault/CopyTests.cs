@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using WinLossAgency.Domain.Interviews;
+using WinLossAgency.Domain.People;
 using WinLossAgency.Grains.Access;
+using WinLossAgency.Grains.Calls;
+using WinLossAgency.Grains.Engagements;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.People;
 using WinLossAgency.House.Tests.Spine;
@@ -51,5 +55,107 @@ public sealed class CopyTests
         await olga.ReadAsync($"/access-log/{VaultAgency.Engagement}");
         Assert.NotEqual(200, (await olga.SendAsync($"/privacy/{wish}/copy")).Status);
         Assert.DoesNotContain("Xavier", house.Log.All);
+    }
+
+    [Fact]
+    public async Task Whoever_had_a_case_before_gets_what_they_wrote_and_nothing_of_whoever_came_after()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var interview = await CalledAsync(house);
+        var ana = await PersonAsync(house, interview);
+        await WroteAsync(house, interview, "Ask Rosa Ribeiro instead", 0, ana);
+        await PassOnAsync(house, interview, "Rosa Ribeiro", "rosa@vale.example");
+        var rosa = await PersonAsync(house, interview);
+        await WroteAsync(house, interview, "Gladly, after nine", 1, rosa);
+        // To a letter that Ana still has; and one of which nobody is known to have written it.
+        await WroteAsync(house, interview, "I have left Casa Azul", -1, ana);
+        await WroteAsync(house, interview, "From whom is this?", -1, null);
+
+        var copy = await CopyAsync(house, "ana1@vale1.example");
+        Assert.Contains("Ask Rosa Ribeiro instead", copy);
+        Assert.Contains("I have left Casa Azul", copy);
+        Assert.DoesNotContain("Gladly", copy);
+        Assert.DoesNotContain("rosa@vale.example", copy);
+        Assert.DoesNotContain("From whom", copy);
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        Assert.Contains(await house.Vault.Log.Lines(0), line => line is { Who: "karin", Why: WinLossAgency.Vault.AccessLog.AccessReason.BuyersRequest } && line.What == interview);
+
+        var hers = await CopyAsync(house, "rosa@vale.example");
+        Assert.Contains("Gladly, after nine", hers);
+        Assert.DoesNotContain("Casa Azul", hers);
+
+        // Rosa sends us back to her: what she wrote before is hers still.
+        await PassOnAsync(house, interview, "Ana1 Ferreira1", "ana1@vale1.example");
+        Assert.Equal(ana, await PersonAsync(house, interview));
+        copy = await CopyAsync(house, "ana1@vale1.example");
+        Assert.Contains("Ask Rosa Ribeiro instead", copy);
+        Assert.Contains("I have left Casa Azul", copy);
+        Assert.DoesNotContain("Gladly", copy);
+        Assert.Contains("Gladly, after nine", await CopyAsync(house, "rosa@vale.example"));
+    }
+
+    [Fact]
+    public async Task Whoever_was_the_wrong_person_gets_what_they_wrote_and_a_case_in_which_they_wrote_nothing_is_not_opened()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var interview = await CalledAsync(house);
+        SmallAgency.AsHouse();
+        Assert.Null((await house.Vault.Grains.GetGrain<IInterview>(interview).Do("wrong", new InterviewCommand.NoteWrongPerson("maya"))).Refusal);
+        await WroteAsync(house, interview, "It was never mine to decide", 0, await PersonAsync(house, interview));
+        Assert.Contains("It was never mine to decide", await CopyAsync(house, "ana1@vale1.example"));
+
+        await using var other = await ReadingRoomHost.OpenAsync();
+        interview = await CalledAsync(other);
+        await PassOnAsync(other, interview, "Rosa Ribeiro", "rosa@vale.example");
+        await WroteAsync(other, interview, "Gladly", 1, await PersonAsync(other, interview));
+        Assert.DoesNotContain("Gladly", await CopyAsync(other, "ana1@vale1.example"));
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        Assert.DoesNotContain(await other.Vault.Log.Lines(0), line => line.What == interview);
+    }
+
+    private static async Task<string> CalledAsync(ReadingRoomHost house)
+    {
+        var agency = house.Vault.Agency;
+        var engagement = agency.Grains.GetGrain<IEngagement>(await agency.InTheFieldAsync(VaultAgency.List(1)));
+        SmallAgency.AsHouse();
+        Assert.True((await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(deal => deal.Deal)])).Ok);
+        await agency.UntilAsync(async () => (await engagement.Cards()).Length == 1);
+        var interview = (await engagement.Cards())[0].Interview;
+        var person = agency.Grains.GetGrain<IPerson>(await PersonAsync(house, interview));
+        SmallAgency.AsHouse();
+        await agency.UntilAsync(async () => !(await person.Standing()).Interviews.IsEmpty);
+        return interview;
+    }
+
+    private static async Task<string> PersonAsync(ReadingRoomHost house, string interview)
+    {
+        SmallAgency.AsHouse();
+        return (await house.Vault.Grains.GetGrain<IInterview>(interview).View()).State.Person!;
+    }
+
+    private static Task WroteAsync(ReadingRoomHost house, string interview, string words, int whose, string? writer) =>
+        house.Vault.Agency.Services.GetRequiredService<ReplyFiles>().AppendAsync(interview, new Reply(words, house.Vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of(words), [], false) { Whose = whose, Writer = writer });
+
+    private static async Task PassOnAsync(ReadingRoomHost house, string interview, string name, string mail)
+    {
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await house.Vault.Grains.GetGrain<ICallQueue>("main").Open(interview)).Refusal);
+        SmallAgency.As("maya", Role.Interviewer);
+        Assert.Null((await house.Vault.Grains.GetGrain<IInterview>(interview).Refer($"refer/{mail}", new DossierFile { Name = name, Emails = [mail] })).Refusal);
+        var person = house.Vault.Grains.GetGrain<IPerson>(await PersonAsync(house, interview));
+        SmallAgency.AsHouse();
+        await house.Vault.Agency.UntilAsync(async () => (await person.Standing()).Interviews.Contains(interview));
+    }
+
+    private static async Task<string> CopyAsync(ReadingRoomHost house, string mail)
+    {
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        var wish = (await house.Vault.Grains.GetGrain<IPrivacy>(IPrivacy.Key).Take($"take/{Guid.NewGuid()}", WishKind.Copy, WishCame.ByMail, mail)).Wish;
+        Assert.NotNull(wish);
+        var karin = house.As("karin", Role.PrivacyOfficer);
+        await karin.ReadAsync($"/access-log/{VaultAgency.Engagement}");
+        var (status, copy) = await karin.SendAsync($"/privacy/{wish}/copy");
+        Assert.Equal(200, status);
+        return copy;
     }
 }
