@@ -50,13 +50,14 @@ internal sealed class CodedAgency : IAsyncDisposable
     private static string List() => "Opportunity Name,Account Name,Contact: Full Name,Contact: Email,Contact: Phone,Contact: Title,Amount,Close Date,Stage,Loss Reason,Primary Competitor,Region,Segment\n"
         + string.Concat(Enumerable.Range(0, 24).Select(n => $"Route {n},Casa {Family[n % 12]}{(n < 12 ? "" : " Norte")},{Given[n % 12]} {Family[(n + (n / 12)) % 12]},b{n}@casa{n}.example,+351 912 555 0{n:00},Head of Operations,{200000 - n},2026-11-07,{(n % 2 == 0 ? "Closed Lost" : "Closed Won")},Price,Haulwise,{(n >= 20 ? "Islands" : "Iberia")},Manufacturing\n"));
 
-    public static async Task<CodedAgency> OpenAsync(string aside = $"Between us, {Secret}.")
+    public static async Task<CodedAgency> OpenAsync(string aside = $"Between us, {Secret}.", Action<IServiceCollection>? more = null)
     {
         OpenStore[] opened = [];
         var small = await SmallAgency.OpenAsync(null, (services, at) =>
         {
             opened = VaultAgency.AddVault(services, at);
             services.AddSingleton(new PrinterOptions(Path.Combine(at, "prints")) { Executable = "/nowhere/chromium" });
+            more?.Invoke(services);
         }, typeof(VaultDoor).Assembly);
         var coded = new CodedAgency(small, opened);
         await coded.PrepareAsync(aside);

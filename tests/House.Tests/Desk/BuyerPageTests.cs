@@ -74,6 +74,45 @@ public sealed partial class BuyerPageTests(DeskHost host) : IClassFixture<DeskHo
     }
 
     [Fact]
+    public async Task While_what_they_wrote_lies_unread_the_page_names_no_day_and_takes_none_away()
+    {
+        var interview = await CodedAsync(skipped: 1);
+        var grains = host.Services.GetRequiredService<IGrainFactory>();
+        var its = grains.GetGrain<IInterview>(interview);
+        Caller.House.Enter();
+        Assert.True((await grains.GetGrain<IApproval>(interview).Ask("ask-still")).Ok);
+        var address = (await its.ForMasking()).Dossier.Emails[0];
+        var link = await MailedAsync(m => Link().Match(m.To == address && m.Subject == "What will be read of our conversation" ? m.Body : ""));
+        using var browser = host.Stranger(host.Buyers);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(browser, await PageAsync(browser, link), $"{link}/codes")).StatusCode);
+        var asks = await PageAsync(browser, $"{link}?done=sent");
+        var code = await MailedAsync(m => Code().Match(m.To == address ? m.Subject : ""));
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(browser, asks, $"{link}/openings", ("code", code))).StatusCode);
+        var open = await PageAsync(browser, link);
+        Assert.Contains("You can answer until", open, StringComparison.Ordinal);
+        Assert.DoesNotContain("We first read what you wrote to us.", open, StringComparison.Ordinal);
+
+        Caller.House.Enter();
+        Assert.True((await its.Do("wrote", new InterviewCommand.NoteReply())).Ok);
+        var still = await PageAsync(browser, link);
+        Assert.Contains("We first read what you wrote to us. Until then your time to answer does not run out.", still, StringComparison.Ordinal);
+        Assert.DoesNotContain("You can answer until", still, StringComparison.Ordinal);
+        // Long after the day nothing is withheld from them that they could give before.
+        for (var morning = 0; morning < 14; morning++) host.Services.GetRequiredService<WinLossAgency.Ui.Demo.IDemoClock>().Move(WinLossAgency.Ui.Demo.DemoMove.NextMorning);
+        still = await PageAsync(browser, link);
+        Assert.Contains("We first read what you wrote to us.", still, StringComparison.Ordinal);
+        Assert.DoesNotContain("The day has passed", still, StringComparison.Ordinal);
+        Assert.Contains("value=\"Keep\"", still, StringComparison.Ordinal);
+
+        Caller.House.Enter();
+        Assert.True((await its.Do("dealt", new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NothingToDo, 1))).Ok);
+        var again = await PageAsync(browser, link);
+        Assert.Contains("You can answer until", again, StringComparison.Ordinal);
+        Assert.DoesNotContain("We first read", again, StringComparison.Ordinal);
+        Assert.Contains("value=\"Keep\"", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_link_that_was_never_sent_is_closed_in_the_readers_language()
     {
         using var browser = host.Stranger(host.Buyers);
@@ -97,12 +136,12 @@ public sealed partial class BuyerPageTests(DeskHost host) : IClassFixture<DeskHo
     }
 
     /// <summary>An English-speaking buyer of the demo whose words have been coded and quoted.</summary>
-    private async Task<string> CodedAsync()
+    private async Task<string> CodedAsync(int skipped = 0)
     {
         Caller.House.Enter();
         var grains = host.Services.GetRequiredService<IGrainFactory>();
         foreach (var card in (await grains.GetGrain<IEngagement>("northwind/q4").Cards()).Where(c => c.Status == CaseStatus.Done && c.Language.StartsWith("de", StringComparison.Ordinal) is false))
-            if (await grains.GetGrain<WinLossAgency.Grains.Analysis.ICoding>(card.Interview).View() is { Quotes.IsEmpty: false }) return card.Interview;
+            if (await grains.GetGrain<WinLossAgency.Grains.Analysis.ICoding>(card.Interview).View() is { Quotes.IsEmpty: false } && skipped-- == 0) return card.Interview;
         throw new InvalidOperationException("The demo has no coded interview with a quote.");
     }
 

@@ -87,6 +87,41 @@ public sealed partial class LifetimeTests
     }
 
     [Fact]
+    public async Task A_programme_is_not_closed_over_a_mail_of_an_open_case_that_nobody_has_answered()
+    {
+        await using var vault = await VaultAgency.OpenAsync();
+        await vault.Agency.InTheFieldAsync(VaultAgency.List(1));
+        SmallAgency.AsHouse();
+        var engagement = vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement);
+        await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(deal => deal.Deal)]);
+        await vault.Agency.UntilAsync(async () => (await engagement.Cards()).Length == 1);
+        var interview = (await engagement.Cards())[0].Interview;
+        var (its, replies) = (vault.Grains.GetGrain<IInterview>(interview), vault.Agency.Services.GetRequiredService<ReplyFiles>());
+        foreach (var stage in new[] { Stage.Analysis, Stage.Delivered }) VaultAgency.Accepted(await engagement.Reach($"{stage}", stage));
+        await replies.AppendAsync(interview, new Reply("open", vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of("Ring me in May."), [], false));
+        VaultAgency.Accepted(await its.Do("wrote", new InterviewCommand.NoteReply()));
+        await vault.Agency.UntilAsync(async () => (await engagement.Cards())[0].Unread);
+
+        SmallAgency.As("olga", Role.Owner);
+        Assert.Contains("whose case is still open wrote to us", (await engagement.Reach("close", Stage.Closed)).Refusal, StringComparison.Ordinal);
+        Assert.Equal(Stage.Delivered, (await engagement.View())!.Stage);
+        Assert.Single((await replies.ReadAsync(interview)).Replies);
+
+        // Once the case is over the mail is the privacy officer's, and the programme waits for them instead.
+        SmallAgency.AsHouse();
+        VaultAgency.Accepted(await its.Do("over", new InterviewCommand.EndFor("maya", EndReason.LeftCompany)));
+        await vault.Agency.UntilAsync(async () => (await engagement.Cards())[0].Late is not null);
+        SmallAgency.As("olga", Role.Owner);
+        Assert.Contains("The privacy officer does first", (await engagement.Reach("close", Stage.Closed)).Refusal, StringComparison.Ordinal);
+        SmallAgency.AsHouse();
+        VaultAgency.Accepted(await its.Do("dealt", new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NothingToDo, 1)));
+        await vault.Agency.UntilAsync(async () => (await engagement.Cards())[0].Late is null);
+        SmallAgency.As("olga", Role.Owner);
+        VaultAgency.Accepted(await engagement.Reach("close", Stage.Closed));
+        Assert.Equal(Stage.Closed, (await engagement.View())!.Stage);
+    }
+
+    [Fact]
     public async Task What_lies_unread_of_an_open_case_is_not_destroyed_with_what_is_over()
     {
         await using var vault = await VaultAgency.OpenAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
@@ -102,6 +103,60 @@ public sealed class ThemeTests
         agency.Agency.Time.Pass(NodaTime.Duration.FromHours(2));
         CodedAgency.Accepted(await themes.Say("wakes", 1, filed[1], yes: true));
         Assert.Equal(1, (await (await new Buyer(agency.Agency, filed[0]).OpenAsync()).PageAsync()).Points);
+    }
+
+    /// <summary>One more mail reaches the case in the moment between the look at it and the question.</summary>
+    private sealed class Meanwhile : IIncomingGrainCallFilter
+    {
+        public string For { get; set; } = "";
+
+        public Func<Task>? Once { get; set; }
+
+        public async Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (context.InterfaceMethod.Name == nameof(IApproval.AskAboutPoints) && $"{context.TargetId.Key}" == For && Once is { } happens)
+            {
+                Once = null;
+                await happens();
+            }
+            await context.Invoke();
+        }
+    }
+
+    [Fact]
+    public async Task A_question_refused_since_a_mail_came_meanwhile_waits_once_more_and_is_put_once()
+    {
+        var meanwhile = new Meanwhile();
+        await using var agency = await CodedAgency.OpenAsync(more: services => services.AddSingleton<IIncomingGrainCallFilter>(meanwhile));
+        var filed = await FiledPoints.FileAsync(agency, 2);
+        var themes = agency.Agency.Grains.GetGrain<IThemes>(CodedAgency.Engagement);
+        var wrote = agency.Agency.Grains.GetGrain<IInterview>(filed[0]);
+        await FiledPoints.ProposeAsync(agency, Label);
+        var came = new TaskCompletionSource();
+        meanwhile.For = filed[0];
+        meanwhile.Once = async () =>
+        {
+            CodedAgency.Accepted(await wrote.Do("wrote", new InterviewCommand.NoteReply()));
+            came.SetResult();
+        };
+        SmallAgency.As("tom", Role.Analyst);
+        CodedAgency.Accepted(await themes.AskBuyers("ask", 1));
+        await new Buyer(agency.Agency, filed[1]).OpenAsync();
+        await came.Task;
+        SmallAgency.AsHouse();
+        Assert.True((await wrote.View()).State is { Approval: null, Late: not null });
+
+        // An hour on it lies unread still, and so it waits again.
+        agency.Agency.Time.Pass(NodaTime.Duration.FromHours(2));
+        CodedAgency.Accepted(await themes.Say("wakes", 1, filed[1], yes: true));
+        SmallAgency.AsHouse();
+        Assert.Null((await wrote.View()).State.Approval);
+        CodedAgency.Accepted(await wrote.Do("dealt", new InterviewCommand.SettleAnswers("karin", AnswerOutcome.NothingToDo, 1)));
+        agency.Agency.Time.Pass(NodaTime.Duration.FromHours(2));
+        CodedAgency.Accepted(await themes.Say("wakes again", 1, filed[1], yes: false));
+        Assert.Equal(1, (await (await new Buyer(agency.Agency, filed[0]).OpenAsync()).PageAsync()).Points);
+        SmallAgency.AsHouse();
+        Assert.Equal(1, (await wrote.View()).State.Approval?.Round);
     }
 
     [Fact]
