@@ -1,3 +1,4 @@
+using WinLossAgency.Agency.Reports;
 using WinLossAgency.Domain.Reports;
 
 namespace WinLossAgency.Agency.Engagements;
@@ -31,6 +32,7 @@ internal sealed class ContractShelf(AgencyStores stores)
         // Without its manifest a release is not there, so nobody is shown half of one.
         foreach (var path in all.Where(path => !IsInvoice(client, path) && path != newest).OrderByDescending(path => path.EndsWith("/" + ShelfPaths.Manifest, StringComparison.Ordinal)))
             await stores.Shelf.DeleteAsync(path, stop);
+        await CertificateBook.ForgetProofsAsync(stores, client, stop);
     }
 
     private static bool IsInvoice(string client, string path) => path.StartsWith(ShelfPaths.Invoices(client), StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using NodaTime;
 using Orleans;
 using WinLossAgency.Agency.Mail;
 using WinLossAgency.Agency.People;
+using WinLossAgency.Agency.Reports;
 using WinLossAgency.Domain;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
@@ -20,7 +21,7 @@ namespace WinLossAgency.Agency.Engagements;
 /// The end of a programme: who was behind which case is destroyed on both sides of the wall, and what stays, reports and billing, is searched for
 /// anything that would lead back. Every step may be repeated, so an end that was cut off is done again from the start.
 /// </summary>
-internal sealed class Lifetime(AgencyStores stores, DealBook book, IClock clock)
+internal sealed class Lifetime(AgencyStores stores, DealBook book, CertificateBook certificates, IClock clock)
 {
     private const string Told = "ended|";
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(50);
@@ -38,6 +39,7 @@ internal sealed class Lifetime(AgencyStores stores, DealBook book, IClock clock)
         foreach (var card in cards) await PartAsync(grains, card.Interview, time, stop);
         foreach (var person in people) (await grains.GetGrain<IPerson>(person).Part($"end/{engagement}", engagement)).OrThrow();
         (await grains.GetGrain<IWall>(engagement).ForgetAll($"end/{engagement}")).OrThrow();
+        await certificates.ProveAsync(engagement);
         await stores.People.DestroyGroupAsync(engagement);
         await stores.Transcripts.DestroyGroupAsync(engagement);
         await LocalMailbox.ForgetAsync(stores.People, engagement);

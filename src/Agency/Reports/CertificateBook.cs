@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using WinLossAgency.Agency.Analysis;
+using WinLossAgency.Domain;
 using WinLossAgency.Domain.Analysis;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.Reports;
@@ -13,6 +14,7 @@ namespace WinLossAgency.Agency.Reports;
 internal sealed class CertificateBook(AgencyStores stores)
 {
     private const string Prefix = "certificate/";
+    private const string Proofs = "proof|";
     private const string Counts = "The counts";
 
     public async Task<ImmutableArray<Certificate>> AllAsync(string engagement)
@@ -33,6 +35,39 @@ internal sealed class CertificateBook(AgencyStores stores)
     {
         if (await FindAsync(engagement, number) is { } known) await KeepAsync(engagement, change(known));
     }
+
+    /// <summary>A print may be made after the programme's end, when only the proof is left.</summary>
+    public async Task AddAsync(string engagement, int number, CertifiedFile file)
+    {
+        ImmutableArray<CertifiedFile> With(ImmutableArray<CertifiedFile> files) => [.. files.Where(f => f.Name != file.Name), file];
+        await ChangeAsync(engagement, number, c => c with { Files = With(c.Files) });
+        if (await ProofAsync(engagement, number) is { } proof) await KeepAsync(engagement, proof with { Files = With(proof.Files) });
+    }
+
+    /// <summary>The end of a programme destroys its certificates. Done again after it broke off it finds none, and what was kept stays.</summary>
+    public async Task ProveAsync(string engagement)
+    {
+        foreach (var certificate in await AllAsync(engagement)) await KeepAsync(engagement, Proof.Of(certificate));
+    }
+
+    /// <summary>What is left of a certificate once its programme has ended; null before.</summary>
+    public async Task<Proof?> ProofAsync(string engagement, int number) => await stores.Facts.ReadAsync(ProofOf(engagement, number)) is { } stored ? HouseJson.Read<Proof>(stored.Bytes.Span) : null;
+
+    /// <summary>With what lies on a client's shelf go the proofs of it.</summary>
+    public static async Task ForgetProofsAsync(AgencyStores stores, string client, CancellationToken stop)
+    {
+        var all = new List<string>();
+        await foreach (var key in stores.Facts.ListAsync($"{Proofs}{client}/", stop)) all.Add(key);
+        foreach (var key in all) await stores.Facts.DeleteAsync(key, null, stop);
+    }
+
+    private async Task KeepAsync(string engagement, Proof proof)
+    {
+        var stored = await stores.Facts.ReadAsync(ProofOf(engagement, proof.Number));
+        await stores.Facts.WriteAsync(ProofOf(engagement, proof.Number), HouseJson.Bytes(proof), stored?.ETag);
+    }
+
+    private static string ProofOf(string engagement, int number) => string.Create(CultureInfo.InvariantCulture, $"{Proofs}{engagement}/{number:0000}");
 
     /// <summary>
     /// What stands in releases that are out and may not stand there any more. Words sealed since, and what a buyer would not

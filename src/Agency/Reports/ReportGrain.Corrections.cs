@@ -86,7 +86,7 @@ internal sealed partial class ReportGrain
     private async Task CertifyPrintAsync(int number)
     {
         if (await desk.PrintOfAsync(ClientKey, EngagementKey[(ClientKey.Length + 1)..], number) is { } sha)
-            await certificates.ChangeAsync(EngagementKey, number, c => c with { Files = [.. c.Files.Where(f => f.Name != ShelfPaths.ReadoutPdf), new CertifiedFile(ShelfPaths.ReadoutPdf, sha)] });
+            await certificates.AddAsync(EngagementKey, number, new CertifiedFile(ShelfPaths.ReadoutPdf, sha));
     }
 
     /// <summary>A correction takes the place of what it corrects once it is out itself, so that the client is never without a report.</summary>

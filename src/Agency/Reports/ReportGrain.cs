@@ -68,6 +68,7 @@ internal sealed partial class ReportGrain([PersistentState("journal", "agency")]
             {
                 Approvals = ReportViews.ApprovalsOf(material, names), Recalls = material.Recalls, Themes = material.Themes, ApprovedByName = await NameOfAsync(State.ApprovedBy),
                 Certificate = State.Number is { } number ? await certificates.FindAsync(EngagementKey, number) : null,
+                Proof = State.Number is { } its ? await certificates.ProofAsync(EngagementKey, its) : null,
             };
         });
     }

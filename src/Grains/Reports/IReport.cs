@@ -32,6 +32,9 @@ public sealed record ReportView(string Report, string EngagementTitle, string Cl
     /// <summary>Why this report was let out; null until it is.</summary>
     [Id(2)] public Certificate? Certificate { get; init; }
 
+    /// <summary>What is left of that once the programme has ended; null before.</summary>
+    [Id(5)] public Proof? Proof { get; init; }
+
     /// <summary>Points from asides that a finding may rest on.</summary>
     [Id(4)] public ImmutableArray<PassedTheme> Themes { get; init; } = [];
 
