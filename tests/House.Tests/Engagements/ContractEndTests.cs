@@ -144,6 +144,8 @@ public sealed class ContractEndTests
         SmallAgency.AsHouse();
         Accepted(await house.Agency.Grains.GetGrain<IAgency>(IAgency.Key).OpenEngagement("late", "northwind/late"));
         Assert.False((await house.ViewAsync()).IsPast);
+        // Its note of progress is laid after the answer.
+        await house.Agency.UntilAsync(late.Settled);
         var lain = await house.ShelfAsync();
         await house.DayAfterAsync();
         Assert.Equal(lain, await house.ShelfAsync());
