@@ -57,7 +57,7 @@ internal static class CopyRoom
         foreach (var words in live.Notes.Select(n => n.Words).Concat((await notes.WriteUpAsync(one.Interview)).Lines))
             if (words.Reveal(opening) is { Length: > 0 } said) noted.Add(said);
         var state = (await Caller.AsHouse(() => grains.GetGrain<IInterview>(one.Interview).View())).State;
-        var wrote = Wrote((await replies.ReadAsync(one.Interview)).Replies.Where(reply => reply.IsOf(state) || IsBy(view, reply)), opening);
+        var wrote = Wrote((await replies.ReadAsync(one.Interview)).Replies.Where(reply => (reply.IsOf(state) || IsBy(view, reply)) && !reply.IsStrangers(state)), opening);
         return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["transcript"] = turns, ["keptInConfidence"] = sealed_, ["whatWeNoted"] = noted, ["youWrote"] = wrote };
     }
 
@@ -67,7 +67,8 @@ internal static class CopyRoom
     /// </summary>
     private static async Task<JsonObject?> BeforeAsync(IGrainFactory grains, ReplyFiles replies, WishView view, WishBefore one)
     {
-        Reply[] theirs = [.. (await replies.ReadAsync(one.Interview)).Replies.Where(reply => IsBy(view, reply))];
+        var state = (await Caller.AsHouse(() => grains.GetGrain<IInterview>(one.Interview).View())).State;
+        Reply[] theirs = [.. (await replies.ReadAsync(one.Interview)).Replies.Where(reply => IsBy(view, reply) && !reply.IsStrangers(state))];
         if (theirs.Length == 0 || (await grains.GetGrain<IIntake>(one.Interview).Enter(AccessReason.BuyersRequest)).Opening is not { } line) return null;
         var opening = Opening.ByPerson(line.Who, line.What, line.Why.ToString(), line.Number);
         return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["youWrote"] = Wrote(theirs, opening) };

@@ -38,6 +38,9 @@ internal sealed record Reply(string Mark, Instant At, CandidText Subject, Candid
 
     /// <summary>Whether the buyer of today wrote it; a case may have passed to a colleague of whoever did.</summary>
     public bool IsOf(InterviewState state) => Whose == state.LinksFrom;
+
+    /// <summary>It answers a letter that somebody else has, as a person said, and nothing shows that its buyer wrote it all the same.</summary>
+    public bool IsStrangers(InterviewState state) => Letter is { } letter && state.Shut.Contains(letter) && !LooksTheirs;
 }
 
 /// <summary>A name can say much, so it is sealed like a word.</summary>

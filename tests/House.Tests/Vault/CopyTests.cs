@@ -147,7 +147,7 @@ public sealed class CopyTests
         await house.Vault.Agency.UntilAsync(async () => (await person.Standing()).Interviews.Contains(interview));
     }
 
-    private static async Task<string> CopyAsync(ReadingRoomHost house, string mail)
+    internal static async Task<string> CopyAsync(ReadingRoomHost house, string mail)
     {
         SmallAgency.As("karin", Role.PrivacyOfficer);
         var wish = (await house.Vault.Grains.GetGrain<IPrivacy>(IPrivacy.Key).Take($"take/{Guid.NewGuid()}", WishKind.Copy, WishCame.ByMail, mail)).Wish;

@@ -102,6 +102,26 @@ public sealed class LateAnswerTests
     }
 
     [Fact]
+    public async Task What_somebody_else_wrote_to_a_letter_of_theirs_is_in_no_copy_for_them()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var (interview, to) = await ClosedAsync(house);
+        var (service, karin, root) = (house.As("", Role.None), house.As("karin", Role.PrivacyOfficer), $"/interviews/{interview}/answers");
+        SmallAgency.AsHouse();
+        var mine = (await house.Vault.Grains.GetGrain<IPerson>((await StateAsync(house, interview)).Person!).Dossier())!.Emails[0];
+        Assert.Equal(200, await service.BringAsync(ReplyTests.Form(to, "I have her laptop.", from: "Ana <stranger@evil.example>")));
+        Assert.Equal(200, await service.BringAsync(ReplyTests.Form(to, "This one is mine.", from: $"Ana <{mine}>")));
+        Assert.Contains("I have her laptop.", await CopyTests.CopyAsync(house, mine), StringComparison.Ordinal);
+        await karin.ReadAsync(root);
+        await karin.SendAsync($"{root}/opening", ("why", nameof(AccessReason.BuyersRequest)));
+        await karin.ReadAsync(root);
+        Assert.Equal(303, (await karin.SendAsync($"{root}/outcome", ("outcome", nameof(AnswerOutcome.NotTheirs)), ("seen", "2"), ("read", "2"))).Status);
+        var copy = await CopyTests.CopyAsync(house, mine);
+        Assert.DoesNotContain("I have her laptop.", copy, StringComparison.Ordinal);
+        Assert.Contains("This one is mine.", copy, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task That_somebody_is_away_waits_for_nobody_and_is_kept_to_be_looked_at()
     {
         await using var house = await ReadingRoomHost.OpenAsync();
