@@ -20,6 +20,7 @@ public sealed class ConversationTests(Programs programs)
         await Expect(page.Locator("h1")).ToContainTextAsync("Before the first question");
         await window.PictureAsync("job-consent-light-1400");
         Assert.Empty(await window.AxeAsync());
+        await Expect(page.Locator("input:checked")).ToHaveCountAsync(0);
         foreach (var key in new[] { "y", "3", "n", "Enter" }) await window.PressAsync(key);
         await Expect(page.Locator("#words")).ToBeFocusedAsync();
         await window.TypeAsync($"Support answered within the hour by {programs.Marks.In("a live note")}");

@@ -26,6 +26,8 @@ public sealed partial class InviteTests(Programs programs)
         await page.Locator("input[name=time]").First.FocusAsync();
         await buyer.PressAsync("ArrowRight");
         await Expect(page.Locator("input[name=time]:checked")).ToHaveCountAsync(1);
+        await Expect(page.Locator("input[name=level]:checked")).ToHaveCountAsync(0);
+        await page.Locator("input[name=level]").Nth(1).CheckAsync();
         await page.Locator("form.booking button[type=submit]").PressAsync("Enter");
         await Expect(page.Locator("dl.booked")).ToBeVisibleAsync();
         await Expect(page.Locator("dl.booked")).ToContainTextAsync(new Regex(@"\d{2}:\d{2}.*\(.+\)"));

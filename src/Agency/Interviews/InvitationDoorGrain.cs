@@ -50,7 +50,8 @@ internal sealed class InvitationDoorGrain(AgencyStores stores, BuyerLinks links,
         /// <summary>An appointment keeps its way when it moves.</summary>
         public MeetingWay WayOf(ChosenTime chosen) => State.Booking?.Way ?? chosen.Way ?? Way;
 
-        public Attribution Level => State.Stated is { } stated && Levels.Contains(stated.Level) ? stated.Level : Levels.Contains(Attribution.Unattributed) ? Attribution.Unattributed : Levels[^1];
+        /// <summary>What they said at their page; nothing is taken for said.</summary>
+        public Attribution? Level => State.Stated?.Level is { } stated && Levels.Contains(stated) ? stated : null;
     }
 
     public Task<InvitationPage?> Page(InvitationLook look) => Caller.AsHouse<InvitationPage?>(async () =>

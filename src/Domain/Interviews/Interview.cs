@@ -23,7 +23,7 @@ public abstract record InterviewCommand(string By)
     }
     public sealed record Invite(string By) : InterviewCommand(By);
     public sealed record RevokeInvitation(string By) : InterviewCommand(By);
-    public sealed record StateWishes(Attribution Level, MeetingWay Way, string Zone, string? NumberId) : InterviewCommand(Approvals.Buyer);
+    public sealed record StateWishes(Attribution? Level, MeetingWay Way, string Zone, string? NumberId) : InterviewCommand(Approvals.Buyer);
     public sealed record SuggestColleague() : InterviewCommand(Approvals.Buyer);
     /// <summary>The number is someone else's; Left tells how many others of this person are not struck out.</summary>
     public sealed record StrikeNumber(string By, string NumberId, int Left) : InterviewCommand(By);

@@ -183,7 +183,7 @@ public abstract record InterviewEvent(Instant At)
     public sealed record InvitationRevoked(Instant At, string By, int Round) : InterviewEvent(At);
 
     /// <summary>What the buyer stated at their own page: how they would be quoted, how they would talk and on which of their numbers, and whose clock they read. Consent is asked for in the call all the same.</summary>
-    public sealed record WishesStated(Instant At, Attribution Level, MeetingWay Way, string Zone, string? NumberId) : InterviewEvent(At);
+    public sealed record WishesStated(Instant At, Attribution? Level, MeetingWay Way, string Zone, string? NumberId) : InterviewEvent(At);
 
     /// <summary>The buyer chose at their own page to talk another way at the time that stands; their calendar is told by a newer sequence.</summary>
     public sealed record WayChanged(Instant At, Instant Start, MeetingWay Way, int Sequence) : InterviewEvent(At);

@@ -10,7 +10,7 @@ public sealed record Invitation(int Round, Instant SentAt)
 }
 
 /// <summary>What the buyer stated before the call. Their spoken consent goes before it.</summary>
-public sealed record Stated(Instant At, Attribution Level, MeetingWay Way, string Zone, string? NumberId);
+public sealed record Stated(Instant At, Attribution? Level, MeetingWay Way, string Zone, string? NumberId);
 
 /// <summary>Inviting a buyer to their own page, and what they may say there besides choosing a time.</summary>
 public static class Invitations

@@ -43,7 +43,8 @@ public sealed record InvitationPage(InvitationStand Stand, string Language, stri
     /// <summary>These are times of the one who holds the appointment; others of the team can be asked for.</summary>
     [Id(11)] public bool OneOnly { get; init; }
     [Id(12)] public ImmutableArray<Attribution> Levels { get; init; } = [];
-    [Id(13)] public Attribution Level { get; init; }
+    /// <summary>How they said themselves that they may be quoted; null until then, and no level is ticked for them.</summary>
+    [Id(13)] public Attribution? Level { get; init; }
     [Id(14)] public MeetingWay Way { get; init; }
     /// <summary>The last three digits of the number we would ring; empty where we hold none.</summary>
     [Id(15)] public string NumberEnding { get; init; } = "";

@@ -34,7 +34,7 @@ internal sealed class CallVisit(IGrainFactory grains, VaultStores stores, CallNo
     public ProgrammeMode Mode { get; private set; }
 
     /// <summary>How the buyer wished to be quoted before the call, where this programme knows it. What they say now goes before it.</summary>
-    public Attribution? Wished => State.Stated is { } stated && LevelWords.For(Mode).Contains(stated.Level) ? stated.Level : null;
+    public Attribution? Wished => State.Stated?.Level is { } stated && LevelWords.For(Mode).Contains(stated) ? stated : null;
 
     /// <summary>Whose agreement a recording of this call needs: the stricter of the two ends.</summary>
     public Ruling Ruling => Jurisdictions.Strictest(State.Sample!.Place, Zone.Id);

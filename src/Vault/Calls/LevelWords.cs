@@ -27,7 +27,4 @@ internal static class LevelWords
             _ => Attribution.AggregateOnly,
         }),
     ];
-
-    /// <summary>Set before they answer: anonymous, as the rest of the programme is.</summary>
-    public static Attribution Preset(ProgrammeMode mode) => For(mode).Contains(Attribution.Unattributed) ? Attribution.Unattributed : For(mode)[^1];
 }

@@ -41,6 +41,25 @@ public sealed class OwnWishesTests
     }
 
     [Fact]
+    public async Task How_they_may_be_quoted_is_never_taken_for_said()
+    {
+        await using var host = await InviteHost.OpenAsync();
+        var (interview, token) = (host.Cases[0], await host.InviteAsync(host.Cases[0]));
+        using var browser = host.Browser();
+        var page = await InviteHost.GetAsync(browser, $"/b/{token}");
+        Assert.DoesNotContain(Inputs(page, "level"), input => input.Contains("checked", StringComparison.Ordinal));
+        Assert.All(Inputs(page, "level"), input => Assert.Contains("required", input, StringComparison.Ordinal));
+        var start = (await host.PageAsync(token)).Days[0].Times[0];
+        Assert.Null((await host.Door(token).Choose(new ChosenTime(start, "Europe/Lisbon", MeetingWay.Phone, null, "", false))).Trouble);
+        Assert.Null((await host.StateAsync(interview)).Stated!.Level);
+        page = await InviteHost.GetAsync(browser, $"/b/{token}");
+        Assert.Contains("Nothing is agreed yet", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Inputs(page, "level"), input => input.Contains("checked", StringComparison.Ordinal));
+    }
+
+    private static string[] Inputs(string page, string name) => [.. page.Split("<input").Skip(1).Select(rest => rest[..rest.IndexOf('>', StringComparison.Ordinal)]).Where(input => input.Contains($"name=\"{name}\"", StringComparison.Ordinal))];
+
+    [Fact]
     public async Task Each_change_of_the_way_is_mailed_under_a_higher_sequence_and_one_UID()
     {
         await using var host = await InviteHost.OpenAsync(rooms: "https://meet.example/{room}");
@@ -70,7 +89,7 @@ public sealed class OwnWishesTests
         Assert.Equal(ChoiceTrouble.Number, (await host.Door(token).Change(new OwnWishes(null, null, "no number"))).Trouble);
         // This agency has no rooms for a video call and this programme names nobody, whatever a page sends.
         Assert.Null((await host.Door(token).Change(new OwnWishes(null, Attribution.Named, ""))).Trouble);
-        Assert.Equal(Attribution.Unattributed, (await host.StateAsync(interview)).Stated!.Level);
+        Assert.Null((await host.StateAsync(interview)).Stated!.Level);
         Assert.Null((await host.Door(token).Change(new OwnWishes(MeetingWay.Video, Attribution.AggregateOnly, ""))).Trouble);
         Assert.Equal((MeetingWay.Phone, Attribution.AggregateOnly, 0), ((await host.StateAsync(interview)).Booking!.Way, (await host.StateAsync(interview)).Stated!.Level, (await host.StateAsync(interview)).Sequence));
         var maya = (await host.StateAsync(interview)).Booking!.Interviewer;
