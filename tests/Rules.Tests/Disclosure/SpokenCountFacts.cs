@@ -25,6 +25,8 @@ public sealed class SpokenCountFacts
     [InlineData("No more than four.", 4)]
     [InlineData("Only one person who looked at it stayed.", 1)]
     [InlineData("One told us so.", 1)]
+    [InlineData("One named the date.", 1)]
+    [InlineData("Most named price, and one named the date.", 1)]
     public void Small_numbers_of_people_and_companies_are_read_however_they_are_said(string text, int count) => Assert.Contains(SpokenCounts.Find(text), c => c.Count == count);
 
     [Theory]
@@ -33,6 +35,7 @@ public sealed class SpokenCountFacts
     [InlineData("Buyers link it to the missing date: with one name they would have believed a softer answer.")]
     [InlineData("Those who chose you often had one person who picked up, though seldom by arrangement.")]
     [InlineData("Give every customer one contact and two weeks to decide.")]
+    [InlineData("Keep one named contact for the length of a contract.")]
     [InlineData("Name one firm date within three months.")]
     [InlineData("The second demonstration took four hours.")]
     [InlineData("Both sides of the question came up, and neither was new.")]
