@@ -33,6 +33,11 @@ public sealed class FieldPageTests(DeskHost host) : IClassFixture<DeskHost>
         await sven.GoAsync(address);
         Assert.Contains("held back", sven.Page, StringComparison.Ordinal);
         Assert.Contains("The client asked for a week.", sven.Page, StringComparison.Ordinal);
+        await sven.GoAsync("/board");
+        var line = System.Text.RegularExpressions.Regex.Match(sven.Page, $"href=\"{address}\".*?</tr>", System.Text.RegularExpressions.RegexOptions.Singleline).Value;
+        Assert.Contains("Held back", line, StringComparison.Ordinal);
+        // An invitation would be refused, so none is offered.
+        Assert.DoesNotContain("Send an", line, StringComparison.Ordinal);
         await sven.SendAsync($"{address}/steps", ("command", "hold-2"), ("step", "release"), ("why", "The week is over."));
         await sven.GoAsync(address);
         Assert.Contains("Let go again by Sven", sven.Page, StringComparison.Ordinal);
