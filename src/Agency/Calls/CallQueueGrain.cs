@@ -133,7 +133,7 @@ internal sealed class CallQueueGrain(AgencyStores stores, CallerIndex callers, J
         if (card.Owner != caller.Id && card.Status is not (CaseStatus.Waiting or CaseStatus.Promised or CaseStatus.Booked)) return Answer.No($"This case is no longer being called: it is {CaseWords.Of(card.Status)}.");
         if (card.Barred.Contains(caller.Id)) return Answer.No("You know this person; a colleague takes it.");
         if (card.ReturnedAt is null && index.IsKeptFrom(interview, caller.Id, Now))
-            return Answer.No("This case belongs to the colleague who spoke to them.");
+            return Answer.No("This case belongs to a colleague.");
         await LeaseAsync(GrainFactory.GetGrain<IInterviewer>(caller.Id), caller.Id, interview, begun: true);
         return Answer.Done;
     }

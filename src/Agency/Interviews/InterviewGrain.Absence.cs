@@ -37,10 +37,9 @@ internal sealed partial class InterviewGrain
         var free = new List<(int Promises, string Id)>();
         foreach (var staff in await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList())
         {
-            if (!staff.Roles.HasFlag(Role.Interviewer) || staff.Team != State.Sample!.Team || staff.Id == stands.With) continue;
-            if (!Tongues.Read(staff.Languages).Contains(State.Sample.Language) || State.Barred.Contains(staff.Id) || State.RefusedTo == staff.Id) continue;
+            if (!staff.Roles.HasFlag(Role.Interviewer) || staff.Team != State.Sample!.Team || staff.Id == stands.With || !CaseTakers.MayByRule(State, staff)) continue;
             var day = await CalendarOf(staff.Id).Day();
-            if (CalendarRoom.WhyNot(day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) }, stands.Start, stands.Minutes, Now) is not null) continue;
+            if (CalendarRoom.WhyNot(day.Without(Key), stands.Start, stands.Minutes, Now) is not null) continue;
             free.Add((day.Promises.Count(p => p.Start.InZone(day.Hours.In()).Date == stands.Start.InZone(day.Hours.In()).Date), staff.Id));
         }
         return [.. free.OrderBy(f => f.Promises).ThenBy(f => f.Id, StringComparer.Ordinal).Select(f => f.Id)];

@@ -38,7 +38,7 @@ internal sealed partial class InterviewGrain
         {
             var dossier = await DossierAsync();
             var line = InterviewHistory.Lines(Events, _ => "you", PlaceClock.ZoneOf(State.Sample!.Place)).FirstOrDefault(l => l.At == State.UndoUntil - Interview.UndoFor);
-            return new SavedLine(Key, dossier.Name, dossier.City, (line.Sentence ?? "saved").Replace(" (you)", "", StringComparison.Ordinal), State.NotBefore, State.UndoUntil);
+            return new SavedLine(Key, dossier.Name, dossier.City, (line.Sentence ?? "saved").Replace(" (you)", "", StringComparison.Ordinal), State.Status == CaseStatus.Waiting ? State.NotBefore : null, State.Sample!.Place, State.UndoUntil);
         });
     }
 
@@ -48,24 +48,28 @@ internal sealed partial class InterviewGrain
         var by = Caller.Required.Id;
         return await Caller.AsHouse(async () =>
         {
-            var day = await CalendarOf(by).Day();
-            day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
+            var day = (await CalendarOf(by).Day()).Without(Key);
             var minutes = callback ? Interview.CallbackMinutes : await MinutesAsync();
-            var why = start <= Now ? "That time has passed." : CalendarRoom.WhyNot(day, start, minutes, Now) ?? HoursThere(start);
+            var why = WhyNotAt(day, start, minutes, true);
             Instant? nearest = why is null ? null : CalendarRoom.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
-            return new Proposal(start, minutes, why, nearest);
+            return new Proposal(start, minutes, why, nearest) { Beyond = why is null && HoursThere(start) is not null ? $"outside the {(State.Available.IsEmpty ? "usual hours" : "hours they named")}, by their own wish" : null };
         });
     }
 
-    /// <summary>A time that cannot be promised is refused with the nearest one that can, as the buyer's clock shows it.</summary>
-    private async Task<Answer> WithNearestAsync(Answer refused, (string With, Instant Start, int Minutes) slot)
+    /// <summary>A time that cannot be promised is refused as it was said beside the field, with the nearest one that can be.</summary>
+    private async Task<Answer> WithNearestAsync(Answer refused, (string With, Instant Start, int Minutes) slot, bool isTheirs)
     {
-        var day = await CalendarOf(slot.With).Day();
-        day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
-        var zone = PlaceClock.ZoneOf(State.Sample!.Place);
-        return CalendarRoom.Offer(day, Instant.Max(slot.Start, Now), slot.Minutes, 1, at => HoursThere(at) is null) is [var nearest, ..]
-            ? Answer.No($"{refused.Refusal} Nearest good time: {CalendarRoom.Say(nearest, zone)} {DemoMoves.PlaceName(zone.Id)}.") : refused;
+        var day = (await CalendarOf(slot.With).Day()).Without(Key);
+        var why = WhyNotAt(day, slot.Start, slot.Minutes, isTheirs) ?? refused.Refusal!;
+        return Answer.No(CalendarRoom.Offer(day, Instant.Max(slot.Start, Now), slot.Minutes, 1, at => HoursThere(at) is null) is [var nearest, ..]
+            ? $"{why} Nearest good time: {CalendarRoom.Say(nearest, ZoneThere)} {DemoMoves.PlaceName(ZoneThere.Id)}." : why);
     }
+
+    /// <summary>Why a time cannot be promised, in one order and every hour of it on the buyer's clock.</summary>
+    private string? WhyNotAt(CalendarState day, Instant start, int minutes, bool isTheirs) =>
+        start <= Now ? "That time has passed." : UnlawfulThere(start) ?? CalendarRoom.WhyNot(day, start, minutes, Now, new Told(ZoneThere, isTheirs));
+
+    private DateTimeZone ZoneThere => PlaceClock.ZoneOf(State.Sample!.Place);
 
     public async Task DraftNote(string words)
     {
@@ -126,8 +130,7 @@ internal sealed partial class InterviewGrain
 
     public Task<ImmutableArray<Instant>> Offers(string interviewer) => Caller.AsHouse(async () =>
     {
-        var day = await GrainFactory.GetGrain<IInterviewer>(interviewer).Day();
-        day = day with { Promises = day.Promises.RemoveAll(p => p.Interview == Key) };
+        var day = (await GrainFactory.GetGrain<IInterviewer>(interviewer).Day()).Without(Key);
         return CalendarRoom.Offer(day, Now + Duration.FromMinutes(Math.Max(60, day.Hours.NoticeMinutes)), await MinutesAsync(), OffersShown, at => HoursThere(at) is null);
     });
 

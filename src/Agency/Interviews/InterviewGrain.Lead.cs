@@ -21,12 +21,13 @@ internal sealed partial class InterviewGrain
         await LeadsAsync();
         return await Caller.AsHouse(async () =>
         {
-            var staff = (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name.Split(' ')[0]);
+            var all = await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList();
+            var staff = all.ToDictionary(s => s.Id, s => s.Name.Split(' ')[0]);
             var dossier = await DossierAsync();
-            var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
+            var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), ZoneThere);
             var disposition = Dispositions.Of(State);
             return new LedCase(Key, dossier.Name, dossier.Company, dossier.City, InterviewCard.Of(Key, State), disposition.Code.Code, disposition.Code.Label, disposition.Because,
-                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], [.. dossier.Notes.OrderByDescending(n => n.At)], State.Before is null ? null : State.UndoUntil);
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], [.. dossier.Notes.OrderByDescending(n => n.At)], State.Before is null ? null : State.UndoUntil) { Team = await TeamAsync(all) };
         });
     }
 
@@ -34,21 +35,38 @@ internal sealed partial class InterviewGrain
     {
         var by = await LeadsAsync();
         if (command.By != by) throw new AccessRefusedException(by, $"a step in the name of {command.By}");
-        if (command is not (InterviewCommand.Reassign or InterviewCommand.PutOnHold or InterviewCommand.LetGo or InterviewCommand.EndFor or InterviewCommand.CloseUnreached or InterviewCommand.Undo))
+        if (command is not (InterviewCommand.Reassign or InterviewCommand.PutOnHold or InterviewCommand.LetGo or InterviewCommand.EndFor or InterviewCommand.CloseUnreached or InterviewCommand.CallOff or InterviewCommand.Undo))
             return Answer.No("Only who works the case can do that.");
         why = why.Trim();
         if (command is not InterviewCommand.Undo && why.Length is 0 or > WhyMax) return Answer.No(why.Length == 0 ? "Say why in a line; it stands in the notes of the case." : $"A reason has up to {WhyMax} characters; this one has {why.Length}.");
         return await Caller.AsHouse(async () =>
         {
-            // Words lie down before the fact, so that no decision stands without its reason.
-            if (why.Length > 0 && State.Person is { Length: > 0 }) await PersonOf(State).Note(new DossierNote(Now, by, why, EngagementKey) { Of = commandId });
-            return command switch
+            if (command is InterviewCommand.Reassign { To: { } given } && await CannotTalkAsync(given) is { } mute) return Answer.No(mute);
+            // Words lie down before the fact, so that no decision stands without its reason, and go again with what is refused.
+            var person = why.Length > 0 && State.Person is { Length: > 0 } ? PersonOf(State) : null;
+            if (person is not null) await person.Note(new DossierNote(Now, by, why, EngagementKey) { Of = commandId });
+            var answer = command switch
             {
                 InterviewCommand.Reassign { To: { } to } when State.Appointment() is { } stands => await WithSlotAsync(commandId, (to, stands.Start, stands.Minutes), command),
                 InterviewCommand.Undo => await UndoAsync(commandId, command),
                 _ => await Decide(commandId, command),
             };
+            if (!answer.Ok && person is not null) await person.DropNote(commandId);
+            return answer;
         });
+    }
+
+    private async Task<ImmutableArray<Taking>> TeamAsync(IEnumerable<Staff> all)
+    {
+        var team = new List<Taking>();
+        foreach (var one in all.Where(s => s.Roles.HasFlag(Role.Interviewer) && s.Team == State.Sample!.Team).OrderBy(s => s.Name, StringComparer.Ordinal))
+        {
+            var why = CaseTakers.WhyNot(State, one);
+            if (why is null && State.Open && State.Appointment() is { } stands && stands.With != one.Id)
+                why = CalendarRoom.WhyNot((await CalendarOf(one.Id).Day()).Without(Key), stands.Start, stands.Minutes, Now, new Told(ZoneThere, false))?.TrimEnd('.');
+            team.Add(new Taking(one.Id, one.Name.Split(' ')[0], why));
+        }
+        return [.. team];
     }
 
     /// <summary>Who leads the team of this case; anybody else is turned away.</summary>

@@ -41,7 +41,7 @@ internal sealed partial class InterviewGrain
     /// <summary>Nobody is promised a call outside lawful hours of their place unless they said so on record, whatever was said on the line.</summary>
     private string? UnlawfulThere(Instant at)
     {
-        var time = at.InZone(PlaceClock.ZoneOf(State.Sample!.Place)).TimeOfDay;
+        var time = at.InZone(ZoneThere).TimeOfDay;
         return time >= Hours.LawfulFrom && time < Hours.LawfulTo ? null
             : string.Create(CultureInfo.InvariantCulture, $"It is {time:HH:mm} there; the law allows {Hours.LawfulFrom:HH:mm} to {Hours.LawfulTo:HH:mm}.");
     }

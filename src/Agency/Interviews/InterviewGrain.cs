@@ -104,7 +104,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             var engagement = GrainFactory.GetGrain<IEngagement>(EngagementKey);
             var view = await engagement.View() ?? throw new InvalidOperationException("A case without its engagement.");
             var staff = (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).ToDictionary(s => s.Id, s => s.Name.Split(' ')[0]);
-            var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), PlaceClock.ZoneOf(State.Sample!.Place));
+            var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), ZoneThere);
             return new CallScreen(Key, State with { Before = null }, await DossierAsync(), await DealAsync(),
                 await GrainFactory.GetGrain<IClient>(ClientKey).Name(), view.SetUp.SponsorDisclosed, view.SetUp.Minutes, view.SetUp.Guide,
                 [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by)) { Suggested = await SuggestedAsync() };
@@ -142,7 +142,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     /// </summary>
     private async Task<Answer> WithSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
-        if (UnlawfulThere(slot.Start) is { } unlawful) return await WithNearestAsync(Answer.No(unlawful), slot);
+        if (UnlawfulThere(slot.Start) is { } unlawful) return await WithNearestAsync(Answer.No(unlawful), slot, command.By == slot.With);
         if (command is not InterviewCommand.Undo && await CannotTalkAsync(slot.With) is { } mute) return Answer.No(mute);
         if (command is not InterviewCommand.Book && (command is not InterviewCommand.Undo || State.Before?.Booking is null)) return await TakeSlotAsync(commandId, slot, command);
         // Two programmes may reach for the same person at the same instant: who asks first is let through, the other may ask again.
@@ -160,7 +160,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     private async Task<Answer> TakeSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
         var taken = await CalendarOf(slot.With).Take(commandId, Key, slot.Start, slot.Minutes);
-        if (!taken.Ok) return await WithNearestAsync(taken, slot);
+        if (!taken.Ok) return await WithNearestAsync(taken, slot, command.By == slot.With);
         var answer = await Decide(commandId, command);
         if (!answer.Ok) await InterviewDebts.SettleAsync(GrainFactory, Key, State, slot.With, $"{commandId}/back");
         return answer;

@@ -43,10 +43,10 @@ internal sealed record TeamTimes(ImmutableArray<Taker> Takers, Place Where, int 
         var found = new List<Taker>();
         foreach (var staff in await grains.GetGrain<IAgency>(IAgency.Key).StaffList())
         {
-            if (!staff.Roles.HasFlag(Role.Interviewer) || staff.Team != sample.Team || state.OnHold || !Tongues.Read(staff.Languages).Contains(sample.Language) || state.Barred.Contains(staff.Id) || state.RefusedTo == staff.Id) continue;
+            if (!staff.Roles.HasFlag(Role.Interviewer) || staff.Team != sample.Team || state.OnHold || !CaseTakers.MayByRule(state, staff)) continue;
             if (only is not null ? staff.Id != only : !setUp.Interviewers.IsEmpty && !setUp.Interviewers.Contains(staff.Id) && state.Owner != staff.Id) continue;
             var day = await grains.GetGrain<IInterviewer>(staff.Id).Day();
-            if (day.Known) found.Add(new Taker(staff.Id, staff.Name.Split(' ')[0], day with { Promises = day.Promises.RemoveAll(p => p.Interview == interview) }));
+            if (day.Known) found.Add(new Taker(staff.Id, staff.Name.Split(' ')[0], day.Without(interview)));
         }
         var where = sample.Place with { Zone = zone };
         var today = now.InZone(PlaceClock.ZoneOf(where)).Date;

@@ -174,6 +174,9 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     public Task Note(DossierNote note) => Other is { } other ? other.Note(note) :
         stores.People.ChangeAsync<DossierFile>(Subject, File, known => note.Of is { } of && Known(known).Notes.Any(n => n.Of == of) ? Known(known) : Known(known) with { Notes = Known(known).Notes.Add(note) });
 
+    public Task DropNote(string of) => Other is { } other ? other.DropNote(of) :
+        stores.People.ChangeAsync<DossierFile>(Subject, File, known => Known(known) with { Notes = Known(known).Notes.RemoveAll(n => n.Of == of) });
+
     public async Task<Answer> Correct(string by, string field, string value)
     {
         if (Other is { } other) return await other.Correct(by, field, value);

@@ -86,8 +86,8 @@ internal static class Echo
     {
         var there = $"{When.Full(proposal.Start, theirs)} {When.Place(theirs)}";
         if (proposal.WhyNot is { } why)
-            return $"{there}: {why}{(proposal.Nearest is { } near ? $" Nearest good time: {When.Full(near, theirs)}." : "")}";
+            return $"{there}: {why}{(proposal.Nearest is { } near ? $" Nearest good time: {When.Full(near, theirs)} {When.Place(theirs)}." : "")}";
         var yours = theirs.Id == mine.Id ? "" : $" = {When.Clock(proposal.Start, mine)} yours";
-        return $"{there}{yours} · in shift · {proposal.Minutes} min + 15 free · {When.Away(proposal.Start, now)}";
+        return $"{there}{yours} · {proposal.Beyond ?? "in shift"} · {proposal.Minutes} min + 15 free · {When.Away(proposal.Start, now)}";
     }
 }

@@ -32,6 +32,7 @@ internal static class FieldDoors
             "reassign" => new InterviewCommand.Reassign(me, string.IsNullOrEmpty(to) ? null : to),
             "hold" => new InterviewCommand.PutOnHold(me),
             "release" => new InterviewCommand.LetGo(me),
+            "call-off" => new InterviewCommand.CallOff(me),
             "end" when string.IsNullOrEmpty(reason) => new InterviewCommand.CloseUnreached(me),
             "end" when Enum.TryParse<EndReason>(reason, out var ended) && Enum.IsDefined(ended) => new InterviewCommand.EndFor(me, ended),
             _ => null,

@@ -78,6 +78,9 @@ public sealed record CalendarState
     /// <summary>The last day on which something was counted, and what.</summary>
     public Tally Tally { get; init; } = new(default, 0, 0);
 
+    /// <summary>As it would be without what one case holds in it.</summary>
+    public CalendarState Without(string interview) => this with { Promises = Promises.RemoveAll(p => p.Interview == interview) };
+
     /// <summary>What this interviewer did on the day of the instant, in their own zone.</summary>
     public Tally TallyOn(Instant at) => Tally.Day == DayOf(at) ? Tally : new Tally(DayOf(at), 0, 0);
 
@@ -94,7 +97,7 @@ public sealed record CalendarState
         CalendarEvent.AwayWithdrawn f => s with { Away = s.Away.Remove(f.Away) },
         CalendarEvent.FeedOpened f => s with { Feed = new CalendarFeed(f.Round, true) },
         CalendarEvent.FeedWithdrawn => s with { Feed = s.Feed with { Open = false } },
-        CalendarEvent.SlotFreed f => s with { Promises = s.Promises.RemoveAll(p => p.Interview == f.Interview) },
+        CalendarEvent.SlotFreed f => s.Without(f.Interview),
         _ => throw new InvalidOperationException($"No fold for {e.GetType().Name}."),
     };
 }
@@ -130,7 +133,7 @@ public static class Calendar
     {
         if (s.Promises.Contains(new Promise(c.Interview, c.Start, c.Minutes))) return Nothing<CalendarEvent>();
         if (s.Promises.Length >= PromisesMax) return Refuse($"This calendar holds {s.Promises.Length} of {PromisesMax} promises; no more fit.");
-        var others = s with { Promises = s.Promises.RemoveAll(p => p.Interview == c.Interview) };
+        var others = s.Without(c.Interview);
         return CalendarRoom.WhyNot(others, c.Start, c.Minutes, at) is { } why ? Refuse(why) : new CalendarEvent.SlotTaken(at, c.Interview, c.Start, c.Minutes);
     }
 

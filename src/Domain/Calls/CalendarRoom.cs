@@ -4,6 +4,9 @@ using NodaTime;
 
 namespace WinLossAgency.Domain.Calls;
 
+/// <summary>To whom it is said why a time cannot be promised: on which clock, and whether it is their own calendar.</summary>
+public sealed record Told(DateTimeZone Clock, bool IsTheirs);
+
 /// <summary>Where an interviewer has room for a promise: within hours, outside breaks and days away, beside other promises, below their caps.</summary>
 public static class CalendarRoom
 {
@@ -30,19 +33,22 @@ public static class CalendarRoom
 
     /// <summary>Why a slot cannot be promised, or null where it can.</summary>
     /// <param name="at">When it is being promised; without it no notice is asked for.</param>
-    public static string? WhyNot(CalendarState s, Instant start, int minutes, Instant? at = null)
+    /// <param name="told">To whom it is said; without it of the interviewer, on their own clock.</param>
+    public static string? WhyNot(CalendarState s, Instant start, int minutes, Instant? at = null, Told? told = null)
     {
         var (hours, zone, until) = (s.Hours, s.Hours.In(), start + Duration.FromMinutes(minutes));
         var (local, end) = (start.InZone(zone).LocalDateTime, until.InZone(zone).LocalDateTime);
-        if (!hours.Days.Contains((int)local.DayOfWeek)) return $"{local.DayOfWeek} is not a working day of this interviewer.";
-        if (local.TimeOfDay < hours.From || end.Date != local.Date || end.TimeOfDay > hours.Until)
-            return $"Outside this interviewer's hours, {hours.From:HH:mm} to {hours.Until:HH:mm}.";
-        if (s.Away.FirstOrDefault(a => a.Meets(start, until)) is { } away) return $"This interviewer is away until {Say(away.End, zone)}.";
-        if (hours.Breaks.FirstOrDefault(b => local.TimeOfDay < b.Until && b.From < end.TimeOfDay) is { } pause) return $"In this interviewer's break, {pause.From:HH:mm} to {pause.Until:HH:mm}.";
-        if (at is { } made && hours.NoticeMinutes > 0 && start < made + Duration.FromMinutes(hours.NoticeMinutes)) return $"This interviewer wants {hours.NoticeMinutes} minutes' notice.";
+        var (clock, you) = (told?.Clock ?? zone, told?.IsTheirs == true);
+        var whose = you ? "your" : "this interviewer's";
+        string Span(LocalTime from, LocalTime to) => $"{Clock(local.Date.At(from).InZoneLeniently(zone).ToInstant(), clock)} to {Clock(local.Date.At(to).InZoneLeniently(zone).ToInstant(), clock)} {DemoMoves.PlaceName(clock.Id)}";
+        if (!hours.Days.Contains((int)local.DayOfWeek)) return $"{local.DayOfWeek} is not a working day of {(you ? "yours" : "this interviewer")}.";
+        if (local.TimeOfDay < hours.From || end.Date != local.Date || end.TimeOfDay > hours.Until) return $"Outside {whose} hours, {Span(hours.From, hours.Until)}.";
+        if (s.Away.FirstOrDefault(a => a.Meets(start, until)) is { } away) return $"{(you ? "You are" : "This interviewer is")} away until {Say(away.End, clock)} {DemoMoves.PlaceName(clock.Id)}.";
+        if (hours.Breaks.FirstOrDefault(b => local.TimeOfDay < b.Until && b.From < end.TimeOfDay) is { } pause) return $"In {whose} break, {Span(pause.From, pause.Until)}.";
+        if (at is { } made && hours.NoticeMinutes > 0 && start < made + Duration.FromMinutes(hours.NoticeMinutes)) return $"{(you ? "You want" : "This interviewer wants")} {hours.NoticeMinutes} minutes' notice.";
         // The time after one promise and the time before the next are both kept.
         var between = Duration.FromMinutes(hours.BufferMinutes + hours.BufferBefore);
-        if (s.Promises.FirstOrDefault(p => start < p.End + between && p.Start < until + between) is { } clash) return $"Taken: another promise at {clash.Start.InZone(zone).TimeOfDay:HH:mm}.";
+        if (s.Promises.FirstOrDefault(p => start < p.End + between && p.Start < until + between) is { } clash) return $"Taken by another promise at {Clock(clash.Start, clock)} {DemoMoves.PlaceName(clock.Id)}.";
         return Full(s, local.Date, zone);
     }
 
@@ -64,6 +70,8 @@ public static class CalendarRoom
             : week >= s.Hours.PromisesPerWeek ? $"That week is full: {week} of {s.Hours.PromisesPerWeek} promises." : null;
     }
 
-    /// <summary>"Thu 26 Nov 14:30", as the interviewer's own clock shows it.</summary>
+    private static string Clock(Instant at, DateTimeZone zone) => at.InZone(zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>"Thu 26 Nov 14:30", as the clock of that zone shows it.</summary>
     public static string Say(Instant at, DateTimeZone zone) => at.InZone(zone).ToString("ddd d MMM HH:mm", CultureInfo.InvariantCulture);
 }

@@ -28,17 +28,17 @@ public static class Ownership
         : new HandOff(due + PromiseFor, $"the colleague who promised it is more than {PromiseFor.TotalMinutes:0} minutes late");
 
     public static HandOff OfReturn(Instant returned, Colleague? owner) =>
-        owner is null ? new HandOff(returned, "the colleague who spoke to them has left")
-        : !owner.Works(returned) ? new HandOff(returned, "the colleague who spoke to them is not on shift")
-        : new HandOff(returned + ReturnFor, "the colleague who spoke to them is taken");
+        owner is null ? new HandOff(returned, "the colleague whose case it is has left")
+        : !owner.Works(returned) ? new HandOff(returned, "the colleague whose case it is is not on shift")
+        : new HandOff(returned + ReturnFor, "the colleague whose case it is is taken");
 
     public static HandOff OfWaiting(InterviewCard card, Colleague? owner)
     {
         var since = card.Tried.Append(card.NotBefore).Append(Never).Max();
-        if (owner is null) return new HandOff(since, "the colleague who spoke to them has left");
+        if (owner is null) return new HandOff(since, "the colleague whose case it is has left");
         var end = owner.Hours?.EndOfWorkingDay(since, WorkingDays) ?? since + Duration.FromDays(WorkingDays);
         var away = owner.Away.Where(a => a.Meets(since, end)).OrderBy(a => a.Start).FirstOrDefault();
-        return away is null ? new HandOff(end, $"the colleague who spoke to them has not rung for {WorkingDays} working days")
-            : new HandOff(Instant.Max(since, away.Start), "the colleague who spoke to them is away");
+        return away is null ? new HandOff(end, $"the colleague whose case it is has not rung for {WorkingDays} working days")
+            : new HandOff(Instant.Max(since, away.Start), "the colleague whose case it is is away");
     }
 }

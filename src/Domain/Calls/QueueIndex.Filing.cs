@@ -95,7 +95,7 @@ public sealed partial class QueueIndex
             Comes.Returned => Ownership.OfReturn(card.ReturnedAt ?? card.NotBefore, speaks ? who : null),
             _ => Ownership.OfWaiting(card, speaks ? who : null),
         };
-        return speaks ? handOff : handOff with { Why = $"the colleague who spoke to them does not speak {Tongues.NameOf(card.Language)}" };
+        return speaks ? handOff : handOff with { Why = $"the colleague whose case it is does not speak {Tongues.NameOf(card.Language)}" };
     }
 
     private long OrderOf(Filed filed)

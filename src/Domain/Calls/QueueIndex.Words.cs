@@ -73,7 +73,7 @@ public sealed partial class QueueIndex
         if (card.Barred.Contains(interviewer)) yield return "you know this person; a colleague takes it";
         if (card.PassedOnBy == interviewer && card.NotBefore > time && KindOf(card, time) != Comes.Waiting) yield return "you set it aside; a colleague keeps the promise";
         if (card.RefusedTo == interviewer && KindOf(card, time) == Comes.Waiting) yield return "declined to you; a colleague tries once more";
-        if (IsKeptFrom(card.Interview, interviewer, time)) yield return "belongs to the colleague who spoke to them";
+        if (IsKeptFrom(card.Interview, interviewer, time)) yield return "belongs to a colleague";
     }
 
     private Instant? KeptUntil(InterviewCard card, Instant now) => card.Owner is { } owner && KindOf(card, now) is { } kind ? HandOffOf(card, kind, owner).From : null;

@@ -166,13 +166,13 @@ public static class Interview
         (_, InterviewCommand.Recuse c) => s.Barred.Contains(c.By) ? Nothing<InterviewEvent>() : new InterviewEvent.Recused(at, c.By),
         (_, InterviewCommand.Reassign c) => Reassign(s, c, at),
         (_, InterviewCommand.PutOnHold c) => s.OnHold ? Nothing<InterviewEvent>()
-            : s.Appointment() is not null ? Refuse("A time is promised to them. Give the case to a colleague, or call the appointment off first.") : new InterviewEvent.PutOnHold(at, c.By),
+            : s.Appointment() is not null ? Refuse(Standing(s, "Give the case to a colleague")) : new InterviewEvent.PutOnHold(at, c.By),
         (_, InterviewCommand.LetGo c) => s.OnHold ? new InterviewEvent.LetGo(at, c.By) : Nothing<InterviewEvent>(),
         (_, InterviewCommand.StateAvailability c) => s.Available.SequenceEqual(c.Spans) ? Nothing<InterviewEvent>() : new InterviewEvent.AvailabilityStated(at, c.By, c.Spans),
         (CaseStatus.Promised, InterviewCommand.HandOver c) => s.Owner != c.From ? Nothing<InterviewEvent>() : new InterviewEvent.HandedOver(at, c.By, c.From, c.To),
         (_, InterviewCommand.HandOver) => Nothing<InterviewEvent>(),
         (_, InterviewCommand.CloseUnreached) => s.Appointment() is not null
-            ? Refuse("A time is promised to them. Keep it, or call the appointment off first.") : new InterviewEvent.ClosedUnreached(at),
+            ? Refuse(Standing(s, "Keep it")) : new InterviewEvent.ClosedUnreached(at),
         _ => throw new InvalidOperationException($"No rule for {command.GetType().Name} while {s.Status}."),
     };
 
@@ -188,8 +188,11 @@ public static class Interview
             : new InterviewEvent.Reassigned(at, c.By, to);
     }
 
+    /// <summary>An appointment can be called off; that we ring, as we said we would, cannot.</summary>
+    private static string Standing(InterviewState s, string instead) => $"A time is promised to them. {instead}{(s.Booking is null ? "; we ring when we said we would" : ", or call the appointment off first")}.";
+
     private static Decision<InterviewEvent> Promise(InterviewState s, InterviewCommand.PromiseCallback c, Instant at) => c.Due <= at
-        ? Refuse("A call back is promised for a time to come; that time has passed.")
+        ? Refuse("That time has passed. A call back is promised for a time to come.")
         : Ending(s, c.By, at, new InterviewEvent.CallbackPromised(at, c.By, c.Due), new InterviewEvent.Attempted(at, c.By, c.NumberId, AttemptOutcome.Spoke));
 
     /// <summary>A talk that will be over before the time that was booked is held instead of it, so nobody is to wait at that time.</summary>
@@ -205,7 +208,7 @@ public static class Interview
 
     private static Decision<InterviewEvent> Book(InterviewState s, InterviewCommand.Book c, Instant at)
     {
-        if (c.Start <= at) return Refuse("An appointment is for a time to come; that time has passed.");
+        if (c.Start <= at) return Refuse("That time has passed. An appointment is for a time to come.");
         if (s.Booking is { } b && b.Start == c.Start && b.Interviewer == c.Interviewer) return Nothing<InterviewEvent>();
         InterviewEvent stands = s.Booking is null
             ? new InterviewEvent.Booked(at, c.By, c.Interviewer, c.Start, c.Minutes, c.Way, s.Sequence == 0 ? 0 : s.Sequence + 1)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.Domain.Interviews;
 
@@ -82,7 +83,7 @@ public static class InterviewHistory
     };
 
     private static string When(Instant at, DateTimeZone zone) =>
-        at.InZone(zone).LocalDateTime.ToString("ddd d MMM HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " theirs";
+        $"{CalendarRoom.Say(at, zone)} {DemoMoves.PlaceName(zone.Id)}";
 
     private static string Capital(string words) => char.ToUpperInvariant(words[0]) + words[1..];
 }

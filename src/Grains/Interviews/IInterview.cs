@@ -28,13 +28,17 @@ public sealed record HistoryLine(Instant At, string Sentence);
 [Immutable, GenerateSerializer, Alias("case-brief")]
 public sealed record CaseBrief(string Interview, string Name, string City, string Company);
 
-/// <summary>What was saved last of a case, and until when it can be taken back.</summary>
+/// <summary>What was saved last of a case, from when on it waits again if it does, and until when it can be taken back.</summary>
 [Immutable, GenerateSerializer, Alias("saved-line")]
-public sealed record SavedLine(string Interview, string Name, string City, string Sentence, Instant NotBefore, Instant UndoUntil);
+public sealed record SavedLine(string Interview, string Name, string City, string Sentence, Instant? NotBefore, Place Where, Instant UndoUntil);
 
 /// <summary>A time somebody named: whether it can be promised, or why not and the nearest that can.</summary>
 [Immutable, GenerateSerializer, Alias("proposal")]
-public sealed record Proposal(Instant Start, int Minutes, string? WhyNot, Instant? Nearest);
+public sealed record Proposal(Instant Start, int Minutes, string? WhyNot, Instant? Nearest)
+{
+    /// <summary>What it goes beyond, where it can be promised because the buyer asks for it.</summary>
+    [Id(0)] public string? Beyond { get; init; }
+}
 
 /// <summary>One dossier term that masking needs: who and what this buyer may be called.</summary>
 [Immutable, GenerateSerializer, Alias("masking-dossier")]
@@ -44,7 +48,15 @@ public sealed record MaskingDossier(DossierFile Dossier, DealFile Deal, string C
 /// <param name="UndoUntil">Until when the last step can be taken back, or null.</param>
 [Immutable, GenerateSerializer, Alias("led-case")]
 public sealed record LedCase(string Interview, string Name, string Company, string City, InterviewCard Card, string Code, string CodeLabel, string Because,
-    ImmutableArray<HistoryLine> History, ImmutableArray<DossierNote> Notes, Instant? UndoUntil);
+    ImmutableArray<HistoryLine> History, ImmutableArray<DossierNote> Notes, Instant? UndoUntil)
+{
+    /// <summary>The interviewers of the team, each with the reason why this case cannot be theirs, or null.</summary>
+    [Id(0)] public ImmutableArray<Taking> Team { get; init; } = [];
+}
+
+/// <summary>Whether an interviewer can be given a case, at the time that is promised to the buyer if one is; or why not.</summary>
+[Immutable, GenerateSerializer, Alias("taking")]
+public sealed record Taking(string Id, string Name, string? WhyNot);
 
 /// <summary>The pursuit of one buyer and the conversation itself. Key: {client}/{engagement}/{interview}.</summary>
 [Alias("interview")]

@@ -83,6 +83,10 @@ public interface IPerson : IGrainWithStringKey
     [Alias("note"), Needs(Role.House)]
     Task Note(DossierNote note);
 
+    /// <summary>Takes the reason of a command back that was refused.</summary>
+    [Alias("drop-note"), Needs(Role.House)]
+    Task DropNote(string of);
+
     [Alias("correct"), Needs(Role.House)]
     Task<Answer> Correct(string by, string field, string value);
 }

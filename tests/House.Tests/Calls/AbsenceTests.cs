@@ -100,7 +100,7 @@ public sealed class AbsenceTests
         SmallAgency.As("maya", Role.Interviewer);
         Assert.True((await agency.Grains.GetGrain<IInterviewer>("maya").Away("away", Wednesday)).Ok);
         var refused = await interview.Do("call-back", new InterviewCommand.PromiseCallback("maya", "n1", Tomorrow));
-        Assert.Equal("This interviewer is away until Thu 26 Nov 00:00. Nearest good time: Thu 26 Nov 09:00 Lisbon.", refused.Refusal);
+        Assert.Equal("You are away until Thu 26 Nov 00:00 Lisbon. Nearest good time: Thu 26 Nov 09:00 Lisbon.", refused.Refusal);
         Assert.Equal(refused.Refusal, (await interview.Do("book", new InterviewCommand.Book("maya", "maya", Tomorrow, 30, MeetingWay.Phone))).Refusal);
         await Assert.ThrowsAsync<AccessRefusedException>(() => agency.Grains.GetGrain<IInterviewer>("joao").Away("not-mine", Wednesday));
     }

@@ -25,7 +25,7 @@ public sealed class BookingTests
         var slot = Instant.FromUtc(2026, 11, 25, 10, 0);
         var answers = await Task.WhenAll(Enumerable.Range(0, Tries).Select(n => Task.Run(() => maya.Take($"take-{n}", $"c/e/i{n}", slot, 25))));
         Assert.Single(answers, a => a.Ok);
-        Assert.All(answers.Where(a => !a.Ok), a => Assert.Contains("Taken: another promise at 10:00", a.Refusal, StringComparison.Ordinal));
+        Assert.All(answers.Where(a => !a.Ok), a => Assert.Contains("Taken by another promise at 10:00", a.Refusal, StringComparison.Ordinal));
         Assert.Single((await maya.Day()).Promises);
     }
 

@@ -36,6 +36,46 @@ public sealed class LeadTests
     }
 
     [Fact]
+    public async Task What_is_refused_leaves_no_reason_behind()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var (_, interview) = await OneCaseAsync(agency);
+        SmallAgency.AsHouse();
+        Assert.True((await interview.Do("promise", new InterviewCommand.PromiseCallback("maya", "n1", agency.Time.Now + Duration.FromDays(1)))).Ok);
+        SmallAgency.As("sven", Role.Supervisor);
+        Assert.False((await interview.Lead("hold", new InterviewCommand.PutOnHold("sven"), "Client asked us to wait a week.")).Ok);
+        Assert.False((await interview.Lead("give", new InterviewCommand.Reassign("sven", null), "Anybody may have it.")).Ok);
+        Assert.Empty((await interview.Led()).Notes);
+        // A form that is sent twice gives its reason once, and loses it by neither.
+        for (var n = 0; n < 2; n++) Assert.True((await interview.Lead("real", new InterviewCommand.Reassign("sven", "joao"), "Maya is away.")).Ok);
+        Assert.Equal("Maya is away.", Assert.Single((await interview.Led()).Notes).Words);
+    }
+
+    [Fact]
+    public async Task A_case_is_given_only_to_who_can_take_it_and_the_others_have_their_reason()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var (_, interview) = await OneCaseAsync(agency);
+        SmallAgency.AsHouse();
+        Assert.True((await agency.Grains.GetGrain<IAgency>(IAgency.Key).Join("ines", new Staff("ines", "Ines", "ines@harrowlane.example", Role.Interviewer, "main", "Europe/Lisbon", null) { Languages = "fr" })).Ok);
+        var due = agency.Time.Now + Duration.FromDays(1);
+        Assert.True((await interview.Do("book", new InterviewCommand.Book("maya", "maya", due, 30, MeetingWay.Phone))).Ok);
+        Assert.True((await agency.Grains.GetGrain<IInterviewer>("joao").Take("other", "c/e/i1", due, 30)).Ok);
+        SmallAgency.As("sven", Role.Supervisor);
+        var team = (await interview.Led()).Team.ToDictionary(t => t.Id, t => t.WhyNot);
+        Assert.Null(team["maya"]);
+        Assert.StartsWith("Does not speak ", team["ines"], StringComparison.Ordinal);
+        Assert.StartsWith("Taken by another promise at ", team["joao"], StringComparison.Ordinal);
+        Assert.Contains("does not speak", (await interview.Lead("give", new InterviewCommand.Reassign("sven", "ines"), "She has time.")).Refusal, StringComparison.Ordinal);
+        // What stands in the way is called off by the same hand, and the case can be held back.
+        Assert.Contains("call the appointment off first", (await interview.Lead("hold", new InterviewCommand.PutOnHold("sven"), "Wait.")).Refusal, StringComparison.Ordinal);
+        Assert.True((await interview.Lead("off", new InterviewCommand.CallOff("sven"), "The client asked us to wait.")).Ok);
+        Assert.True((await interview.Lead("hold-2", new InterviewCommand.PutOnHold("sven"), "The client asked us to wait.")).Ok);
+        team = (await interview.Led()).Team.ToDictionary(t => t.Id, t => t.WhyNot);
+        Assert.Null(team["joao"]);
+    }
+
+    [Fact]
     public async Task A_case_held_back_is_offered_to_nobody_until_it_is_let_go()
     {
         await using var agency = await SmallAgency.OpenAsync();

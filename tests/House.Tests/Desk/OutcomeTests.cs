@@ -33,6 +33,16 @@ public sealed class OutcomeTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task What_was_saved_says_its_times_on_the_buyers_clock_and_with_its_place()
+    {
+        var joao = await (await host.SignedInAsync("joao")).GoAsync("/calls");
+        await joao.EndAsync("5");
+        Assert.Matches("Saved: [^<]*; again from (\\w+ \\d+ )?\\d\\d:\\d\\d [\\w ]+\\.", joao.Page);
+        await joao.EndAsync("2", ("book", "3"));
+        Assert.Matches("Saved: [^<]*booked for \\w+ \\d+ \\w+ \\d\\d:\\d\\d [\\w ]+ with[^<;]*</p>", joao.Page);
+    }
+
+    [Fact]
     public async Task A_wrong_number_is_shown_struck_out_and_offers_no_dial()
     {
         var maya = await (await host.SignedInAsync("maya")).GoAsync("/calls");

@@ -39,7 +39,7 @@ public sealed class QueueCrewTests
         var friday = Instant.FromUtc(2026, 11, 27, 10, 0);
         var choice = index.Next("maya", friday, null, 10, friday);
         Assert.NotNull(choice.Card);
-        Assert.Equal("the colleague who spoke to them has not rung for 2 working days", choice.Reasons[0]);
+        Assert.Equal("the colleague whose case it is has not rung for 2 working days", choice.Reasons[0]);
         Assert.False(index.IsKeptFrom("c/e/i1", "maya", friday));
     }
 
@@ -80,7 +80,7 @@ public sealed class QueueCrewTests
         var index = Index([Works("maya", "en"), Works("joao", "en")], card);
         Assert.Null(index.NextFor("maya", Now));
         index.Know(Works("joao", "en", Away(new(2026, 11, 24, 0, 0), new(2026, 11, 30, 0, 0))));
-        Assert.Equal("the colleague who spoke to them is away", index.Next("maya", Now, null, 10, Now).Reasons[0]);
+        Assert.Equal("the colleague whose case it is is away", index.Next("maya", Now, null, 10, Now).Reasons[0]);
         index.Know(Works("joao", "en"));
         Assert.Null(index.NextFor("maya", Now));
         index.Forget("joao");

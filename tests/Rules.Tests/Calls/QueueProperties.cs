@@ -173,7 +173,7 @@ public sealed partial class QueueProperties
         "rang us back" => card.ReturnedAt is not null,
         "booked for now" => card is { Interviewing: true, Due: not null },
         "promised a call back" => card is { Interviewing: false, Due: not null },
-        _ when reason.StartsWith("the colleague who ", StringComparison.Ordinal) => card.Owner is not null,
+        _ when reason.StartsWith("the colleague who", StringComparison.Ordinal) => card.Owner is not null,
         _ when Decided().Match(reason) is { Success: true } m => int.Parse(m.Groups[1].Value) == Period.DaysBetween(card.DecidedOn, there.Date)
             && reason.EndsWith("while it is fresh", StringComparison.Ordinal) == (QueueOrder.FreshnessOf(card, there.Date) == Freshness.Fresh),
         _ when TriedOf().Match(reason) is { Success: true } m => int.Parse(m.Groups[1].Value) == card.Counted,

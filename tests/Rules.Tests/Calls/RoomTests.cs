@@ -24,7 +24,7 @@ public sealed class RoomTests
     public void A_break_is_nobodys_and_a_promise_may_end_where_it_begins()
     {
         var day = Day with { Hours = Day.Hours with { Breaks = [new(new LocalTime(12, 0), new LocalTime(13, 0))] } };
-        Assert.Equal("In this interviewer's break, 12:00 to 13:00.", CalendarRoom.WhyNot(day, Instant.FromUtc(2026, 11, 25, 11, 45), 30));
+        Assert.Equal("In this interviewer's break, 12:00 to 13:00 Lisbon.", CalendarRoom.WhyNot(day, Instant.FromUtc(2026, 11, 25, 11, 45), 30));
         Assert.Null(CalendarRoom.WhyNot(day, Instant.FromUtc(2026, 11, 25, 11, 30), 30));
         Assert.Null(CalendarRoom.WhyNot(day, Instant.FromUtc(2026, 11, 25, 13, 0), 30));
     }
