@@ -212,6 +212,8 @@ public sealed partial class InvitePageTests
     [Fact]
     public void Every_language_says_everything_that_an_invitation_needs()
     {
+        // The desk tells from its own pages in which language a buyer is written to.
+        Assert.Equal(LetterWords.Languages.Order(StringComparer.Ordinal), BuyerTexts.Languages.Order(StringComparer.Ordinal));
         foreach (var code in LetterWords.Languages)
         {
             var words = LetterWords.For(code);

@@ -24,6 +24,15 @@ public sealed class CallDeskTests(DeskHost host) : IClassFixture<DeskHost>
         Assert.DoesNotContain("Loss Reason", maya.Page, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task Who_invites_a_buyer_is_told_where_the_mail_is_not_in_their_language()
+    {
+        var sven = await (await host.SignedInAsync("sven")).GoAsync("/board");
+        Assert.Contains("Mail in English: we have none in Portuguese", sven.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("none in German", sven.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("none in English", sven.Page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("rui")]
     [InlineData("ingrid")]

@@ -1,4 +1,7 @@
 using System.Net;
+using NodaTime;
+using WinLossAgency.Desk.Field;
+using WinLossAgency.Domain.Calls;
 
 namespace WinLossAgency.House.Tests.Desk;
 
@@ -17,6 +20,34 @@ public sealed class FieldPageTests(DeskHost host) : IClassFixture<DeskHost>
         Assert.Contains("as you set", sven.Page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await sven.GoAsync("/board/cases?status=Waiting")).Status);
         Assert.Contains("/board/cases/", sven.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_field_that_is_over_says_when_it_ended_and_how_far_it_came()
+    {
+        // Meridian held one of four won deals until 13 Nov, and the demo's day is the 17th.
+        var sven = await (await host.SignedInAsync("sven")).GoAsync("/board/field");
+        Assert.Contains("Ended 13 Nov, 3 short of the goal", sven.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("by 13 Nov", sven.Page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_field_is_not_over_on_its_last_day()
+    {
+        var last = new LocalDate(2026, 11, 13);
+        var pace = new Pace("northwind/q4", Wins: true, 10, 6, 6, 8, last, IsBehind: true);
+        Assert.Equal("6 to 8 by 13 Nov: behind the goal", PaceWords.Of(pace, last));
+        Assert.Equal("Ended 13 Nov, 4 short of the goal", PaceWords.Of(pace, last.PlusDays(1)));
+        Assert.Equal("Goal reached", PaceWords.Of(pace with { Done = 10 }, last.PlusDays(1)));
+    }
+
+    [Fact]
+    public async Task The_rates_are_told_in_plain_words_and_the_codes_stand_below()
+    {
+        var sven = await (await host.SignedInAsync("sven")).GoAsync("/board/field?by=language");
+        var plain = sven.Page[..sven.Page.IndexOf("All sixteen rates", StringComparison.Ordinal)];
+        foreach (var jargon in new[] { "AAPOR", "RR3", "COOP1", "REF2", "CON2", "eligible" }) Assert.DoesNotContain(jargon, plain, StringComparison.Ordinal);
+        Assert.Contains("Portuguese", plain, StringComparison.Ordinal);
     }
 
     [Fact]

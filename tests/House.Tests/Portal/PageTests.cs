@@ -37,6 +37,21 @@ public sealed class PageTests(PortalHost portal) : IClassFixture<PortalHost>
     }
 
     [Fact]
+    public async Task What_a_client_told_us_already_is_shown_and_not_asked_again()
+    {
+        var root = $"/{Shelves.Contoso}/{Shelves.ContosoProject}";
+        using var carl = await portal.SignedInAsync(Shelves.Carl);
+        Assert.Contains("Tell us before the first report", await carl.GetStringAsync(root, Stop));
+        var shelf = Shelves.Writer(portal.Data);
+        await shelf.ProgressAsync(Shelves.Contoso, Shelves.ContosoProject, Shelves.ContosoStage with { Beliefs = ["Our <price>", "Customs"] }, Stop);
+        var page = await carl.GetStringAsync(root, Stop);
+        Assert.Contains("Our &lt;price&gt;", page);
+        Assert.Contains($"href=\"{root}/expectations\">Change it</a>", page);
+        Assert.DoesNotContain("Tell us before the first report", page);
+        await shelf.ProgressAsync(Shelves.Contoso, Shelves.ContosoProject, Shelves.ContosoStage, Stop);
+    }
+
+    [Fact]
     public async Task Every_answer_carries_the_headers_and_no_page_needs_an_exception()
     {
         using var owen = await portal.SignedInAsync(Shelves.Owen);

@@ -16,6 +16,8 @@ internal static class Shelves
     public const string Contoso = "contoso";
     public const string ContosoProject = "contoso.q4";
 
+    public static Progress ContosoStage => Stage("Contoso Cold Chain", "Autumn decisions");
+
     public static Task FillAsync(string data) => FillAsync(Writer(data));
 
     public static async Task FillAsync(ShelfWriter shelf)
@@ -26,7 +28,7 @@ internal static class Shelves
         await shelf.PublishAsync(SampleRelease.Client, SampleRelease.Engagement, older with { Date = new LocalDate(2026, 10, 14), Since = null });
         await shelf.PublishAsync(SampleRelease.Client, SampleRelease.Engagement, SampleRelease.Make(), "%PDF-1.4 stands in for a print"u8.ToArray());
         await shelf.ProgressAsync(SampleRelease.Client, SampleRelease.Engagement, Stage("Northwind Freight Systems", "Q4 decisions"));
-        await shelf.ProgressAsync(Contoso, ContosoProject, Stage("Contoso Cold Chain", "Autumn decisions"));
+        await shelf.ProgressAsync(Contoso, ContosoProject, ContosoStage);
         await shelf.DealsAsync(SampleRelease.Client, SampleRelease.Engagement, new([
             new("d1", "Alder Foods", "won", "September 2026"), new("d2", "Brightwater <Ltd>", "lost", "September 2026"),
             new("d3", "Cedar Mills", "lost", "August 2026") { LeftOut = "Being acquired; their board asked for quiet" },
