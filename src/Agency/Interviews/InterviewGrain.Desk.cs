@@ -50,9 +50,10 @@ internal sealed partial class InterviewGrain
         {
             var day = (await CalendarOf(by).Day()).Without(Key);
             var minutes = callback ? Interview.CallbackMinutes : await MinutesAsync();
-            var why = WhyNotAt(day, start, minutes, true);
+            // To be rung outside the usual hours they may ask; hours that they named themselves are hard, and an interview is held within them.
+            var why = WhyNotAt(day, start, minutes, true) ?? (callback && State.Available.IsEmpty ? null : HoursThere(start));
             Instant? nearest = why is null ? null : CalendarRoom.Offer(day, Instant.Max(start, Now), minutes, 1, at => HoursThere(at) is null) is [var first, ..] ? first : null;
-            return new Proposal(start, minutes, why, nearest) { Beyond = why is null && HoursThere(start) is not null ? $"outside the {(State.Available.IsEmpty ? "usual hours" : "hours they named")}, by their own wish" : null };
+            return new Proposal(start, minutes, why, nearest) { Beyond = why is null && HoursThere(start) is not null ? "outside the usual hours, by their own wish" : null };
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using NodaTime;
+using WinLossAgency.Agency.Mail;
 using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Domain.People;
@@ -15,6 +16,9 @@ namespace WinLossAgency.Agency.Interviews;
 internal sealed partial class InterviewGrain
 {
     private const int WhyMax = 500;
+
+    /// <summary>A mail waits a minute to be taken back, and is read a while after it came.</summary>
+    private static readonly Duration CallOffNotice = Duration.FromMinutes(60);
 
     public async Task<LedCase> Led()
     {
@@ -41,7 +45,8 @@ internal sealed partial class InterviewGrain
         if (command is not InterviewCommand.Undo && why.Length is 0 or > WhyMax) return Answer.No(why.Length == 0 ? "Say why in a line; it stands in the notes of the case." : $"A reason has up to {WhyMax} characters; this one has {why.Length}.");
         return await Caller.AsHouse(async () =>
         {
-            if (command is InterviewCommand.Reassign { To: { } given } && await CannotTalkAsync(given) is { } mute) return Answer.No(mute);
+            if (WasAnswered(commandId)) return Answer.Done;
+            if (await CannotLeadAsync(command) is { } cannot) return Answer.No(cannot);
             // Words lie down before the fact, so that no decision stands without its reason, and go again with what is refused.
             var person = why.Length > 0 && State.Person is { Length: > 0 } ? PersonOf(State) : null;
             if (person is not null) await person.Note(new DossierNote(Now, by, why, EngagementKey) { Of = commandId });
@@ -54,6 +59,18 @@ internal sealed partial class InterviewGrain
             if (!answer.Ok && person is not null) await person.DropNote(commandId);
             return answer;
         });
+    }
+
+    /// <summary>A case is given within its team, and an appointment is called off only while a mail can still tell the buyer.</summary>
+    private async Task<string?> CannotLeadAsync(InterviewCommand command)
+    {
+        if (command is InterviewCommand.Reassign { To: { } to })
+            return (await GrainFactory.GetGrain<IAgency>(IAgency.Key).StaffList()).FirstOrDefault(s => s.Id == to && s.Roles.HasFlag(Role.Interviewer) && s.Team == State.Sample!.Team) is not { } one
+                ? "Nobody of this team who rings is called that; choose from the list." : CaseTakers.WhyNot(State, one) is { } why ? $"{one.Name.Split(' ')[0]} cannot take it: {char.ToLowerInvariant(why[0])}{why[1..]}." : null;
+        if (command is not InterviewCommand.CallOff || State.Booking is not { } booking) return null;
+        if (booking.Start < Now + CallOffNotice)
+            return booking.Start <= Now ? "Its time has come: let it be held, or let whoever holds it say who missed it." : $"It begins in less than {CallOffNotice.TotalMinutes:0} minutes, too soon for a mail: somebody rings them, or a colleague takes it.";
+        return await MailRoom.AddressAsync(stores, State, await DossierAsync()) is null ? "No mail reaches this buyer, so nobody would tell them: somebody rings them first." : null;
     }
 
     private async Task<ImmutableArray<Taking>> TeamAsync(IEnumerable<Staff> all)

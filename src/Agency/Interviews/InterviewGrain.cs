@@ -159,6 +159,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
 
     private async Task<Answer> TakeSlotAsync(string commandId, (string With, Instant Start, int Minutes) slot, InterviewCommand command)
     {
+        if (WasAnswered(commandId)) return Answer.Done;
         var taken = await CalendarOf(slot.With).Take(commandId, Key, slot.Start, slot.Minutes);
         if (!taken.Ok) return await WithNearestAsync(taken, slot, command.By == slot.With);
         var answer = await Decide(commandId, command);

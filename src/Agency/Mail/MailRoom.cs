@@ -78,7 +78,7 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     {
         if (state.Wrote && LetterKinds.WaitsForAnswer(kind)) return;
         var person = grains.GetGrain<IPerson>(state.Person!);
-        if (await person.Dossier() is not { } dossier || await AddressAsync(state, dossier) is not { } address) return;
+        if (await person.Dossier() is not { } dossier || await AddressAsync(stores, state, dossier) is not { } address) return;
         // A permit that was given before a first try is none any more once they have asked us to stop.
         if (await person.WhyNot(TouchKind.BookingMail, interview) is not null) return;
         if (e is InterviewEvent.Attempted) await InterviewDebts.MessageLeftAsync(person, interview, e);
@@ -117,11 +117,11 @@ internal sealed class MailRoom(AgencyStores stores, JournalTools tools, BuyerLin
     }
 
     /// <summary>The first address to which no letter came back for good.</summary>
-    private async Task<string?> AddressAsync(InterviewState state, DossierFile dossier)
+    internal static async Task<string?> AddressAsync(AgencyStores stores, InterviewState state, DossierFile dossier)
     {
         var gone = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var lost in state.Mails.Where(m => m.Lasting))
-            if (await ReadAsync(state.Person!, lost.Id) is { } mail) gone.Add(mail.To);
+            if (await KeptAsync(stores, state.Person!, lost.Id) is { } mail) gone.Add(mail.To);
         return dossier.Emails.FirstOrDefault(address => !gone.Contains(address));
     }
 

@@ -47,7 +47,12 @@ internal sealed class CertificateBook(AgencyStores stores)
     /// <summary>The end of a programme destroys its certificates. Done again after it broke off it finds none, and what was kept stays.</summary>
     public async Task ProveAsync(string engagement)
     {
-        foreach (var certificate in await AllAsync(engagement)) await KeepAsync(engagement, Proof.Of(certificate));
+        foreach (var certificate in await AllAsync(engagement))
+        {
+            // A file whose print came in between finds the proof from here on; one that came before it is read here.
+            await KeepAsync(engagement, Proof.Of(certificate));
+            if (await FindAsync(engagement, certificate.Number) is { } now) await KeepAsync(engagement, Proof.Of(now));
+        }
     }
 
     /// <summary>What is left of a certificate once its programme has ended; null before.</summary>

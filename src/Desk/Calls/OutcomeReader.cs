@@ -35,8 +35,7 @@ internal static class OutcomeReader
         return form.Outcome switch
         {
             "2" => await BookAsync(form, me, interview, now),
-            "3" => await TimeAsync(form.Callback, true, me, interview, await ZoneAsync(interview), now) is { } due
-                ? (new InterviewCommand.PromiseCallback(me, number, due), null) : (null, "When shall we ring? Type 15, 1530 or th930."),
+            "3" => await PromiseAsync(form.Callback, me, number, interview, now),
             "4" => (Attempt(AttemptOutcome.VoicemailLeft), null),
             "5" => (Attempt(AttemptOutcome.NoAnswer), null),
             "6" => (Attempt(AttemptOutcome.Busy), null),
@@ -74,6 +73,14 @@ internal static class OutcomeReader
         var proposal = await interview.Propose(start, false);
         if (proposal.WhyNot is not null) return (null, Echo.Words(proposal, zone, zone, now));
         return (new InterviewCommand.Book(me, me, start, proposal.Minutes, form.Way), null);
+    }
+
+    private static async Task<(InterviewCommand?, string?)> PromiseAsync(string? typed, string me, string number, IInterview interview, Instant now)
+    {
+        var zone = await ZoneAsync(interview);
+        if (await TimeAsync(typed, true, me, interview, zone, now) is not { } due) return (null, "When shall we ring? Type 15, 1530 or th930.");
+        var proposal = await interview.Propose(due, true);
+        return proposal.WhyNot is null ? (new InterviewCommand.PromiseCallback(me, number, due), null) : (null, Echo.Words(proposal, zone, zone, now));
     }
 
     private static async Task<DateTimeZone> ZoneAsync(IInterview interview) => PlaceClock.ZoneOf((await interview.View()).State.Sample!.Place);

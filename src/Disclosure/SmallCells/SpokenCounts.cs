@@ -44,7 +44,7 @@ public static class SpokenCounts
     private static readonly FrozenSet<string> ManyAct = Set("say tell name mention ask feel think want agree describe believe prefer disagree");
 
     /// <summary>What somebody does with one of something, so that no "one" after it does anything itself: "keep one named contact".</summary>
-    private static readonly FrozenSet<string> Takes = Set("keep keeps keeping give gives giving offer offers offering provide provides providing assign assigns assigning appoint appoints appointing have has having make makes making use uses using put puts putting set sets setting with through via");
+    private static readonly FrozenSet<string> Takes = Set("keep keeps keeping give gives giving offer offers offering provide provides providing assign assigns assigning appoint appoints appointing make makes making use uses using put puts putting set sets setting");
 
     private static readonly FrozenSet<string> OfWhom = Set("them the your our these those us all its their whom my");
 
@@ -88,7 +88,7 @@ public static class SpokenCounts
         }
         // "Three said so", "only four": nobody is named, and yet everybody knows who is counted.
         var ends = at >= words.Length || !view.Adjoins(at - 1);
-        var isTaken = number.Count == 1 && start > 0 && Takes.Contains(words[start - 1]) && view.Adjoins(start - 1);
+        var isTaken = number.Count == 1 && start > 0 && Takes.Contains(words[start - 1]) && view.Adjoins(start - 1) && at + 1 < words.Length && view.Adjoins(at);
         if (!ends && !isTaken && Acts.Contains(words[at]) && !(number.Count == 1 && ManyAct.Contains(words[at])) && (words[at] is not ("was" or "were" or "had" or "did" or "would" or "could" or "that" or "who") || IsBarely(words, start))) return (at, null);
         return ends && IsBarely(words, start) ? (number.Next - 1, null) : null;
     }

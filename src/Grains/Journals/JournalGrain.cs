@@ -50,10 +50,13 @@ public abstract partial class JournalGrain<TState, TEvent>(IPersistentState<Jour
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether this command came to a fact lately; what is done before a decision is not done again for it.</summary>
+    protected bool WasAnswered(string commandId) => journal.State.Commands.Contains(commandId);
+
     /// <summary>Decides, appends and writes. A command id that was answered lately is answered again and changes nothing.</summary>
     protected async Task<Answer> DecideAsync(string commandId, Func<TState, Instant, Decision<TEvent>> decide)
     {
-        if (journal.State.Commands.Contains(commandId)) return Answer.Done;
+        if (WasAnswered(commandId)) return Answer.Done;
         // Ids come from forms too, and one that fills the record would be the last thing it took.
         if (commandId.Length > Journal<TState, TEvent>.CommandMax) return Answer.No($"What this page sent as its own mark has {commandId.Length:N0} characters; up to {Journal<TState, TEvent>.CommandMax} are taken. Load it again and send it once more.");
         switch (decide(State, Now))

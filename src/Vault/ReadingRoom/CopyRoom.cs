@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Orleans;
+using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Interviews;
 using WinLossAgency.Grains.People;
@@ -57,7 +58,7 @@ internal static class CopyRoom
         foreach (var words in live.Notes.Select(n => n.Words).Concat((await notes.WriteUpAsync(one.Interview)).Lines))
             if (words.Reveal(opening) is { Length: > 0 } said) noted.Add(said);
         var state = (await Caller.AsHouse(() => grains.GetGrain<IInterview>(one.Interview).View())).State;
-        var wrote = Wrote((await replies.ReadAsync(one.Interview)).Replies.Where(reply => (reply.IsOf(state) || IsBy(view, reply)) && !reply.IsStrangers(state)), opening);
+        var wrote = Wrote((await replies.ReadAsync(one.Interview)).Replies.Where(reply => (reply.IsOf(state) || IsBy(view, reply)) && IsGiven(reply, state)), opening);
         return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["transcript"] = turns, ["keptInConfidence"] = sealed_, ["whatWeNoted"] = noted, ["youWrote"] = wrote };
     }
 
@@ -68,13 +69,16 @@ internal static class CopyRoom
     private static async Task<JsonObject?> BeforeAsync(IGrainFactory grains, ReplyFiles replies, WishView view, WishBefore one)
     {
         var state = (await Caller.AsHouse(() => grains.GetGrain<IInterview>(one.Interview).View())).State;
-        Reply[] theirs = [.. (await replies.ReadAsync(one.Interview)).Replies.Where(reply => IsBy(view, reply) && !reply.IsStrangers(state))];
+        Reply[] theirs = [.. (await replies.ReadAsync(one.Interview)).Replies.Where(reply => IsBy(view, reply) && IsGiven(reply, state))];
         if (theirs.Length == 0 || (await grains.GetGrain<IIntake>(one.Interview).Enter(AccessReason.BuyersRequest)).Opening is not { } line) return null;
         var opening = Opening.ByPerson(line.Who, line.What, line.Why.ToString(), line.Number);
         return new JsonObject { ["for"] = one.Client, ["programme"] = one.Title, ["youWrote"] = Wrote(theirs, opening) };
     }
 
     private static bool IsBy(WishView view, Reply reply) => reply.Writer is { } writer && view.Keys.Contains(writer);
+
+    /// <summary>Whoever has a letter that was handed on can answer it, so what says to come from elsewhere is given to nobody.</summary>
+    private static bool IsGiven(Reply reply, InterviewState state) => reply is { FromHeld: not false, Check: not MailCheck.Failed } && !reply.IsStrangers(state);
 
     private static JsonArray Wrote(IEnumerable<Reply> replies, Opening opening) =>
         [.. replies.Select(reply => new JsonObject { ["at"] = $"{reply.At}", ["subject"] = reply.Subject.Reveal(opening), ["words"] = reply.Words.Reveal(opening) })];

@@ -66,13 +66,73 @@ public sealed class LeadTests
         Assert.Null(team["maya"]);
         Assert.StartsWith("Does not speak ", team["ines"], StringComparison.Ordinal);
         Assert.StartsWith("Taken by another promise at ", team["joao"], StringComparison.Ordinal);
-        Assert.Contains("does not speak", (await interview.Lead("give", new InterviewCommand.Reassign("sven", "ines"), "She has time.")).Refusal, StringComparison.Ordinal);
+        Assert.Contains("cannot take it: does not speak", (await interview.Lead("give", new InterviewCommand.Reassign("sven", "ines"), "She has time.")).Refusal, StringComparison.Ordinal);
         // What stands in the way is called off by the same hand, and the case can be held back.
         Assert.Contains("call the appointment off first", (await interview.Lead("hold", new InterviewCommand.PutOnHold("sven"), "Wait.")).Refusal, StringComparison.Ordinal);
         Assert.True((await interview.Lead("off", new InterviewCommand.CallOff("sven"), "The client asked us to wait.")).Ok);
         Assert.True((await interview.Lead("hold-2", new InterviewCommand.PutOnHold("sven"), "The client asked us to wait.")).Ok);
         team = (await interview.Led()).Team.ToDictionary(t => t.Id, t => t.WhyNot);
         Assert.Null(team["joao"]);
+    }
+
+    [Fact]
+    public async Task A_case_goes_to_nobody_outside_its_team_and_to_nobody_who_does_not_ring()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var (_, interview) = await OneCaseAsync(agency);
+        SmallAgency.AsHouse();
+        Assert.True((await agency.Grains.GetGrain<IAgency>(IAgency.Key).Join("far", new Staff("far", "Far", "far@harrowlane.example", Role.Interviewer, "south", "Europe/Lisbon", null))).Ok);
+        SmallAgency.As("sven", Role.Supervisor);
+        foreach (var to in new[] { "far", "bruno", "Ana hated the demo" })
+            Assert.Contains("choose from the list", (await interview.Lead($"to-{to.Length}", new InterviewCommand.Reassign("sven", to), "Why not.")).Refusal, StringComparison.Ordinal);
+        SmallAgency.AsHouse();
+        Assert.Null((await interview.View()).State.Owner);
+    }
+
+    [Fact]
+    public async Task A_form_sent_again_with_another_choice_changes_nothing_and_takes_no_reason_away()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var (_, interview) = await OneCaseAsync(agency);
+        SmallAgency.AsHouse();
+        var due = agency.Time.Now + Duration.FromDays(1);
+        Assert.True((await interview.Do("promise", new InterviewCommand.PromiseCallback("maya", "n1", due))).Ok);
+        SmallAgency.As("sven", Role.Supervisor);
+        Assert.True((await interview.Lead("form", new InterviewCommand.Reassign("sven", "joao"), "Maya is away.")).Ok);
+        SmallAgency.AsHouse();
+        var maya = agency.Grains.GetGrain<IInterviewer>("maya");
+        await agency.UntilAsync(async () => (await maya.Day()).Promises.IsEmpty);
+        SmallAgency.As("sven", Role.Supervisor);
+        Assert.True((await interview.Lead("form", new InterviewCommand.Reassign("sven", "maya"), "Maya is back.")).Ok);
+        await interview.Lead("form", new InterviewCommand.PutOnHold("sven"), "Wait.");
+        Assert.Equal("Maya is away.", Assert.Single((await interview.Led()).Notes).Words);
+        SmallAgency.AsHouse();
+        Assert.Equal("joao", (await interview.View()).State.Owner);
+        Assert.Empty((await maya.Day()).Promises);
+        Assert.Single((await agency.Grains.GetGrain<IInterviewer>("joao").Day()).Promises);
+    }
+
+    [Fact]
+    public async Task An_appointment_is_called_off_only_while_a_mail_can_tell_the_buyer()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var (_, interview) = await OneCaseAsync(agency);
+        SmallAgency.AsHouse();
+        var start = agency.Time.Now + Duration.FromMinutes(90);
+        Assert.True((await interview.Do("book", new InterviewCommand.Book("maya", "maya", start, 30, MeetingWay.Phone))).Ok);
+        agency.Time.Pass(Duration.FromMinutes(45));
+        SmallAgency.As("sven", Role.Supervisor);
+        Assert.Contains("too soon for a mail", (await interview.Lead("soon", new InterviewCommand.CallOff("sven"), "The client asked.")).Refusal, StringComparison.Ordinal);
+        agency.Time.Pass(Duration.FromMinutes(50));
+        Assert.Contains("Its time has come", (await interview.Lead("late", new InterviewCommand.CallOff("sven"), "The client asked.")).Refusal, StringComparison.Ordinal);
+        Assert.Equal(CaseStatus.Booked, (await interview.Led()).Card.Status);
+
+        await using var silent = await SmallAgency.OpenAsync();
+        (_, interview) = await OneCaseAsync(silent, DealLists.One.Replace("ana@vale.example", "", StringComparison.Ordinal));
+        SmallAgency.AsHouse();
+        Assert.True((await interview.Do("book", new InterviewCommand.Book("maya", "maya", silent.Time.Now + Duration.FromDays(1), 30, MeetingWay.Phone))).Ok);
+        SmallAgency.As("sven", Role.Supervisor);
+        Assert.Contains("No mail reaches this buyer", (await interview.Lead("off", new InterviewCommand.CallOff("sven"), "The client asked.")).Refusal, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -132,9 +192,9 @@ public sealed class LeadTests
         await Assert.ThrowsAsync<AccessRefusedException>(() => interview.Led());
     }
 
-    private static async Task<(string Key, IInterview Interview)> OneCaseAsync(SmallAgency agency)
+    private static async Task<(string Key, IInterview Interview)> OneCaseAsync(SmallAgency agency, string list = DealLists.One)
     {
-        var engagementKey = await agency.InTheFieldAsync(DealLists.One);
+        var engagementKey = await agency.InTheFieldAsync(list);
         SmallAgency.AsHouse();
         var directory = agency.Grains.GetGrain<IAgency>(IAgency.Key);
         foreach (var (id, role, team) in new[] { ("sven", Role.Supervisor, "main"), ("bruno", Role.Supervisor, "south"), ("joao", Role.Interviewer, "main") })

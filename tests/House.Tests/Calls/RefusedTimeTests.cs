@@ -1,4 +1,5 @@
 using NodaTime;
+using WinLossAgency.Domain.Calls;
 using WinLossAgency.Domain.Interviews;
 using WinLossAgency.Grains.Access;
 using WinLossAgency.Grains.Calls;
@@ -46,6 +47,21 @@ public sealed class RefusedTimeTests
         var wished = Instant.FromUtc(2026, 11, 25, 17, 30);
         Assert.Null((await interview.Propose(wished, true)).WhyNot);
         Assert.True((await interview.Do("wished", new InterviewCommand.PromiseCallback("maya", "n1", wished))).Ok);
+    }
+
+    [Fact]
+    public async Task An_interview_stays_within_the_usual_hours_and_a_call_back_within_those_that_the_buyer_named()
+    {
+        await using var agency = await SmallAgency.OpenAsync();
+        var (_, interview) = await InBerlinAsync(agency);
+        SmallAgency.As("maya", Role.Interviewer);
+        var evening = Instant.FromUtc(2026, 11, 25, 17, 30);
+        Assert.Contains("business hours are 09:00 to 18:00", (await interview.Propose(evening, false)).WhyNot, StringComparison.Ordinal);
+        Assert.Equal("outside the usual hours, by their own wish", (await interview.Propose(evening, true)).Beyond);
+        Assert.True((await interview.Do("said", new InterviewCommand.StateAvailability("maya", [new AvailableSpan(IsoDayOfWeek.Tuesday, new LocalTime(9, 0), new LocalTime(12, 0), false)]))).Ok);
+        foreach (var callback in new[] { true, false })
+            Assert.Contains("may be rung only Tuesday", (await interview.Propose(Instant.FromUtc(2026, 11, 25, 14, 0), callback)).WhyNot, StringComparison.Ordinal);
+        Assert.Null((await interview.Propose(Instant.FromUtc(2026, 12, 1, 9, 30), true)).WhyNot);
     }
 
     /// <summary>A case in Berlin on the desk of somebody in Lisbon, who speaks the language.</summary>

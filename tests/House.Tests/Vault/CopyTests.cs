@@ -113,6 +113,37 @@ public sealed class CopyTests
         Assert.DoesNotContain(await other.Vault.Log.Lines(0), line => line.What == interview);
     }
 
+    [Fact]
+    public async Task Whoever_asks_not_to_be_contacted_ends_no_case_that_went_on_to_somebody_else()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var interview = await CalledAsync(house);
+        var ana = house.Vault.Grains.GetGrain<IPerson>(await PersonAsync(house, interview));
+        await PassOnAsync(house, interview, "Rosa Ribeiro", "rosa@vale.example");
+        SmallAgency.As("karin", Role.PrivacyOfficer);
+        var privacy = house.Vault.Grains.GetGrain<IPrivacy>(IPrivacy.Key);
+        var wish = (await privacy.Take("take", WishKind.DoNotContact, WishCame.ByMail, "ana1@vale1.example")).Wish!;
+        Assert.True((await privacy.CarryOut("do", wish)).Ok);
+        SmallAgency.AsHouse();
+        await house.Vault.Agency.UntilAsync(async () => await ana.WhyNot(TouchKind.Dial, interview) is not null);
+        Assert.True((await house.Vault.Grains.GetGrain<IInterview>(interview).View()).State.Open);
+    }
+
+    [Fact]
+    public async Task What_came_from_an_address_that_we_do_not_hold_of_them_may_be_anybodys_and_is_in_no_copy()
+    {
+        await using var house = await ReadingRoomHost.OpenAsync();
+        var interview = await CalledAsync(house);
+        var ana = await PersonAsync(house, interview);
+        await WroteAsync(house, interview, "After nine, please", 0, ana, r => r with { FromHeld = true, Check = MailCheck.Passed });
+        await WroteAsync(house, interview, "I answer for her, she is ill", 0, ana, r => r with { FromHeld = false });
+        await WroteAsync(house, interview, "Forged under her address", 0, ana, r => r with { FromHeld = true, Check = MailCheck.Failed });
+        var copy = await CopyAsync(house, "ana1@vale1.example");
+        Assert.Contains("After nine", copy);
+        Assert.DoesNotContain("she is ill", copy);
+        Assert.DoesNotContain("Forged", copy);
+    }
+
     private static async Task<string> CalledAsync(ReadingRoomHost house)
     {
         var agency = house.Vault.Agency;
@@ -133,8 +164,8 @@ public sealed class CopyTests
         return (await house.Vault.Grains.GetGrain<IInterview>(interview).View()).State.Person!;
     }
 
-    private static Task WroteAsync(ReadingRoomHost house, string interview, string words, int whose, string? writer) =>
-        house.Vault.Agency.Services.GetRequiredService<ReplyFiles>().AppendAsync(interview, new Reply(words, house.Vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of(words), [], false) { Whose = whose, Writer = writer });
+    private static Task WroteAsync(ReadingRoomHost house, string interview, string words, int whose, string? writer, Func<Reply, Reply>? head = null) =>
+        house.Vault.Agency.Services.GetRequiredService<ReplyFiles>().AppendAsync(interview, (head ?? (r => r))(new Reply(words, house.Vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of(words), [], false) { Whose = whose, Writer = writer }));
 
     private static async Task PassOnAsync(ReadingRoomHost house, string interview, string name, string mail)
     {

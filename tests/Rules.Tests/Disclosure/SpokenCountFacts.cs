@@ -27,6 +27,9 @@ public sealed class SpokenCountFacts
     [InlineData("One told us so.", 1)]
     [InlineData("One named the date.", 1)]
     [InlineData("Most named price, and one named the date.", 1)]
+    [InlineData("Most stayed, with one left for a rival.", 1)]
+    [InlineData("With one refused over security, the rest signed.", 1)]
+    [InlineData("We have one left after the price change.", 1)]
     public void Small_numbers_of_people_and_companies_are_read_however_they_are_said(string text, int count) => Assert.Contains(SpokenCounts.Find(text), c => c.Count == count);
 
     [Theory]
