@@ -37,7 +37,7 @@ internal static class FieldDoors
             "end" when Enum.TryParse<EndReason>(reason, out var ended) && Enum.IsDefined(ended) => new InterviewCommand.EndFor(me, ended),
             _ => null,
         };
-        var answer = meant is null ? Answer.No("Choose what to do with the case.") : await grains.GetGrain<IInterview>(key).Lead(command, meant, why ?? "");
+        var answer = meant is null ? Answer.No(step == "end" ? "Choose why the case ends." : "Choose what to do with the case.") : await grains.GetGrain<IInterview>(key).Lead(command, meant, why ?? "");
         return answer.Ok ? EngagementDoors.Gone(FieldLinks.Case(key)) : await ShowAsync(grains, key, answer.Refusal, why);
     }
 
