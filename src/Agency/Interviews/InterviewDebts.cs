@@ -63,7 +63,7 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
         Mail when e is InterviewEvent.CalledOff => StillStands(state, e) ? mail.PostAsync(grains, interview, ToldTo(state, e), e, effectId) : Task.CompletedTask,
         _ when IsReminder(to) => StillStands(state, e) ? mail.RemindAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
         Mail => StillStands(state, e) ? mail.PostAsync(grains, interview, state, e, effectId) : Task.CompletedTask,
-        Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, effectId) : Task.CompletedTask,
+        Touch => StillStands(state, e) ? ReturnAsync(grains, interview, state, e.At, effectId) : Task.CompletedTask,
         Message => StillStands(state, e) ? MessageLeftAsync(grains.GetGrain<IPerson>(state.Person!), interview, e) : Task.CompletedTask,
         Withdrawal => StillStands(state, e) ? WithdrawAsync(grains, interview, state.Sample!.CompanyKey, e, effectId) : Task.CompletedTask,
         Lift => LiftAsync(grains, interview, state, e.At, effectId),
@@ -123,10 +123,10 @@ internal sealed class InterviewDebts(MailRoom mail, EvidenceDesk evidence, Effec
     private static async Task ListAsync(IGrainFactory grains, string interview, InterviewState state, string effectId) =>
         (state.Person is "" ? Answer.Done : await grains.GetGrain<IPerson>(state.Person!).List(effectId, interview)).OrThrow();
 
-    private async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, string effectId)
+    private async Task ReturnAsync(IGrainFactory grains, string interview, InterviewState state, Instant rang, string effectId)
     {
-        (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview)).OrThrow();
-        if (grains.CompanyOf(stores, state.Sample!.CompanyKey) is { } company) await company.ReturnTouch(effectId, state.Person!);
+        (await grains.GetGrain<IPerson>(state.Person!).ReturnTouch(effectId, interview, rang)).OrThrow();
+        if (grains.CompanyOf(stores, state.Sample!.CompanyKey) is { } company) await company.ReturnTouch(effectId, state.Person!, rang);
     }
 
     private static bool MovesAppointments(InterviewEvent e) => e is InterviewEvent.CalledOff or InterviewEvent.Missed or InterviewEvent.RefusedHard or InterviewEvent.RefusedSoft or InterviewEvent.TurnedAway or InterviewEvent.Ended or InterviewEvent.Reassigned

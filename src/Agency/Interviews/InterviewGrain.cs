@@ -65,7 +65,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             var company = CompanyOf(card);
             if (company is not null && await company.Permit(commandId, kind, card.Person) is { Ok: false } full) return full;
             var permit = await PersonOf(State).Permit(commandId, kind, Key);
-            if (!permit.Ok && company is not null) await company.ReturnTouch(commandId, card.Person);
+            if (!permit.Ok && company is not null) await company.ReturnTouch(commandId, card.Person, now);
             if (permit.Ok && by != Caller.House.Id) await CalendarOf(by).CountDial(commandId);
             return permit;
         });

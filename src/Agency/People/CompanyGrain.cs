@@ -31,7 +31,7 @@ internal sealed class CompanyGrain([PersistentState("company", "agency")] IPersi
 
     public Task<Held?> WhyNot(TouchKind kind, string person) => Task.FromResult(Company.WhyNot(State, kind, person, Now));
 
-    public Task ReturnTouch(string commandId, string person) => KeepAsync(record, Company.Return(State, person, commandId, Now));
+    public Task ReturnTouch(string commandId, string person, Instant rang) => KeepAsync(record, Company.Return(State, person, commandId, rang, Now));
 
     public Task Bar(string? interview) => KeepAsync(record, Company.Bar(State, interview, Now));
 

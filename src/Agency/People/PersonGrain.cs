@@ -145,8 +145,8 @@ internal sealed class PersonGrain([PersistentState("journal", "agency")] IPersis
     public Task<Answer> StateAvailability(string commandId, ImmutableArray<AvailableSpan> spans) =>
         Other is { } other ? other.StateAvailability(commandId, spans) : Decide(commandId, new PersonCommand.StateAvailability(spans));
 
-    public Task<Answer> ReturnTouch(string commandId, string interview) =>
-        Other is { } other ? other.ReturnTouch(commandId, interview) : Decide(commandId, new PersonCommand.ReturnTouch(interview));
+    public Task<Answer> ReturnTouch(string commandId, string interview, Instant rang) =>
+        Other is { } other ? other.ReturnTouch(commandId, interview, rang) : Decide(commandId, new PersonCommand.ReturnTouch(interview, rang));
 
     public Task<bool> BeginBooking(string interview)
     {

@@ -84,7 +84,7 @@ public static class SpokenCounts
             // "One person who picks up" is somebody at the seller's, or anybody: of one person only what they did themselves tells.
             var anybody = number.Count == 1 && words[noun] == "person" && noun + 1 < words.Length && words[noun + 1] is "who" or "that" or "whom" && !IsBarely(words, start);
             if (!anybody && Perhaps.Contains(words[noun]) && (noun + 1 == words.Length || !view.Adjoins(noun) || Acts.Contains(words[noun + 1]))) return (noun, null);
-            if (Acts.Contains(words[noun]) || words[noun] is "and" or "or" or "in" or "of" or "for" or "to" or "with" or "per" or "a" or "the" or "than") break;
+            if (Acts.Contains(words[noun]) || words[noun] is "and" or "or" or "in" or "of" or "for" or "to" or "with" or "per" or "a" or "the" or "than" or "are" or "is" or "be" or "by" or "at" or "on" or "from") break;
         }
         // "Three said so", "only four": nobody is named, and yet everybody knows who is counted.
         var ends = at >= words.Length || !view.Adjoins(at - 1);

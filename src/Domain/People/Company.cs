@@ -54,13 +54,13 @@ public static class Company
         Touches = [.. s.Touches.Where(t => t.At > at - Week && t.Command != command).Append(new CompanyTouch(at, person, command) { Wished = Person.IsTheirWish(kind) })],
     };
 
-    /// <summary>The touch that this command asked for was never made, or the last of this person came to nothing that they could notice.</summary>
-    public static CompanyState Return(CompanyState s, string person, string command, Instant at)
+    /// <summary>The touch that this command asked for was never made, or the last of this person until they were rung came to nothing that they could notice.</summary>
+    public static CompanyState Return(CompanyState s, string person, string command, Instant rang, Instant at)
     {
         if (s.Returned.Any(t => t.Command == command)) return s;
         // What was there when one was given back last is spent, or an outcome told twice would give back an earlier call.
         var since = s.Returned.Where(t => t.Person == person).Select(t => t.At).DefaultIfEmpty(Instant.MinValue).Max();
-        if ((s.Touches.LastOrDefault(t => t.Command == command) ?? s.Touches.LastOrDefault(t => t.Person == person && t.At > since)) is not { } last) return s;
-        return s with { Touches = s.Touches.Remove(last), Returned = last.Command == command ? s.Returned : [.. s.Returned.Where(t => t.At > at - Week).Append(new CompanyTouch(at, person, command))] };
+        if ((s.Touches.LastOrDefault(t => t.Command == command) ?? s.Touches.LastOrDefault(t => t.Person == person && t.At > since && t.At <= rang)) is not { } last) return s;
+        return s with { Touches = s.Touches.Remove(last), Returned = last.Command == command ? s.Returned : [.. s.Returned.Where(t => t.At > at - Week).Append(new CompanyTouch(rang, person, command))] };
     }
 }

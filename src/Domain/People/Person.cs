@@ -20,7 +20,11 @@ public abstract record PersonEvent(Instant At)
 
     public sealed record Permitted(Instant At, TouchKind Kind, string Interview, bool Counted) : PersonEvent(At);
 
-    public sealed record TouchReturned(Instant At, string Interview) : PersonEvent(At);
+    public sealed record TouchReturned(Instant At, string Interview) : PersonEvent(At)
+    {
+        /// <summary>When the call ended that is given back; null where that was not kept, and it is the last one.</summary>
+        public Instant? Rang { get; init; }
+    }
 
     public sealed record Suppressed(Instant At) : PersonEvent(At)
     {
@@ -57,7 +61,7 @@ public abstract record PersonCommand
     public sealed record Meet(string Zone) : PersonCommand;
     public sealed record List(string Interview) : PersonCommand;
     public sealed record AskPermit(TouchKind Kind, string Interview) : PersonCommand;
-    public sealed record ReturnTouch(string Interview) : PersonCommand;
+    public sealed record ReturnTouch(string Interview, Instant? Rang = null) : PersonCommand;
     public sealed record Suppress(string? For) : PersonCommand;
     public sealed record LiftSuppression(string For, Instant Until) : PersonCommand;
     public sealed record Merge(string Other) : PersonCommand;
@@ -93,7 +97,7 @@ public sealed record PersonState
         PersonEvent.Met f => s with { Known = true, Zone = f.Zone, Lapsed = false },
         PersonEvent.Listed f => s with { Interviews = s.Interviews.Add(f.Interview) },
         PersonEvent.Permitted f => s with { Touches = s.Touches.Add(new Touch(f.At, f.Kind, f.Interview, f.Counted)) },
-        PersonEvent.TouchReturned f => s with { Touches = WithoutLast(s, f.Interview), GivenBackAt = f.At },
+        PersonEvent.TouchReturned f => s with { Touches = WithoutLast(s, f.Interview, f.Rang ?? f.At), GivenBackAt = f.Rang ?? f.At },
         PersonEvent.Suppressed f => s.BarredBy(s.BarsKnown.Add(new Bar(f.For, f.At))),
         PersonEvent.SuppressionLifted f => s.BarredBy(f is { For: { } interview, Until: { } until } ? s.BarsKnown.Without(interview, until) : []),
         PersonEvent.MergedInto f => s with { MergedInto = f.Other },
@@ -123,12 +127,12 @@ public sealed record PersonState
 
     internal static bool Of(string engagement, string interview) => interview.StartsWith(engagement + "/", StringComparison.Ordinal);
 
-    /// <summary>The last call of the case is given back, if it counted; one that was promised never did, and an earlier one stays spent.</summary>
-    private static ImmutableArray<Touch> WithoutLast(PersonState s, string interview)
+    /// <summary>The last call of the case by then is given back, if it counted; one that was promised never did, and an earlier one stays spent, as does what was rung since.</summary>
+    private static ImmutableArray<Touch> WithoutLast(PersonState s, string interview, Instant rang)
     {
         var touches = s.Touches;
         for (var i = touches.Length - 1; i >= 0; i--)
-            if (touches[i].Interview == interview && touches[i].Kind is TouchKind.Dial or TouchKind.PromisedCall) return touches[i].Counted && !(touches[i].At <= s.GivenBackAt) ? touches.RemoveAt(i) : touches;
+            if (touches[i].Interview == interview && touches[i].At <= rang && touches[i].Kind is TouchKind.Dial or TouchKind.PromisedCall) return touches[i].Counted && !(touches[i].At <= s.GivenBackAt) ? touches.RemoveAt(i) : touches;
         return touches;
     }
 }
@@ -155,7 +159,7 @@ public static class Person
         PersonCommand.Meet c => s.Known && !s.Lapsed && s.Zone == c.Zone ? Nothing<PersonEvent>() : new PersonEvent.Met(at, c.Zone),
         PersonCommand.List c => s.Interviews.Contains(c.Interview) ? Nothing<PersonEvent>() : new PersonEvent.Listed(at, c.Interview),
         PersonCommand.AskPermit c => Permit(s, c, at),
-        PersonCommand.ReturnTouch c => new PersonEvent.TouchReturned(at, c.Interview),
+        PersonCommand.ReturnTouch c => new PersonEvent.TouchReturned(at, c.Interview) { Rang = c.Rang },
         PersonCommand.Suppress c => s.Erased || s.BarsKnown.Hold(c.For) ? Nothing<PersonEvent>() : new PersonEvent.Suppressed(at) { For = c.For },
         PersonCommand.LiftSuppression c => s.Erased ? Refuse("This person was erased at their wish; that cannot be undone.")
             : s.BarsKnown.Without(c.For, c.Until).Length < s.BarsKnown.Length ? new PersonEvent.SuppressionLifted(at) { For = c.For, Until = c.Until } : Nothing<PersonEvent>(),

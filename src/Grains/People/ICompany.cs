@@ -18,9 +18,9 @@ public interface ICompany : IGrainWithStringKey
     [Alias("why-not"), Needs(Role.House), AlwaysInterleave]
     Task<Held?> WhyNot(TouchKind kind, string person);
 
-    /// <summary>A touch is given back: the one that this very command asked for, else the person's last. Asking again changes nothing.</summary>
+    /// <summary>A touch is given back: the one that this very command asked for, else the person's last until then. Asking again changes nothing.</summary>
     [Alias("return-touch"), Needs(Role.House)]
-    Task ReturnTouch(string commandId, string person);
+    Task ReturnTouch(string commandId, string person, Instant rang);
 
     /// <summary>The company asked never to be called: in this case, where it can still be taken back, or null by somebody who meant it for good.</summary>
     [Alias("bar-for"), Needs(Role.House)]

@@ -31,7 +31,7 @@ public interface IPerson : IGrainWithStringKey
     Task<Answer> StateAvailability(string commandId, ImmutableArray<AvailableSpan> spans);
 
     [Alias("return-touch"), Needs(Role.House)]
-    Task<Answer> ReturnTouch(string commandId, string interview);
+    Task<Answer> ReturnTouch(string commandId, string interview, Instant rang);
 
     /// <summary>Somebody agrees on an appointment with this person for a case; false where another case does just now. Forgotten by itself after a minute.</summary>
     [Alias("begin-booking"), Needs(Role.House)]

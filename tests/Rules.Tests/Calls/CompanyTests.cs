@@ -32,7 +32,7 @@ public sealed class CompanyTests
     {
         var state = new[] { "ana", "rui", "eva" }.Aggregate(CompanyState.None, (s, p) => Company.Touch(s, p, p, Now));
         Assert.NotNull(Company.WhyNot(state, TouchKind.Dial, "tom", Now));
-        var returned = Company.Return(state, "eva", "effect", Now);
+        var returned = Company.Return(state, "eva", "effect", Now, Now);
         Assert.Null(Company.WhyNot(returned, TouchKind.Dial, "tom", Now));
     }
 
@@ -66,13 +66,13 @@ public sealed class CompanyTests
     public void What_is_given_back_twice_by_the_same_effect_is_given_back_once()
     {
         var state = Company.Touch(Company.Touch(CompanyState.None, "eva", "dial-1", Now), "eva", "dial-2", Now + Duration.FromHours(5));
-        var once = Company.Return(state, "eva", "effect", Now + Duration.FromHours(6));
+        var once = Company.Return(state, "eva", "effect", Now + Duration.FromHours(6), Now + Duration.FromHours(6));
         Assert.Equal(["dial-1"], once.Touches.Select(t => t.Command));
-        Assert.Equal(once, Company.Return(once, "eva", "effect", Now + Duration.FromHours(7)));
+        Assert.Equal(once, Company.Return(once, "eva", "effect", Now + Duration.FromHours(7), Now + Duration.FromHours(7)));
         // The same outcome told under another name gives nothing more.
-        Assert.Equal(["dial-1"], Company.Return(once, "eva", "effect-2", Now + Duration.FromHours(7)).Touches.Select(t => t.Command));
+        Assert.Equal(["dial-1"], Company.Return(once, "eva", "effect-2", Now + Duration.FromHours(7), Now + Duration.FromHours(7)).Touches.Select(t => t.Command));
         // A dial that was refused after all gives back its own permit, and no other.
-        Assert.Equal(["dial-2"], Company.Return(state, "eva", "dial-1", Now + Duration.FromHours(6)).Touches.Select(t => t.Command));
+        Assert.Equal(["dial-2"], Company.Return(state, "eva", "dial-1", Now + Duration.FromHours(6), Now + Duration.FromHours(6)).Touches.Select(t => t.Command));
     }
 
     [Fact]
@@ -84,6 +84,6 @@ public sealed class CompanyTests
         Assert.Null(Company.WhyNot(state, TouchKind.PromisedCall, "tom", Now + Duration.FromHours(5)));
         // Nor does it stand in anybody's way, and a busy line gives back itself and no earlier call.
         var own = Company.Touch(Company.Touch(CompanyState.None, "tom", "dial", Now), "tom", "promised", Now + Duration.FromHours(1), TouchKind.PromisedCall);
-        Assert.Equal(["dial"], Company.Return(own, "tom", "effect", Now + Duration.FromHours(2)).Touches.Select(t => t.Command));
+        Assert.Equal(["dial"], Company.Return(own, "tom", "effect", Now + Duration.FromHours(2), Now + Duration.FromHours(2)).Touches.Select(t => t.Command));
     }
 }

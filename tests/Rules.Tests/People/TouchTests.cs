@@ -35,6 +35,28 @@ public sealed class TouchTests
     }
 
     [Fact]
+    public void A_line_that_failed_gives_back_no_call_that_was_made_since()
+    {
+        // Rung as promised, and the line failed; a colleague rings in vain before that can no longer be undone.
+        var wished = PersonState.Fold(After(Ask(TouchKind.PromisedCall)), new PersonEvent.Permitted(Morning + Duration.FromMinutes(1), TouchKind.Dial, "c/e/i", true));
+        var person = PersonState.Fold(wished, new PersonEvent.TouchReturned(Morning + Duration.FromMinutes(2), "c/e/i") { Rang = Morning + Duration.FromSeconds(30) });
+        Assert.Equal(1, person.Touches.Count(t => t.Counted));
+        // That second line was busy after all, and is given back for itself.
+        person = PersonState.Fold(person, new PersonEvent.TouchReturned(Morning + Duration.FromMinutes(3), "c/e/i") { Rang = Morning + Duration.FromSeconds(90) });
+        Assert.Equal(0, person.Touches.Count(t => t.Counted));
+    }
+
+    [Fact]
+    public void A_company_is_given_back_the_call_whose_line_failed_and_none_made_since()
+    {
+        var company = Company.Touch(Company.Touch(CompanyState.None, "p", "promised", Morning, TouchKind.PromisedCall), "p", "dial", Morning + Duration.FromMinutes(1));
+        company = Company.Return(company, "p", "busy/1", Morning + Duration.FromSeconds(30), Morning + Duration.FromMinutes(2));
+        Assert.Equal("dial", Assert.Single(company.Touches).Command);
+        company = Company.Return(company, "p", "busy/2", Morning + Duration.FromSeconds(90), Morning + Duration.FromMinutes(3));
+        Assert.Empty(company.Touches);
+    }
+
+    [Fact]
     public void An_outcome_told_twice_gives_back_one_call()
     {
         var person = After(Ask(TouchKind.Dial), Ask(TouchKind.Dial), new PersonCommand.ReturnTouch("c/e/i"), new PersonCommand.ReturnTouch("c/e/i"));
