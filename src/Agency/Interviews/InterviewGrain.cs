@@ -107,7 +107,7 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
             var lines = InterviewHistory.Lines(Events, id => staff.GetValueOrDefault(id, "a colleague"), ZoneThere);
             return new CallScreen(Key, State with { Before = null }, await DossierAsync(), await DealAsync(),
                 await GrainFactory.GetGrain<IClient>(ClientKey).Name(), view.SetUp.SponsorDisclosed, view.SetUp.Minutes, view.SetUp.Guide,
-                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by)) { Suggested = await SuggestedAsync() };
+                [.. lines.Select(l => new HistoryLine(l.At, l.Sentence))], await DraftAsync(by)) { Suggested = await SuggestedAsync(), HadMessage = State.Person is { Length: > 0 } && Domain.People.Person.HadMessage((await StandingAsync()).Standing, Now) };
         });
     }
 
@@ -170,12 +170,18 @@ internal sealed partial class InterviewGrain([PersistentState("journal", "agency
     /// <summary>Whoever stands on the lists of two clients is asked for one appointment at a time, and is not told of the other.</summary>
     private async Task<bool> BookedElsewhereAsync()
     {
-        var person = State.Person!;
-        var standing = await PersonOf(State).Standing();
-        while (standing.MergedInto is { } into) (person, standing) = (into, await GrainFactory.GetGrain<IPerson>(into).Standing());
+        var (person, standing) = await StandingAsync();
         foreach (var other in standing.Interviews)
             if (other != Key && (await GrainFactory.GetGrain<IInterview>(other).View()).State is { Booking: not null, Person: { } theirs } && (theirs == person || standing.Absorbed.Contains(theirs))) return true;
         return false;
+    }
+
+    /// <summary>Whoever two records are of stands under one of them.</summary>
+    private async Task<(string Person, PersonState Standing)> StandingAsync()
+    {
+        var (person, standing) = (State.Person!, await PersonOf(State).Standing());
+        while (standing.MergedInto is { } into) (person, standing) = (into, await GrainFactory.GetGrain<IPerson>(into).Standing());
+        return (person, standing);
     }
 
     /// <summary>The person is barred first, in one write, and from then on nothing of ours reaches them.</summary>

@@ -188,7 +188,7 @@ public static class Person
         var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
         var day = at.InZone(zone).Date;
         var counted = s.Touches.Where(t => t.Counted).ToArray();
-        var every = s.Touches.Where(t => t.At.InZone(zone).Date == day).ToArray();
+        var every = OfDay(s, at);
         var today = every.Where(t => t.Counted).ToArray();
         if (PairsWithVoicemail(kind, every)) return null;
         if (counted.Length >= TouchesMax) return new Held($"All {TouchesMax} attempts for this person are used.", null);
@@ -200,9 +200,19 @@ public static class Person
             return new Held($"This person was rung {DialsPerDayMax} times today.", From(day.PlusDays(1)));
         if (kind == TouchKind.Dial && today.Any(t => t.Kind == TouchKind.Dial && t.Interview != interview && ContactChance.IsSamePart(t.At.InZone(zone).LocalDateTime, at.InZone(zone).LocalDateTime)))
             return new Held(ContactChance.RungIn(at.InZone(zone).LocalDateTime), ContactChance.NextTurn(at.InZone(zone).LocalDateTime).InZoneLeniently(zone).ToInstant());
-        if (kind is TouchKind.Voicemail or TouchKind.Mail && every.Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax)
+        if (kind is TouchKind.Voicemail or TouchKind.Mail && HadMessage(s, at))
             return new Held("This person has had one message today.", From(day.PlusDays(1)));
         return null;
+    }
+
+    /// <summary>Whether they have had all messages of their day, at a machine or by mail. A call at the hour they named is made all the same, and leaves none.</summary>
+    public static bool HadMessage(PersonState s, Instant at) => OfDay(s, at).Count(t => t.Kind is TouchKind.Voicemail or TouchKind.Mail) >= MessagesPerDayMax;
+
+    /// <summary>Touches of that day where they are.</summary>
+    private static Touch[] OfDay(PersonState s, Instant at)
+    {
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
+        return [.. s.Touches.Where(t => t.At.InZone(zone).Date == at.InZone(zone).Date)];
     }
 
     private static bool IsCall(Touch touch) => touch.Kind is TouchKind.Dial or TouchKind.PromisedCall;
@@ -219,9 +229,7 @@ public static class Person
     private static Decision<PersonEvent> Permit(PersonState s, PersonCommand.AskPermit c, Instant at)
     {
         if (WhyNot(s, c.Kind, at, c.Interview) is { } held) return Refuse(held.Why);
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(s.Zone) ?? DateTimeZone.Utc;
-        var today = s.Touches.Where(t => t.At.InZone(zone).Date == at.InZone(zone).Date).ToArray();
-        return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: !IsTheirWish(c.Kind) && !PairsWithVoicemail(c.Kind, today) && c.Kind != TouchKind.Voicemail);
+        return new PersonEvent.Permitted(at, c.Kind, c.Interview, Counted: !IsTheirWish(c.Kind) && !PairsWithVoicemail(c.Kind, OfDay(s, at)) && c.Kind != TouchKind.Voicemail);
     }
 
     internal static bool IsTheirWish(TouchKind kind) => kind is TouchKind.BookingMail or TouchKind.PromisedCall or TouchKind.Offer;

@@ -19,6 +19,8 @@ public sealed record CallScreen(string Interview, InterviewState State, DossierF
 {
     /// <summary>The colleague whom the buyer named at their own page, until somebody has taken it up.</summary>
     [Id(0)] public NamedColleague? Suggested { get; init; }
+    /// <summary>They have had their message of the day, for whichever client, so that none is left where they do not answer.</summary>
+    [Id(1)] public bool HadMessage { get; init; }
 }
 
 [Immutable, GenerateSerializer, Alias("history-line")]

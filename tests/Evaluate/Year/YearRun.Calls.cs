@@ -41,6 +41,8 @@ internal sealed partial class YearRun
         var (wished, at, appointment) = (watch.Rang(interview, asked), clock.House, watch.Find(interview)!.Pledge is { Interview: true } booked && booked.Due <= clock.House + Duration.FromMinutes(5));
         await Pass(Duration.FromSeconds(me.Planned.Chance.Between(15, 55)));
         var outcome = OutcomeOf(buyer, c, number, appointment);
+        // The desk says where no message is to be left.
+        if (outcome == AttemptOutcome.VoicemailLeft && (await AskAsync("house", Role.House, g => g.GetGrain<IInterview>(interview).Screen())).HadMessage) outcome = AttemptOutcome.VoicemailNoMessage;
         watch.Heard(interview, at, wished, outcome == AttemptOutcome.Spoke ? "spoke" : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()));
         if (outcome == AttemptOutcome.Spoke) await TalkAsync(me, interview, buyer, number, appointment);
         else await NotThereAsync(me, interview, buyer, number, outcome, appointment);

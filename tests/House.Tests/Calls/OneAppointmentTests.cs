@@ -52,7 +52,7 @@ public sealed class OneAppointmentTests
         var interview = agency.Grains.GetGrain<IInterview>(cards[0].Interview);
         Assert.True((await interview.Do("book", new InterviewCommand.Book("i0", "i0", Instant.FromUtc(2026, 11, 26, 10, 0), 30, MeetingWay.Phone))).Ok);
         SmallAgency.As("sven", Role.Supervisor);
-        Assert.Equal("Jana does not speak Portuguese; choose somebody who does.", (await interview.Lead("give", new InterviewCommand.Reassign("sven", "jana"), "She has time.")).Refusal);
+        Assert.Equal("Jana cannot take it: does not speak Portuguese.", (await interview.Lead("give", new InterviewCommand.Reassign("sven", "jana"), "She has time.")).Refusal);
         Assert.True((await interview.Lead("give-2", new InterviewCommand.Reassign("sven", "i1"), "He has time.")).Ok);
         // Sent twice, the reason stands once.
         Assert.True((await interview.Lead("give-2", new InterviewCommand.Reassign("sven", "i1"), "He has time.")).Ok);

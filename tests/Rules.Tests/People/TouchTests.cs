@@ -35,6 +35,17 @@ public sealed class TouchTests
     }
 
     [Fact]
+    public void Whoever_had_their_message_of_the_day_is_left_none_at_the_hour_that_they_named()
+    {
+        var person = After(Ask(TouchKind.Mail), Ask(TouchKind.PromisedCall));
+        Assert.True(Person.HadMessage(person, Morning));
+        Assert.False(Person.HadMessage(person, Morning + Duration.FromDays(1)));
+        Assert.True(Person.HadMessage(After(Ask(TouchKind.Dial), Ask(TouchKind.Voicemail)), Morning));
+        // What they asked for is no message of ours.
+        Assert.False(Person.HadMessage(After(Ask(TouchKind.Dial), Ask(TouchKind.BookingMail)), Morning));
+    }
+
+    [Fact]
     public void A_line_that_failed_gives_back_no_call_that_was_made_since()
     {
         // Rung as promised, and the line failed; a colleague rings in vain before that can no longer be undone.
