@@ -24,8 +24,10 @@ internal sealed partial class YearRun
         var number = me.Planned.Chance.One(left);
         var asked = Watch.IsWished(watch.Find(interview)!, clock.House);
         Answer dial;
+        bool hadMessage;
         try
         {
+            hadMessage = (await AskAsync(me.Id, Role.Interviewer, g => g.GetGrain<IInterview>(interview).Screen())).HadMessage;
             dial = await SendAsync(me.Id, Role.Interviewer, (g, id) => g.GetGrain<IInterview>(interview).Dial(id, number));
         }
         catch (AccessRefusedException)
@@ -42,7 +44,7 @@ internal sealed partial class YearRun
         await Pass(Duration.FromSeconds(me.Planned.Chance.Between(15, 55)));
         var outcome = OutcomeOf(buyer, c, number, appointment);
         // The desk says where no message is to be left.
-        if (outcome == AttemptOutcome.VoicemailLeft && (await AskAsync("house", Role.House, g => g.GetGrain<IInterview>(interview).Screen())).HadMessage) outcome = AttemptOutcome.VoicemailNoMessage;
+        if (outcome == AttemptOutcome.VoicemailLeft && hadMessage) outcome = AttemptOutcome.VoicemailNoMessage;
         watch.Heard(interview, at, wished, outcome == AttemptOutcome.Spoke ? "spoke" : System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(outcome.ToString()));
         if (outcome == AttemptOutcome.Spoke) await TalkAsync(me, interview, buyer, number, appointment);
         else await NotThereAsync(me, interview, buyer, number, outcome, appointment);
