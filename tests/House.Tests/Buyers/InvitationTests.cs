@@ -97,7 +97,7 @@ public sealed class InvitationTests
         Assert.Equal((CaseStatus.Booked, start, "maya"), (state.Status, state.Booking!.Start, state.Owner));
         await MailAsync(agency, "Your interview on");
         SmallAgency.As("maya", Role.Interviewer);
-        Assert.Contains((await interview.Screen()).History, l => l.Sentence == "Chose Wed 25 Nov 09:00 theirs with Maya at their own page");
+        Assert.Contains((await interview.Screen()).History, l => l.Sentence == "Chose Wed 25 Nov 09:00 Lisbon with Maya at their own page");
 
         // Moved with a clock of another place, and to nobody else.
         var moved = await DoorOf(agency, token).Choose(Wants(Instant.FromUtc(2026, 11, 26, 9, 0), "Europe/Helsinki"));

@@ -111,7 +111,7 @@ public sealed class LateAnswerTests
         var mine = (await house.Vault.Grains.GetGrain<IPerson>((await StateAsync(house, interview)).Person!).Dossier())!.Emails[0];
         Assert.Equal(200, await service.BringAsync(ReplyTests.Form(to, "I have her laptop.", from: "Ana <stranger@evil.example>")));
         Assert.Equal(200, await service.BringAsync(ReplyTests.Form(to, "This one is mine.", from: $"Ana <{mine}>")));
-        Assert.Contains("I have her laptop.", await CopyTests.CopyAsync(house, mine), StringComparison.Ordinal);
+        Assert.DoesNotContain("I have her laptop.", await CopyTests.CopyAsync(house, mine), StringComparison.Ordinal);
         await karin.ReadAsync(root);
         await karin.SendAsync($"{root}/opening", ("why", nameof(AccessReason.BuyersRequest)));
         await karin.ReadAsync(root);
