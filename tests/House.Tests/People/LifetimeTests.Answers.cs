@@ -90,12 +90,8 @@ public sealed partial class LifetimeTests
     public async Task A_programme_is_not_closed_over_a_mail_of_an_open_case_that_nobody_has_answered()
     {
         await using var vault = await VaultAgency.OpenAsync();
-        await vault.Agency.InTheFieldAsync(VaultAgency.List(1));
+        var (engagement, interview) = await OneOpenCaseAsync(vault);
         SmallAgency.AsHouse();
-        var engagement = vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement);
-        await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(deal => deal.Deal)]);
-        await vault.Agency.UntilAsync(async () => (await engagement.Cards()).Length == 1);
-        var interview = (await engagement.Cards())[0].Interview;
         var (its, replies) = (vault.Grains.GetGrain<IInterview>(interview), vault.Agency.Services.GetRequiredService<ReplyFiles>());
         foreach (var stage in new[] { Stage.Analysis, Stage.Delivered }) VaultAgency.Accepted(await engagement.Reach($"{stage}", stage));
         await replies.AppendAsync(interview, new Reply("open", vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of("Ring me in May."), [], false));
@@ -125,12 +121,8 @@ public sealed partial class LifetimeTests
     public async Task What_lies_unread_of_an_open_case_is_not_destroyed_with_what_is_over()
     {
         await using var vault = await VaultAgency.OpenAsync();
-        await vault.Agency.InTheFieldAsync(VaultAgency.List(1));
+        var (engagement, interview) = await OneOpenCaseAsync(vault);
         SmallAgency.AsHouse();
-        var engagement = vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement);
-        await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(deal => deal.Deal)]);
-        await vault.Agency.UntilAsync(async () => (await engagement.Cards()).Length == 1);
-        var interview = (await engagement.Cards())[0].Interview;
         var (replies, its, forgetting) = (vault.Agency.Services.GetRequiredService<ReplyFiles>(), vault.Grains.GetGrain<IInterview>(interview), vault.Agency.Services.GetRequiredService<Forgetting>());
         await replies.AppendAsync(interview, new Reply("open", vault.Agency.Time.Now, CandidText.Of(""), CandidText.Of("Ring me in May."), [], false));
         // Sealed, and the case has not heard of it yet.
@@ -144,5 +136,15 @@ public sealed partial class LifetimeTests
         VaultAgency.Accepted(await its.Do("rung", new InterviewCommand.RecordAttempt("maya", "n1", AttemptOutcome.Spoke)));
         await forgetting.OutlivedAsync(vault.Grains, "age-3", interview, ended: false);
         Assert.Empty((await replies.ReadAsync(interview)).Replies);
+    }
+
+    private static async Task<(IEngagement Engagement, string Interview)> OneOpenCaseAsync(VaultAgency vault)
+    {
+        await vault.Agency.InTheFieldAsync(VaultAgency.List(1));
+        SmallAgency.AsHouse();
+        var engagement = vault.Grains.GetGrain<IEngagement>(VaultAgency.Engagement);
+        await engagement.Choose("choose", [.. (await engagement.Deals(0)).Select(deal => deal.Deal)]);
+        await vault.Agency.UntilAsync(async () => (await engagement.Cards()).Length == 1);
+        return (engagement, (await engagement.Cards())[0].Interview);
     }
 }
